@@ -1,0 +1,1 @@
+"""同融 (Tongrong): a fact is entered once; every requirement that reads it is computed."""

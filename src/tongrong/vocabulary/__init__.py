@@ -1,0 +1,1 @@
+"""The words every room of the house shares; imports nothing of it."""

@@ -1,0 +1,79 @@
+"""Calendar periods. A period has elapsed when its last day is not after the day D."""
+
+import datetime as dt
+from calendar import monthrange
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Per(StrEnum):
+    """How often a duty recurs."""
+
+    MONTH = "month"
+    QUARTER = "quarter"
+    HALF_YEAR = "half_year"
+    YEAR = "year"
+    THREE_YEARS = "three_years"
+
+    @property
+    def label(self) -> str:
+        """The name users read."""
+        return _PER_LABELS[self]
+
+
+_PER_LABELS = {
+    Per.MONTH: "每月",
+    Per.QUARTER: "每季度",
+    Per.HALF_YEAR: "每半年",
+    Per.YEAR: "每年",
+    Per.THREE_YEARS: "近三年",
+}
+_MONTHS = {Per.MONTH: 1, Per.QUARTER: 3, Per.HALF_YEAR: 6, Per.YEAR: 12}
+
+
+@dataclass(frozen=True, order=True)
+class Period:
+    """A run of whole days, first and last included, with the label written in files."""
+
+    first: dt.date
+    last: dt.date
+    label: str
+
+    @property
+    def days(self) -> int:
+        """Its length in days."""
+        return (self.last - self.first).days + 1
+
+    def elapsed(self, day: dt.date) -> bool:
+        """Whether it is over at the end of `day`."""
+        return self.last <= day
+
+    def begun(self, day: dt.date) -> bool:
+        """Whether it has started by the end of `day`."""
+        return self.first <= day
+
+
+def month_end(year: int, month: int) -> dt.date:
+    """The last day of a month, 29 February included."""
+    return dt.date(year, month, monthrange(year, month)[1])
+
+
+def periods_of(year: int, per: Per) -> Iterator[Period]:
+    """The periods of an assessment year: 12 months, 4 quarters, 2 half-years or the year.
+
+    `three_years` is one period: the assessment year and the two before it.
+    """
+    if per is Per.THREE_YEARS:
+        first, last = dt.date(year - 2, 1, 1), dt.date(year, 12, 31)
+        yield Period(first, last, f"{year - 2}-{year}")
+        return
+    length = _MONTHS[per]
+    for index, start in enumerate(range(1, 13, length), start=1):
+        label = {
+            Per.MONTH: f"{year}-{start:02d}",
+            Per.QUARTER: f"{year}Q{index}",
+            Per.HALF_YEAR: f"{year}H{index}",
+            Per.YEAR: str(year),
+        }[per]
+        yield Period(dt.date(year, start, 1), month_end(year, start + length - 1), label)

@@ -1,0 +1,43 @@
+"""Exact quantities: thresholds as fractions, money as whole 分. No float anywhere."""
+
+import re
+from decimal import ROUND_HALF_UP, Decimal
+from fractions import Fraction
+
+_QUANTITY = re.compile(r"^\s*(-?\d+(?:\.\d+)?)\s*(%|‰|/\s*(\d+))?\s*$")
+
+
+def parse_quantity(text: str) -> Fraction:
+    """A threshold as people write it, exactly: `1`, `30%`, `0.5%`, `1/3`.
+
+    Raises ValueError where the text is none of these.
+    """
+    found = _QUANTITY.match(text)
+    if found is None:
+        raise ValueError(text)
+    number, suffix, divisor = Fraction(found[1]), found[2], found[3]
+    if suffix is None:
+        return number
+    if suffix == "%":
+        return number / 100
+    if suffix == "‰":
+        return number / 1000
+    if int(divisor) == 0:
+        raise ValueError(text)
+    return number / int(divisor)
+
+
+def yuan_to_fen(amount: Decimal) -> int:
+    """Whole 分 of an amount in 元.
+
+    Raises ValueError where the amount has parts smaller than a 分.
+    """
+    fen = amount * 100
+    if fen != fen.to_integral_value():
+        raise ValueError(str(amount))
+    return int(fen)
+
+
+def fen_to_yuan(fen: int) -> Decimal:
+    """An amount in 元 with two places."""
+    return (Decimal(fen) / 100).quantize(Decimal("0.01"), ROUND_HALF_UP)
