@@ -1,0 +1,1 @@
+"""Facts: every ledger declared once, and snapshots of their rows."""

@@ -1,0 +1,72 @@
+"""One cell of a sheet: from what a user typed to the kept value, and back to text.
+
+A cell that breaks its column's rule is refused with a stable code, what was expected and
+how to mend it; nothing is guessed.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+from tongrong.facts.cell_kinds import BLANK, NO, PARSERS, YES, Parser, Refused, Value
+from tongrong.facts.columns import Choices, Clock, Column, Flag, Money, Month
+from tongrong.vocabulary.quantities import fen_to_yuan
+
+FORMULA_ERRORS = frozenset(
+    ["#N/A", "#REF!", "#DIV/0!", "#VALUE!", "#NAME?", "#NUM!", "#NULL!", "#SPILL!", "#CALC!"]
+)
+
+
+def parse_cells(
+    column: Column, cells: Sequence[Any]
+) -> tuple[list[Value], list[tuple[int, Refused]]]:
+    """The kept values of one column and, by position, the cells refused (their value is None).
+
+    Each distinct cell is parsed once, so long columns of few values cost little.
+    """
+    if bool in set(map(type, cells)):
+        cells = [str(cell).upper() if isinstance(cell, bool) else cell for cell in cells]
+    parse = parser_of(column)
+    values: dict[Any, Value] = {}
+    refused: dict[Any, Refused] = {}
+    for cell in set(cells):
+        try:
+            values[cell] = parse(cell)
+        except Refused as refusal:
+            refused[cell] = refusal
+    faults = [(i, refused[cell]) for i, cell in enumerate(cells) if cell in refused]
+    return list(map(values.get, cells)), faults
+
+
+def parser_of(column: Column) -> Parser:
+    """How a cell of this column is read; blank cells and formula errors are seen to first."""
+    parse = PARSERS[type(column)](column)
+    missing = f"{column.type_label}（必填）"
+
+    def read(cell: Any) -> Value:
+        if isinstance(cell, str):
+            cell = cell.strip(BLANK)
+            if cell in FORMULA_ERRORS:
+                raise Refused("error", column.type_label, "修正公式，或改填确定的值")
+        value = None if cell is None or cell == "" else parse(cell)
+        if value is None and not column.optional:
+            raise Refused("missing", missing, f"填写“{column.label}”")
+        return value
+
+    return read
+
+
+def show(column: Column, value: Any) -> str:
+    """A kept value as the text a user would type; empty for none."""
+    if value is None:
+        return ""
+    writer = _WRITERS.get(type(column))
+    return str(value) if writer is None else writer(value)
+
+
+_WRITERS: Mapping[type[Column], Callable[[Any], str]] = {
+    Choices: lambda value: str(value).strip("、"),
+    Month: lambda value: f"{value:%Y-%m}",
+    Clock: lambda value: f"{value // 60:02d}:{value % 60:02d}",
+    Flag: lambda value: YES if value else NO,
+    Money: lambda value: str(fen_to_yuan(value)),
+}

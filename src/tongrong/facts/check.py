@@ -1,0 +1,109 @@
+"""Checks that need more than one ledger: every code referred to exists."""
+
+from collections.abc import Collection, Mapping, Sequence
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from tongrong.facts.cell_kinds import closest
+from tongrong.facts.ledger import RECORD, Ledger
+from tongrong.facts.reading import SHOWN, Source
+from tongrong.facts.registry import LEDGERS
+from tongrong.facts.snapshot import Snapshot
+from tongrong.vocabulary.errors import Problem
+
+UNITS = "units"
+UNIT_LEDGERS = ("enterprises", "party_organizations")
+_SUGGEST_AMONG = 2000
+
+
+def check_references(
+    snapshot: Snapshot,
+    known: Mapping[str, Collection[str]] | None = None,
+    sources: Mapping[str, Source] | None = None,
+) -> list[Problem]:
+    """A problem for every reference to a code that is neither in the snapshot nor `known`.
+
+    `known` holds codes recorded elsewhere by ledger; with `sources` problems name the cell.
+    A code that is both an enterprise and a Party organization is a problem too, since a
+    reference to a unit could mean either.
+    """
+    codes = {code: _codes(snapshot, code, known or {}) for code in _targets()}
+    problems = _ambiguous_units(snapshot, codes, sources or {})
+    for code, ledger in LEDGERS.items():
+        table = snapshot[code]
+        for name, reference in ledger.references().items() if table.num_rows else ():
+            to = UNIT_LEDGERS if reference.to == UNITS else (reference.to,)
+            chunks = [chunk for target in to for chunk in codes[target].chunks]
+            among = pa.chunked_array(chunks, pa.string())
+            column = table[name]
+            lost = pc.and_not(column.is_valid(), pc.is_in(column, value_set=among))
+            for index in _true_at(lost):
+                found = str(column[index].as_py())
+                hint = _hint(found, among) if len(problems) < SHOWN else ""
+                problems.append(
+                    Problem(
+                        "facts.reference.unknown",
+                        _where(ledger, table, index, name, sources or {}),
+                        found,
+                        f"“{reference.label}”是台账{_labels(to)}中已有的编号",
+                        f"改正编号，或先登记它{hint}",
+                    )
+                )
+    return problems
+
+
+def _hint(found: str, among: Any) -> str:
+    near = closest(found, among.slice(0, _SUGGEST_AMONG).to_pylist())
+    return f"；是否应为“{near}”？" if near else ""
+
+
+def _targets() -> set[str]:
+    named = {r.to for ledger in LEDGERS.values() for r in ledger.references().values()}
+    return (named - {UNITS}) | set(UNIT_LEDGERS)
+
+
+def _codes(snapshot: Snapshot, code: str, known: Mapping[str, Collection[str]]) -> Any:
+    (key,) = LEDGERS[code].keys()
+    elsewhere = pa.array(sorted(known.get(code, ())), pa.string())
+    return pa.chunked_array([*snapshot[code][key].chunks, elsewhere], pa.string())
+
+
+def _ambiguous_units(
+    snapshot: Snapshot, codes: Mapping[str, Any], sources: Mapping[str, Source]
+) -> list[Problem]:
+    problems = []
+    for code, other in (UNIT_LEDGERS, UNIT_LEDGERS[::-1]):
+        ledger, table = LEDGERS[code], snapshot[code]
+        (key,) = ledger.keys()
+        both = _true_at(pc.is_in(table[key], value_set=codes[other]))
+        for index in both:
+            found = str(table[key][index].as_py())
+            problems.append(
+                Problem(
+                    "facts.reference.ambiguous",
+                    _where(ledger, table, index, key, sources),
+                    found,
+                    "企业编号与党组织编号互不相同",
+                    f"{_labels((other,))}中也有此编号：改用不同的编号，如企业 QY…、党组织 DZ…",
+                )
+            )
+    return problems
+
+
+def _true_at(mask: Any) -> list[int]:
+    places: list[int] = pc.indices_nonzero(mask).to_pylist()
+    return places
+
+
+def _labels(codes: Sequence[str]) -> str:
+    return "或".join(f"“{LEDGERS[code].label}”" for code in codes)
+
+
+def _where(
+    ledger: type[Ledger], table: pa.Table, index: int, column: str, sources: Mapping[str, Source]
+) -> str:
+    if ledger.code in sources:
+        return sources[ledger.code].at(index, column)
+    return f"{table[RECORD][index].as_py()}!{ledger.columns[column].label}"

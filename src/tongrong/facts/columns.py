@@ -1,0 +1,135 @@
+"""The kinds of column a ledger may have. Everything else is derived from these."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import ClassVar
+
+import pyarrow as pa
+
+
+class Privacy(StrEnum):
+    """Who may see a column's values."""
+
+    OPEN = "open"
+    PERSONAL = "personal"
+    SENSITIVE = "sensitive"
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column of a ledger.
+
+    `label` is the Chinese heading in sheets, forms and lists. A `key` column is one of
+    those that together identify a record: two rows with equal keys are versions of one.
+    """
+
+    label: str
+    key: bool = False
+    optional: bool = False
+    privacy: Privacy = Privacy.OPEN
+    help: str = ""
+
+    arrow: ClassVar[pa.DataType] = pa.string()
+    type_label: ClassVar[str] = "文字"
+
+
+@dataclass(frozen=True)
+class Text(Column):
+    """Free text of at most `longest` characters."""
+
+    longest: int = 200
+
+
+@dataclass(frozen=True)
+class Code(Column):
+    """The number or code that identifies a record of this ledger."""
+
+    key: bool = True
+    longest: int = 64
+    type_label: ClassVar[str] = "编号"
+
+
+@dataclass(frozen=True)
+class Reference(Column):
+    """The code of a record in ledger `to`; `units` means an enterprise or a Party organization.
+
+    `carry` names columns of that record that this ledger's rows show as `<column>_<carried>`,
+    so that a filter on a child needs no join.
+    """
+
+    to: str = ""
+    carry: tuple[str, ...] = ()
+    type_label: ClassVar[str] = "引用"
+
+
+@dataclass(frozen=True)
+class Choice(Column):
+    """One of `choices`."""
+
+    choices: tuple[str, ...] = ()
+    type_label: ClassVar[str] = "单选"
+
+
+@dataclass(frozen=True)
+class Choices(Column):
+    """Any of `choices`, written with “、” between them; kept sorted as `、a、b、`."""
+
+    choices: tuple[str, ...] = ()
+    type_label: ClassVar[str] = "多选"
+
+
+@dataclass(frozen=True)
+class Day(Column):
+    """A business day, without a time zone."""
+
+    arrow: ClassVar[pa.DataType] = pa.date32()
+    type_label: ClassVar[str] = "日期"
+
+
+@dataclass(frozen=True)
+class Month(Column):
+    """A calendar month, kept as its first day."""
+
+    arrow: ClassVar[pa.DataType] = pa.date32()
+    type_label: ClassVar[str] = "月份"
+
+
+@dataclass(frozen=True)
+class Clock(Column):
+    """A time of day, kept as whole minutes since midnight."""
+
+    arrow: ClassVar[pa.DataType] = pa.int64()
+    type_label: ClassVar[str] = "时间"
+
+
+@dataclass(frozen=True)
+class Flag(Column):
+    """是 or 否; empty means unknown."""
+
+    arrow: ClassVar[pa.DataType] = pa.bool_()
+    type_label: ClassVar[str] = "是/否"
+
+
+@dataclass(frozen=True)
+class Whole(Column):
+    """A whole number not below zero, in `unit`."""
+
+    unit: str = ""
+    arrow: ClassVar[pa.DataType] = pa.int64()
+    type_label: ClassVar[str] = "整数"
+
+
+@dataclass(frozen=True)
+class Year(Column):
+    """A calendar year from 1949 to 2100."""
+
+    arrow: ClassVar[pa.DataType] = pa.int64()
+    type_label: ClassVar[str] = "年度"
+
+
+@dataclass(frozen=True)
+class Money(Column):
+    """An amount written in 元 with at most two places, kept as whole 分."""
+
+    arrow: ClassVar[pa.DataType] = pa.int64()
+    type_label: ClassVar[str] = "金额（元）"

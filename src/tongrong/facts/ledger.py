@@ -1,0 +1,93 @@
+"""What a ledger is: one typed class that states everything the rest derives."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Any, ClassVar
+
+import pyarrow as pa
+
+from tongrong.facts.columns import Column, Reference
+
+RECORD, STATUS = "record", "status"
+EFFECTIVE, DRAFT, WITHDRAWN = "有效", "草稿", "撤回"
+STATUSES = (EFFECTIVE, DRAFT, WITHDRAWN)
+STATUS_LABEL = "记录状态"
+
+
+@dataclass(frozen=True)
+class Happens:
+    """Rows are events: they count on the day in column `on`."""
+
+    on: str
+
+
+@dataclass(frozen=True)
+class Holds:
+    """Rows are states from day `start` until the day before `end` (empty: still so).
+
+    A state of `persons` counts for a period if held at least half its days; any other
+    counts only for periods it existed throughout.
+    """
+
+    start: str
+    end: str | None
+    persons: bool = False
+
+
+@dataclass(frozen=True)
+class Yearly:
+    """Rows are figures of the year in column `year`."""
+
+    year: str
+
+
+@dataclass(frozen=True)
+class Timeless:
+    """Rows describe things, not when they are so."""
+
+
+Time = Happens | Holds | Yearly | Timeless
+
+
+class Ledger:
+    """Base of every ledger declaration; the class is the declaration and has no instances.
+
+    A subclass states `code`, `label`, `time`, `owner` (the column that says whose record
+    it is, None for none) and its columns as class attributes. The docstring's first line
+    says what a row is.
+    """
+
+    code: ClassVar[str]
+    label: ClassVar[str]
+    time: ClassVar[Time]
+    owner: ClassVar[str | None] = "unit"
+    columns: ClassVar[Mapping[str, Column]]
+
+    def __init_subclass__(cls) -> None:
+        cls.columns = MappingProxyType(
+            {name: value for name, value in vars(cls).items() if isinstance(value, Column)}
+        )
+
+    @classmethod
+    def keys(cls) -> tuple[str, ...]:
+        """The columns that together identify a record, in declared order."""
+        return tuple(name for name, column in cls.columns.items() if column.key)
+
+    @classmethod
+    def references(cls) -> Mapping[str, Reference]:
+        """The columns that point at other ledgers."""
+        return {n: c for n, c in cls.columns.items() if isinstance(c, Reference)}
+
+    @classmethod
+    def arrow_schema(cls) -> pa.Schema:
+        """Shape of the ledger's Arrow and Parquet form: `record`, `status`, its columns."""
+        fields: list[pa.Field[Any]] = [pa.field(name, pa.string()) for name in (RECORD, STATUS)]
+        fields += [pa.field(name, column.arrow) for name, column in cls.columns.items()]
+        return pa.schema(fields)
+
+    @classmethod
+    def by_label(cls) -> Mapping[str, str]:
+        """Column name by Chinese heading, the record state included."""
+        labels = {column.label: name for name, column in cls.columns.items()}
+        return {**labels, STATUS_LABEL: STATUS}

@@ -1,0 +1,34 @@
+"""Finds every ledger by scanning `facts/ledgers/`: a new file is enough."""
+
+import importlib
+import inspect
+import pkgutil
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from tongrong.facts import ledgers
+from tongrong.facts.ledger import Ledger
+
+
+def _scan() -> dict[str, type[Ledger]]:
+    found: dict[str, type[Ledger]] = {}
+    for module_info in sorted(pkgutil.iter_modules(ledgers.__path__), key=lambda m: m.name):
+        module = importlib.import_module(f"{ledgers.__name__}.{module_info.name}")
+        for value in vars(module).values():
+            if (
+                inspect.isclass(value)
+                and issubclass(value, Ledger)
+                and value.__module__ == module.__name__
+            ):
+                if value.code in found:
+                    raise ValueError(f"two ledgers share the code {value.code!r}")
+                found[value.code] = value
+    return found
+
+
+LEDGERS: Mapping[str, type[Ledger]] = MappingProxyType(_scan())
+
+
+def topic_of(ledger: type[Ledger]) -> str:
+    """The file a ledger is declared in."""
+    return ledger.__module__.rsplit(".", 1)[-1]

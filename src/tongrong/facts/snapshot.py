@@ -1,0 +1,85 @@
+"""A snapshot: the rows of every ledger at one moment, as Arrow tables, ready for the engine."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from tongrong.facts.columns import Month
+from tongrong.facts.ledger import EFFECTIVE, RECORD, STATUS, Ledger
+from tongrong.facts.registry import LEDGERS
+
+
+@dataclass(frozen=True)
+class Snapshot:
+    """One Arrow table per ledger code, each of the ledger's `arrow_schema()`; none missing."""
+
+    tables: Mapping[str, pa.Table]
+
+    @classmethod
+    def of(cls, tables: Mapping[str, pa.Table]) -> "Snapshot":
+        """A snapshot of these tables; ledgers not named are empty.
+
+        Each table needs the ledger's columns it has values for, in any order; `record`
+        is computed from the keys and `status` is 有效 where they are missing.
+        """
+        return cls({code: conform(ledger, tables.get(code)) for code, ledger in LEDGERS.items()})
+
+    @classmethod
+    def of_rows(cls, rows: Mapping[str, list[dict[str, Any]]]) -> "Snapshot":
+        """A snapshot of plain rows with typed values, for tests and scenarios.
+
+        Dates, ints, bools and text; `Choices` values in their kept form `、a、b、`.
+        """
+        tables = {}
+        for code, ledger_rows in rows.items():
+            schema = LEDGERS[code].arrow_schema()
+            named = [f for f in schema if any(f.name in row for row in ledger_rows)]
+            columns = [pa.array([r.get(f.name) for r in ledger_rows], f.type) for f in named]
+            tables[code] = pa.Table.from_arrays(columns, schema=pa.schema(named))
+        return cls.of(tables)
+
+    def __getitem__(self, code: str) -> pa.Table:
+        return self.tables[code]
+
+    @property
+    def row_count(self) -> int:
+        """Rows of all ledgers together."""
+        return sum(table.num_rows for table in self.tables.values())
+
+
+def conform(ledger: type[Ledger], table: pa.Table | None) -> pa.Table:
+    """The table in the ledger's own schema, with `record` and `status` filled in."""
+    schema = ledger.arrow_schema()
+    if table is None:
+        return schema.empty_table()
+    columns: list[Any] = []
+    for field in schema:
+        if field.name == RECORD and RECORD not in table.column_names:
+            columns.append(record_ids(ledger, table))
+        elif field.name not in table.column_names:
+            columns.append(pa.nulls(table.num_rows, field.type))
+        else:
+            columns.append(table[field.name].cast(field.type))
+        if field.name == STATUS:
+            columns[-1] = pc.fill_null(columns[-1], EFFECTIVE)
+    return pa.Table.from_arrays(columns, schema=schema)
+
+
+def record_ids(ledger: type[Ledger], table: pa.Table) -> Any:
+    """The stable id of each row: `<ledger>/<key>|<key>|…`, months as 2026-03, empty for none."""
+    parts: list[Any] = []
+    names = ledger.keys()
+    for name in names:
+        if name not in table.column_names:
+            parts.append(pa.nulls(table.num_rows, pa.string()))
+            continue
+        text: Any = table[name].cast(ledger.columns[name].arrow).cast(pa.string())
+        if isinstance(ledger.columns[name], Month):
+            text = pc.utf8_slice_codeunits(text, 0, 7)
+        parts.append(text)
+    join: Any = pc.binary_join_element_wise
+    joined = join(*parts, "|", null_handling="replace", null_replacement="")
+    return join(f"{ledger.code}/", joined, "")

@@ -1,0 +1,208 @@
+"""Each kind of cell: what is taken, what is refused, at which address and with which code."""
+
+import datetime as dt
+from pathlib import Path
+from typing import Any
+
+import pytest
+from tests.platform.sheets import Broken, a_folder, a_workbook, refused, sample_cells
+
+from tongrong.facts.cells import parse_cells
+from tongrong.facts.from_sheets import read_folder, read_workbook
+from tongrong.facts.registry import LEDGERS
+
+DAY, MONTH, MONEY = ("visits", "调研日期"), ("dues", "所属月份"), ("dues", "实缴金额")
+CLOCK, FLAG, WHOLE = (
+    ("meetings", "实际开始时间"),
+    ("dues", "是否从工资中代扣"),
+    ("post_quotas", "核定职数"),
+)
+YEAR, CHOICE, CHOICES = ("budgets", "预算年度"), ("talks", "谈话类型"), ("supervisions", "参加机构")
+CODE, TEXT, REFERENCE = ("persons", "人员编号"), ("persons", "姓名"), ("visits", "联系点编号")
+PERIOD = ("justifications", "理由")
+MARCH_5, MARCH = dt.date(2026, 3, 5), dt.date(2026, 3, 1)
+
+TAKEN = [
+    (DAY, dt.date(2026, 3, 5), MARCH_5),
+    (DAY, "2026-03-05", MARCH_5),
+    (DAY, "2026年3月5日", MARCH_5),
+    (DAY, "2026 年 3 月 5 日", MARCH_5),
+    (DAY, "2026.3.5", MARCH_5),
+    (DAY, "2026/3/5", MARCH_5),
+    (DAY, "２０２６／３／５", MARCH_5),  # noqa: RUF001
+    (DAY, "20260305", MARCH_5),
+    (DAY, 20260305, MARCH_5),
+    (DAY, "2026-03-05 00:00:00", MARCH_5),
+    (DAY, " 2026-03-05　", MARCH_5),
+    (DAY, "2024-02-29", dt.date(2024, 2, 29)),
+    (MONTH, "2026-03", MARCH),
+    (MONTH, "2026年3月", MARCH),
+    (MONTH, "202603", MARCH),
+    (MONTH, dt.date(2026, 3, 1), MARCH),
+    (CLOCK, dt.time(9, 30), 570),
+    (CLOCK, "9:30", 570),
+    (CLOCK, "09：30", 570),
+    (CLOCK, "09:30:00", 570),
+    (CLOCK, "00:00", 0),
+    (FLAG, "是", True),
+    (FLAG, "否", False),
+    (FLAG, True, True),
+    (WHOLE, 5, 5),
+    (WHOLE, "5", 5),
+    (WHOLE, "1,200", 1200),
+    (WHOLE, 0, 0),
+    (YEAR, 2026, 2026),
+    (YEAR, "2026年", 2026),
+    (MONEY, 0.29, 29),
+    (MONEY, 1234.5, 123450),
+    (MONEY, "1,234.50", 123450),
+    (MONEY, 9999999999999.99, 999999999999999),
+    (MONEY, "-3", -300),
+    (MONEY, "12345678901234.56", 1234567890123456),
+    (CHOICE, " 提醒谈话 ", "提醒谈话"),
+    (CHOICES, "审计部门，纪委", "、纪委、审计部门、"),
+    (CHOICES, "纪委;监事会；纪委", "、纪委、监事会、"),
+    (CODE, 12.0, "12"),
+    (CODE, "0012", "0012"),
+    (CODE, 999999999999999, "999999999999999"),
+    (TEXT, "=1+1", "=1+1"),
+    (PERIOD, "一\r\n二", "一\n二"),
+]
+
+
+@pytest.mark.parametrize(("place", "cell", "kept"), TAKEN)
+def test_a_cell_is_taken(place: tuple[str, str], cell: Any, kept: Any, tmp_path: Path) -> None:
+    code, heading = place
+    ledger = LEDGERS[code]
+    rows = sample_cells(code, **{heading: cell})
+    reading = read_workbook(a_workbook(tmp_path / "台账.xlsx", {ledger.label: rows}))
+    assert reading.snapshot[code][ledger.by_label()[heading]].to_pylist() == [kept]
+
+
+REFUSED = [
+    # place, cell, address, code, what the remedy says
+    (DAY, "2026-02-30", "B2", "day", "真实存在"),
+    (DAY, "26-3-5", "B2", "day", "真实存在"),
+    (DAY, "2026-3/5", "B2", "day", "真实存在"),
+    (DAY, "3月5日", "B2", "day", "真实存在"),
+    (DAY, 46086.0, "B2", "day", "若指 2026-03-05"),
+    (DAY, dt.datetime(2026, 3, 5, 10, 30), "B2", "day", "不带时刻：2026-03-05"),  # noqa: DTZ001
+    (DAY, "9999-12-31", "B2", "range", "留空"),
+    (DAY, None, "B2", "missing", "填写“调研日期”"),
+    (DAY, "　", "B2", "missing", "填写“调研日期”"),
+    (DAY, Broken("#REF!"), "B2", "error", "修正公式"),
+    (DAY, "#N/A", "B2", "error", "修正公式"),
+    (MONTH, dt.date(2026, 3, 5), "C2", "month", "若指当月，写 2026-03"),
+    (MONTH, "2026-13", "C2", "month", "2026-03"),
+    (MONTH, 2026.1, "C2", "month", "2026-03"),
+    (MONTH, "2026.1", "C2", "month", "2026-03"),
+    (CLOCK, "24:00", "E2", "clock", "时:分"),
+    (CLOCK, "9:60", "E2", "clock", "时:分"),
+    (CLOCK, "9点半", "E2", "clock", "时:分"),
+    (CLOCK, dt.time(9, 30, 5), "E2", "clock", "时:分"),
+    (CLOCK, 9.5, "E2", "clock", "时:分"),
+    (FLAG, "Y", "H2", "flag", "“是”或“否”"),
+    (FLAG, 1, "H2", "flag", "“是”或“否”"),
+    (WHOLE, -1, "D2", "whole", "整数"),
+    (WHOLE, 5.5, "D2", "whole", "整数"),
+    (WHOLE, "五", "D2", "whole", "整数"),
+    (WHOLE, 1e15, "D2", "range", "核对"),
+    (YEAR, 26, "B2", "year", "四位年份"),
+    (YEAR, 2101, "B2", "year", "四位年份"),
+    (YEAR, 2026.5, "B2", "year", "四位年份"),
+    (MONEY, 12.345, "F2", "money_places", "到分"),
+    (MONEY, "12.345", "F2", "money_places", "到分"),
+    (MONEY, "12元", "F2", "money", "只写数字"),
+    (MONEY, "1,23.00", "F2", "money", "只写数字"),
+    (MONEY, 1e14, "F2", "range", "核对"),
+    (CHOICE, "谈心谈", "E2", "choice", "是否应为“谈心谈话”？"),
+    (CHOICE, "XYZ", "E2", "choice", "不在其中"),
+    (CHOICES, "纪委、审计部", "D2", "choices", "是否应为“审计部门”？"),
+    (CHOICES, "、", "D2", "missing", "填写“参加机构”"),
+    (CODE, 123456789012345678.0, "A2", "digits", "末尾几位已丢失"),
+    (CODE, "1.23457E+17", "A2", "digits", "科学计数法"),
+    (CODE, 12.5, "A2", "number", "小数"),
+    (CODE, dt.date(2026, 3, 5), "A2", "text", "“文本”格式"),
+    (CODE, "RY\n01", "A2", "control", "看不见"),
+    (CODE, "RY|01", "A2", "separator", "换成其他字符"),
+    (CODE, "R" * 65, "A2", "too_long", "现有 65 个字"),
+    (TEXT, "样" * 51, "B2", "too_long", "现有 51 个字"),
+    (TEXT, "样\x01例", "B2", "control", "看不见"),
+    (REFERENCE, None, "A2", "missing", "填写“联系点编号”"),
+]
+
+
+@pytest.mark.parametrize(("place", "cell", "address", "code", "remedy"), REFUSED)
+def test_a_malformed_cell_is_refused_by_its_address(
+    place: tuple[str, str], cell: Any, address: str, code: str, remedy: str, tmp_path: Path
+) -> None:
+    ledger = LEDGERS[place[0]]
+    rows = sample_cells(ledger.code, **{place[1]: cell})
+    path = a_workbook(tmp_path / "台账.xlsx", {ledger.label: rows})
+    (problem,) = refused(read_workbook, path)
+    assert problem.where == f"台账.xlsx!{ledger.label}!{address}"
+    assert problem.code == f"facts.cell.{code}"
+    assert remedy in problem.remedy
+    assert problem.expected
+
+
+def test_a_computed_amount_is_not_rounded_in_silence() -> None:
+    """A formula =0.1+0.2 leaves 0.30000000000000004 in the file."""
+    values, faults = parse_cells(LEDGERS["dues"].columns["paid"], [0.3, 0.1 + 0.2])
+    assert values == [30, None]
+    assert [(at, fault.code) for at, fault in faults] == [(1, "facts.cell.money_places")]
+
+
+def test_a_problem_quotes_the_cell_and_says_how_to_mend_it(tmp_path: Path) -> None:
+    rows = sample_cells("talks", 谈话类型="谈心谈")
+    (problem,) = refused(read_workbook, a_workbook(tmp_path / "台账.xlsx", {"谈心谈话": rows}))
+    assert str(problem) == (
+        "台账.xlsx!谈心谈话!E2：谈心谈\n"
+        "    应为：下列之一：谈心谈话、任职谈话、提醒谈话\n"
+        "    办法：“谈心谈”是否应为“谈心谈话”？  [facts.cell.choice]"
+    )
+
+
+def test_every_problem_is_reported_in_the_order_of_the_sheet(tmp_path: Path) -> None:
+    rows: list[list[Any]] = [
+        ["人员编号", "姓名"],
+        ["RY01", None],
+        [None, None],
+        [12.5, "样例" * 30],
+        ["RY03", "样例丙"],
+    ]
+    problems = refused(read_workbook, a_workbook(tmp_path / "台账.xlsx", {"人员": rows}))
+    assert [(p.where.rpartition("!")[2], p.code) for p in problems] == [
+        ("B2", "facts.cell.missing"),
+        ("A4", "facts.cell.number"),
+        ("B4", "facts.cell.too_long"),
+    ]
+
+
+def test_the_printed_list_stops_at_fifty_and_gives_the_count(tmp_path: Path) -> None:
+    rows: list[list[Any]] = [["人员编号", "姓名"], *([f"RY{i}", None] for i in range(60))]
+    path = a_workbook(tmp_path / "台账.xlsx", {"人员": rows})
+    with pytest.raises(Exception, match="另有 10 处未列出，共 60 处问题") as caught:
+        read_workbook(path)
+    assert str(caught.value).count("facts.cell.missing") == 50
+
+
+def test_the_record_state_is_effective_unless_said_otherwise(tmp_path: Path) -> None:
+    rows: list[list[Any]] = [
+        ["人员编号", "姓名", "记录状态"],
+        ["1", "甲", None],
+        ["2", "乙", "草稿"],
+        ["3", "丙", "撤回"],
+    ]
+    path = a_workbook(tmp_path / "台账.xlsx", {"人员": rows})
+    assert read_workbook(path).snapshot["persons"]["status"].to_pylist() == ["有效", "草稿", "撤回"]
+    rows[1][2] = "作废"
+    (problem,) = refused(read_workbook, a_workbook(path, {"人员": rows}))
+    assert (problem.where, problem.code) == ("台账.xlsx!人员!C2", "facts.cell.choice")
+
+
+def test_a_csv_cell_is_addressed_as_a_spreadsheet_would_show_it(tmp_path: Path) -> None:
+    """A line break inside quotes does not count as a row."""
+    text = '人员编号,姓名\nRY01,"样\n例"\n\nRY02,\n'
+    (problem,) = refused(read_folder, a_folder(tmp_path / "表", {"persons.csv": text}))
+    assert (problem.where, problem.code) == ("persons.csv!B4", "facts.cell.missing")
