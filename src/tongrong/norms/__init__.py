@@ -1,0 +1,1 @@
+"""Norms: what must be. Reads the folders under `norms/` into checklists."""

@@ -1,0 +1,199 @@
+"""What a checklist is: sections, items, indicators and clauses, in the words of its source."""
+
+import datetime as dt
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Annotated, Any
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+
+from tongrong.norms.located import Located, Route
+from tongrong.norms.thresholds import Thresholds
+from tongrong.vocabulary.verdicts import Scope, Strength
+
+
+def _as_list(value: Any) -> Any:
+    return [value] if isinstance(value, str) else value
+
+
+Words = Annotated[list[str], BeforeValidator(_as_list)]
+
+
+class Strict(BaseModel):
+    """A piece of a checklist; a key nobody knows is an error, not ignored."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, arbitrary_types_allowed=True)
+
+
+class Clause(BaseModel):
+    """One requirement with a verdict of its own. Keys of its kind are kept as written."""
+
+    model_config = ConfigDict(extra="allow", frozen=True)
+
+    id: str = Field(pattern=r"^\d+\.\d+\.[a-z]$")
+    words: Words = Field(min_length=1)
+    reading: str = Field(min_length=4)
+    scope: Scope
+    strength: Strength
+    kind: str
+
+    @property
+    def item(self) -> str:
+        """The id of its item, `6` of `6.2.b`."""
+        return self.id.split(".")[0]
+
+    @property
+    def indicator(self) -> str:
+        """The id of its indicator, `6.2` of `6.2.b`."""
+        return self.id.rsplit(".", 1)[0]
+
+
+class Indicator(Strict):
+    """One 具体指标 in the exact words of the source."""
+
+    id: str = Field(pattern=r"^\d+\.\d+$")
+    text: str
+    clauses: list[Clause] = []
+
+
+class Item(Strict):
+    """One 项目 with its indicators."""
+
+    id: str = Field(pattern=r"^\d+$")
+    title: str
+    indicators: list[Indicator]
+
+
+class Section(Strict):
+    """One part of the checklist."""
+
+    id: str
+    title: str
+    subtitle: str = ""
+    items: list[Item]
+
+
+class InForce(Strict):
+    """The days a checklist applies, first and last included."""
+
+    since: dt.date = Field(alias="from")
+    to: dt.date | None = None
+
+
+class ChecklistText(Strict):
+    """The content of checklist.yaml."""
+
+    checklist: str
+    title: str
+    in_force: InForce
+    adopted_on: dt.date
+    general: str = ""
+    terms: dict[str, dict[str, Any]] = {}
+    sections: list[Section]
+
+
+class Checklist:
+    """One checklist, loaded and checked: its text, its thresholds, its clauses."""
+
+    def __init__(
+        self, folder: Path, text: ChecklistText, at: Located, thresholds: Thresholds
+    ) -> None:
+        self.folder = folder
+        self.text = text
+        self.thresholds = thresholds
+        self._located = at
+        self._routes = dict(_clause_routes(text))
+
+    @property
+    def slug(self) -> str:
+        """Its name on disk and on the command line."""
+        return self.text.checklist
+
+    @property
+    def title(self) -> str:
+        """Its published title."""
+        return self.text.title
+
+    def items(self) -> Iterator[Item]:
+        """All items in the order of the source."""
+        for section in self.text.sections:
+            yield from section.items
+
+    def indicators(self) -> Iterator[Indicator]:
+        """All indicators in the order of the source."""
+        for item in self.items():
+            yield from item.indicators
+
+    def clauses(self) -> Iterator[Clause]:
+        """All clauses in the order of the source."""
+        for indicator in self.indicators():
+            yield from indicator.clauses
+
+    def rule(self, clause: Clause) -> Mapping[str, Any]:
+        """The clause as written, with every term replaced by the selection it names."""
+        raw = self._located.data
+        for step in self._routes[clause.id]:
+            raw = raw[step]
+        expanded: Mapping[str, Any] = expand_terms(raw, self.text.terms)
+        return expanded
+
+    def where(self, clause: Clause, *inside: str | int) -> str:
+        """`file:line:column` of a clause or of a key inside it."""
+        return self._located.where((*self._routes[clause.id], *inside))
+
+
+def _clause_routes(text: ChecklistText) -> Iterator[tuple[str, Route]]:
+    for s, section in enumerate(text.sections):
+        for i, item in enumerate(section.items):
+            for n, indicator in enumerate(item.indicators):
+                for c, clause in enumerate(indicator.clauses):
+                    yield (
+                        clause.id,
+                        ("sections", s, "items", i, "indicators", n, "clauses", c),
+                    )
+
+
+SELECTION_KEYS = frozenset({"of", "each", "numerator", "denominator", "earlier", "later", "has"})
+
+
+class UnknownTerm(Exception):
+    """A selection names a term the checklist does not define, or tests a column twice."""
+
+
+def expand_terms(raw: Any, terms: Mapping[str, Mapping[str, Any]]) -> Any:
+    """Replace `term:` (and a bare name where a selection stands) by the selection it names."""
+    if isinstance(raw, list):
+        return [expand_terms(child, terms) for child in raw]
+    if not isinstance(raw, dict):
+        return raw
+    expanded = {
+        key: value
+        if key == "figures"
+        else expand_terms({"term": value}, terms)
+        if key in SELECTION_KEYS and isinstance(value, str)
+        else expand_terms(value, terms)
+        for key, value in raw.items()
+    }
+    if "term" not in expanded:
+        return expanded
+    name = expanded.pop("term")
+    if name not in terms:
+        raise UnknownTerm(f"terms 中没有“{name}”")
+    base = dict(expand_terms(dict(terms[name]), terms))
+    twice = set(base.get("where", {})) & set(expanded.get("where", {}))
+    if twice:
+        raise UnknownTerm(f"“{name}”已对 {'、'.join(sorted(twice))} 有条件，不能再写一次")
+    for key, value in expanded.items():
+        if key == "where":
+            base["where"] = {**base.get("where", {}), **value}
+        elif key in ("holding", "not_holding"):
+            base[key] = _listed(base.get(key)) + _listed(value)
+        else:
+            base[key] = value
+    return base
+
+
+def _listed(value: Any) -> list[Any]:
+    if value is None:
+        return []
+    return list(value) if isinstance(value, list) else [value]

@@ -1,0 +1,137 @@
+"""The door of norms: reads a checklist folder, checks it, says what is wrong and where."""
+
+import difflib
+import re
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any, TypeVar
+
+from pydantic import BaseModel, ValidationError
+
+from tongrong.norms.checklist import Checklist, ChecklistText, UnknownTerm
+from tongrong.norms.located import Located, read_yaml
+from tongrong.norms.thresholds import Thresholds
+from tongrong.vocabulary.errors import Problem, TongrongError, refuse
+
+Model = TypeVar("Model", bound=BaseModel)
+
+
+def norms_home() -> Path:
+    """Where the checklists stand: beside the installed package, else in the source tree."""
+    package = Path(__file__).resolve().parents[1]
+    shipped = package / "_norms"
+    return shipped if shipped.is_dir() else package.parents[1] / "norms"
+
+
+def checklists(home: Path | None = None) -> list[str]:
+    """The names of all checklists, in order."""
+    home = home or norms_home()
+    return sorted(path.parent.name for path in home.glob("*/checklist.yaml"))
+
+
+def load_checklist(slug: str, home: Path | None = None) -> Checklist:
+    """Load and check one checklist by its folder name.
+
+    Raises TongrongError with every problem found, each at file:line:column.
+    """
+    home = home or norms_home()
+    names = checklists(home)
+    if slug not in names:
+        near = difflib.get_close_matches(slug, names, n=1)
+        hint = f"是否指 {near[0]}？" if near else ""
+        raise refuse(
+            "N004",
+            str(home),
+            slug,
+            "、".join(names) or "至少一个清单文件夹",
+            f"改用其中之一。{hint}",
+        )
+    folder = home / slug
+    at, thresholds_at = read_yaml(folder / "checklist.yaml"), read_yaml(folder / "thresholds.yaml")
+    text = _parse(ChecklistText, at)
+    checklist = Checklist(folder, text, at, _parse(Thresholds, thresholds_at))
+    problems = [*_check(checklist, at), *_check_thresholds(checklist, thresholds_at)]
+    if problems:
+        raise TongrongError(problems)
+    return checklist
+
+
+def _parse(model: type[Model], at: Located) -> Model:
+    try:
+        return model.model_validate(at.data)
+    except ValidationError as error:
+        raise TongrongError(pydantic_problems(error, at)) from None
+
+
+def pydantic_problems(
+    error: ValidationError, at: Located, prefix: Sequence[str | int] = ()
+) -> list[Problem]:
+    """The same errors in our words, at their file:line:column."""
+    return [
+        Problem("N010", at.where((*prefix, *detail["loc"])), *explain_pydantic(dict(detail)))
+        for detail in error.errors()
+    ]
+
+
+def explain_pydantic(detail: dict[str, Any]) -> tuple[str, str, str]:
+    """(found, expected, remedy) of one pydantic error in the words of an author of norms."""
+    key = ".".join(str(step) for step in detail["loc"])
+    found = str(detail.get("input", ""))[:80]
+    context = detail.get("ctx", {})
+    match detail["type"]:
+        case "missing":
+            return key, "此处必须有这个键", f"补上 {key}"
+        case "extra_forbidden":
+            return key, "此处没有这个键", "检查拼写，或删去这个键"
+        case "enum" | "literal_error":
+            return found, str(context.get("expected", "")), "改用其中之一"
+        case "string_pattern_mismatch":
+            return found, f"形如 {context.get('pattern')}", "按此格式书写"
+        case _:
+            return found, str(detail["msg"]), f"改正 {key}"
+
+
+def squeeze(text: str) -> str:
+    """Text without white space, for comparing words and not typesetting."""
+    return re.sub(r"\s+", "", text)
+
+
+def _check(checklist: Checklist, at: Located) -> Iterator[Problem]:
+    source = squeeze((checklist.folder / "source.txt").read_text(encoding="utf-8"))
+    seen: set[str] = set()
+    for indicator in checklist.indicators():
+        if squeeze(indicator.text) not in source:
+            yield Problem(
+                "N020", str(at.file), f"{indicator.id} {indicator.text[:30]}",
+                "与 source.txt 逐字一致",
+                "从 source.txt 复制该指标原文",
+            )  # fmt: skip
+        for clause in indicator.clauses:
+            where = checklist.where(clause)
+            if clause.id in seen:
+                yield Problem("N021", where, clause.id, "每个判据编号只用一次", "换一个字母")
+            seen.add(clause.id)
+            if clause.indicator != indicator.id:
+                yield Problem("N022", where, clause.id, f"以 {indicator.id}. 开头", "改正判据编号")
+            for words in clause.words:
+                if squeeze(words) not in squeeze(indicator.text):
+                    yield Problem(
+                        "N023", checklist.where(clause, "words"), words, "该指标原文中的连续片段",
+                        "从指标原文复制",
+                    )  # fmt: skip
+            try:
+                checklist.rule(clause)
+            except UnknownTerm as error:
+                names = "、".join(checklist.text.terms)
+                yield Problem("N024", where, str(error), f"terms 中的词：{names}", "改用已定义的词")
+
+
+def _check_thresholds(checklist: Checklist, at: Located) -> Iterator[Problem]:
+    source = squeeze((checklist.folder / "source.txt").read_text(encoding="utf-8"))
+    for name in checklist.thresholds:
+        words = checklist.thresholds[name].words
+        if words is not None and squeeze(words) not in source:
+            yield Problem(
+                "N025", at.where((name, "words")), words, "source.txt 中的连续片段",
+                "从原文复制，或改写为 parameter 并说明理由",
+            )  # fmt: skip

@@ -1,0 +1,80 @@
+"""Dated thresholds: every number of a checklist, since when, and in whose words."""
+
+import datetime as dt
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict, Field, RootModel, model_validator
+
+
+class DatedValue(BaseModel):
+    """One value (or table) in force from a day until the next one."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    since: dt.date = Field(alias="from")
+    value: str | None = None
+    table: list[dict[str, str]] | None = None
+    source: str
+
+    @model_validator(mode="after")
+    def _one_of_both(self) -> "DatedValue":
+        if (self.value is None) == (self.table is None):
+            raise ValueError("写 value 或 table 之一")
+        return self
+
+
+class Threshold(BaseModel):
+    """One named number of a checklist with its dated values, newest last."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    label: str
+    unit: str = ""
+    words: str | None = None
+    parameter: str | None = None
+    values: list[DatedValue] = Field(min_length=1)
+
+    @model_validator(mode="after")
+    def _sourced_and_ordered(self) -> "Threshold":
+        if (self.words is None) == (self.parameter is None):
+            raise ValueError("写 words（原文）或 parameter（为何取此默认值）之一")
+        days = [value.since for value in self.values]
+        if days != sorted(set(days)):
+            raise ValueError("values 按 from 从早到晚排列，日期不重复")
+        return self
+
+    def on(self, day: dt.date) -> DatedValue:
+        """The value in force on a day; the first one also before it began."""
+        current = self.values[0]
+        for value in self.values:
+            if value.since <= day:
+                current = value
+        return current
+
+
+class Thresholds(RootModel[dict[str, Threshold]]):
+    """All thresholds of a checklist by name."""
+
+    def __iter__(self) -> Iterator[str]:  # type: ignore[override]
+        return iter(self.root)
+
+    def __contains__(self, name: object) -> bool:
+        return name in self.root
+
+    def __getitem__(self, name: str) -> Threshold:
+        return self.root[name]
+
+    def value(self, name: str, day: dt.date) -> str:
+        """The text of a threshold's value on a day. Raises KeyError for an unknown name."""
+        value = self.root[name].on(day).value
+        if value is None:
+            raise KeyError(f"{name} is a table")
+        return value
+
+    def table(self, name: str, day: dt.date) -> list[Mapping[str, Any]]:
+        """The rows of a threshold that is a table. Raises KeyError for an unknown name."""
+        table = self.root[name].on(day).table
+        if table is None:
+            raise KeyError(f"{name} is not a table")
+        return list(table)
