@@ -1,0 +1,1 @@
+"""The engine: facts → measures → verdicts, as expressions compiled once and run by a backend."""

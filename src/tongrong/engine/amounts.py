@@ -1,0 +1,120 @@
+"""Amounts of a selection: of states at D, of events in periods, of figures of years."""
+
+from typing import Annotated, Literal
+
+import ibis
+import ibis.expr.types as ir
+from pydantic import BeforeValidator
+
+from tongrong.engine.measures import Measures
+from tongrong.engine.part import Part
+from tongrong.engine.selection import Selection, Strict, hold, select
+from tongrong.engine.standing import count_at_d, held_at_d
+from tongrong.engine.tables import clock
+
+FigureYear = Literal["current", "last", "closed"]
+
+
+def _listed(value: object) -> object:
+    return [value] if isinstance(value, str) else value
+
+
+class Amount(Selection):
+    """A selection with what to take of it: rows, distinct values of `count`, or the `sum`."""
+
+    count: str | None = None
+    sum: Annotated[list[str] | None, BeforeValidator(_listed)] = None
+
+    @property
+    def base(self) -> Selection:
+        """The selection alone."""
+        return Selection(**self.model_dump(exclude={"count", "sum"}))
+
+
+class Figures(Strict):
+    """Which year's figures are read on each side."""
+
+    numerator: FigureYear
+    denominator: FigureYear
+
+
+def with_amount(
+    frame: ir.Table, name: str, amount: Amount, part: Part, measures: Measures
+) -> ir.Table:
+    """The frame with a column: the amount of each unit and period (states: at D); 0 for none."""
+    if not amount.is_event:
+        return count_at_d(frame, name, part, measures, amount.base, amount.count or "record")
+    if amount.count or amount.holding or amount.not_holding:
+        found = events_in(frame, amount.base, part)
+        counted = found.group_by("unit", "period").agg(
+            n=found[amount.count or "record"].nunique().cast("int64")
+        )
+    else:
+        monthly, column = measures.monthly(amount.base, part.scope)
+        joined = frame.join(
+            monthly,
+            (frame["unit"] == monthly["subject"])
+            & (monthly["month"] >= frame["first"])
+            & (monthly["month"] <= frame["last"]),
+        )
+        counted = joined.group_by("unit", "period").agg(n=joined[column].sum().cast("int64"))
+    counted = counted.select("n", n_unit="unit", n_period="period").view()
+    joined = frame.left_join(
+        counted, (frame["unit"] == counted["n_unit"]) & (frame["period"] == counted["n_period"])
+    )
+    return joined.mutate(**{name: joined["n"].fill_null(0)}).drop("n", "n_unit", "n_period")
+
+
+def events_in(frame: ir.Table, selection: Selection, part: Part) -> ir.Table:
+    """The events of each unit and period of the frame, with all their columns."""
+    rows = hold(select(selection, part.scope), selection, part.scope, "day")
+    rows = rows.drop("unit") if "unit" in rows.columns else rows
+    dates = frame.select("unit", "period", "first", "last")
+    return dates.join(
+        rows,
+        (dates["unit"] == rows["subject"])
+        & (rows["day"] >= dates["first"])
+        & (rows["day"] <= dates["last"]),
+    )
+
+
+def figure_year(year: FigureYear) -> ir.IntegerValue:
+    """The year a side of a figures ratio reads."""
+    if year == "closed":
+        return clock("closed")
+    return clock("year") if year == "current" else clock("year") - 1
+
+
+def figure_rows(amount: Amount, year: FigureYear, part: Part) -> ir.Table:
+    """The rows of that year."""
+    rows = select(amount.base, part.scope)
+    return rows.filter(rows["year"] == figure_year(year))
+
+
+def with_figure(
+    frame: ir.Table, name: str, amount: Amount, year: FigureYear, part: Part
+) -> ir.Table:
+    """The frame with a column: the sum over the year's rows, empty where there is none."""
+    rows = figure_rows(amount, year, part)
+    if not amount.sum:
+        raise TypeError("figures need `sum`")
+    total = rows[amount.sum[0]]
+    for column in amount.sum[1:]:
+        total = total + rows[column].fill_null(0)
+    summed = rows.mutate(part_of_sum=total).group_by(n_unit="subject")
+    counted = summed.agg(n=ibis._["part_of_sum"].sum().cast("int64"))
+    joined = frame.left_join(counted, frame["unit"] == counted["n_unit"])
+    return joined.mutate(**{name: joined["n"]}).drop("n", "n_unit")
+
+
+def records_of(
+    frame: ir.Table, amount: Amount, part: Part, year: FigureYear | None = None
+) -> ir.Table:
+    """The records an amount counted, as `unit`, `record`."""
+    if year is not None:
+        rows = figure_rows(amount, year, part)
+    elif amount.is_event:
+        return events_in(frame, amount.base, part).select("unit", "record")
+    else:
+        rows = held_at_d(amount.base, part.scope)
+    return frame.join(rows, frame["unit"] == rows["subject"]).select("unit", "record")

@@ -1,0 +1,1 @@
+"""Backends run compiled text on data; the only room that holds database drivers."""

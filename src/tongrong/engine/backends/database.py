@@ -1,0 +1,104 @@
+"""Reads tables of the operational database in bulk, through ADBC: rows never become Python objects.
+
+Everything is read in one transaction, so that the tables are of one moment even while an
+import is being written.
+"""
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from typing import Any
+from urllib.parse import quote, unquote
+
+import adbc_driver_manager
+import adbc_driver_postgresql.dbapi
+import adbc_driver_sqlite.dbapi
+import pyarrow as pa
+
+from tongrong.vocabulary.errors import TongrongError, refuse
+
+Select = tuple[str, pa.Schema]
+
+SQLITE_PREFIX = "sqlite:///"
+_ROWS_PER_BATCH = "65536"
+
+
+def load_tables(url: str, selects: Mapping[str, Select]) -> dict[str, pa.Table]:
+    """Run each select and return its rows under the same name, in the schema given with it.
+
+    `url` is `sqlite:////absolute/path` or `postgresql://…`. A schema may hold text,
+    64-bit whole numbers, booleans and days; the select names its columns alike.
+
+    Raises:
+        TongrongError: the database cannot be reached or read.
+    """
+    read = _read_sqlite if url.startswith(SQLITE_PREFIX) else _read_postgresql
+    with _connected(url) as cursor:
+        return {name: read(cursor, sql, schema) for name, (sql, schema) in selects.items()}
+
+
+@contextmanager
+def _connected(url: str) -> Iterator[Any]:
+    """A cursor inside one read-only transaction."""
+    try:
+        with _connect(url) as connection, connection.cursor() as cursor:
+            if not url.startswith(SQLITE_PREFIX):
+                cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
+            yield cursor
+            connection.rollback()
+    except adbc_driver_manager.Error as error:
+        raise _unreadable(str(error)) from error
+
+
+def _connect(url: str) -> Any:
+    if not url.startswith(SQLITE_PREFIX):
+        return adbc_driver_postgresql.dbapi.connect(url)
+    path = unquote(url.removeprefix(SQLITE_PREFIX))
+    return adbc_driver_sqlite.dbapi.connect(f"file:{quote(path)}?mode=ro")
+
+
+def _read_postgresql(cursor: Any, sql: str, schema: pa.Schema) -> pa.Table:
+    cursor.execute(sql)
+    return _in_schema(cursor.fetch_arrow_table(), schema)
+
+
+def _read_sqlite(cursor: Any, sql: str, schema: pa.Schema) -> pa.Table:
+    """State the types by a first row of examples, which is cut off again.
+
+    SQLite has no column types in its answers and the driver takes them from the first rows:
+    a column that starts with NULLs would fail. No value of the data needs a stand-in.
+    """
+    names = ", ".join(_quoted(field.name) for field in schema)
+    examples = ", ".join(f"{_example(field)[0]} AS {_quoted(field.name)}" for field in schema)
+    cursor.adbc_statement.set_options(**{"adbc.sqlite.query.batch_rows": _ROWS_PER_BATCH})
+    cursor.execute(f"SELECT {examples} UNION ALL SELECT {names} FROM ({sql})")  # noqa: S608
+    table = cursor.fetch_arrow_table()
+    first = table.slice(0, 1).to_pylist()[0]
+    if first != {field.name: _example(field)[1] for field in schema}:
+        raise _unreadable("SQLite did not return the row of examples first")
+    return _in_schema(table.slice(1), schema)
+
+
+def _example(field: Any) -> tuple[str, str | int]:
+    """A value of the field's type as SQLite keeps it: in SQL, and as it comes back."""
+    if pa.types.is_string(field.type) or pa.types.is_date(field.type):
+        return "'1970-01-01'", "1970-01-01"
+    return "0", 0
+
+
+def _in_schema(table: pa.Table, schema: pa.Schema) -> pa.Table:
+    columns = [table[field.name].cast(field.type) for field in schema]
+    return pa.Table.from_arrays(columns, schema=schema)
+
+
+def _quoted(name: str) -> str:
+    return '"' + name.replace('"', '""') + '"'
+
+
+def _unreadable(found: str) -> TongrongError:
+    return refuse(
+        "database.unreadable",
+        "业务数据库",
+        found,
+        "数据库可以连接，且表结构为当前版本",
+        "检查 DATABASE_URL 或 TONGRONG_HOME 与数据库服务；尚未建库的，先导入一次台账",
+    )

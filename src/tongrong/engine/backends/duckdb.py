@@ -1,0 +1,44 @@
+"""DuckDB embedded: the default backend. It runs text and moves Arrow tables, nothing more."""
+
+from types import TracebackType
+from typing import Self
+
+import duckdb
+import pyarrow as pa
+
+DIALECT = "duckdb"
+
+
+class Duck:
+    """One in-memory database, closed when the context ends."""
+
+    def __init__(self) -> None:
+        self._connection = duckdb.connect(":memory:")
+        self._connection.execute("SET TimeZone='UTC'")
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self._connection.close()
+
+    def load(self, name: str, table: pa.Table) -> None:
+        """Make an Arrow table readable under a name, without copying it."""
+        self._connection.register(name, table)
+
+    def create(self, name: str, select: str) -> None:
+        """Keep the result of a select as a table, in place of one of that name."""
+        self._connection.execute(f'CREATE OR REPLACE TABLE "{name}" AS {select}')
+
+    def append(self, name: str, select: str) -> None:
+        """Add the result of a select to a table."""
+        self._connection.execute(f'INSERT INTO "{name}" {select}')
+
+    def query(self, select: str) -> pa.Table:
+        """The result of a select as an Arrow table."""
+        return self._connection.execute(select).to_arrow_table()

@@ -1,0 +1,130 @@
+"""党费: whether a member-month is paid in time and in full.
+
+Source: 《关于中国共产党党费收缴、使用和管理的规定》: the rate applies to the whole base,
+rounded half up to 分; monthly, or quarterly where the branch agreed; reductions need the
+next higher committee; nothing is deducted from payroll.
+"""
+
+import ibis
+import ibis.expr.types as ir
+
+from tongrong.engine.part import REASONS, Part, cells_of, open_due
+from tongrong.engine.selection import Strict, passes
+from tongrong.engine.tables import RATES, clock, facts
+from tongrong.vocabulary.verdicts import Reason, Severity
+
+
+class Enough(Strict):
+    """Each member-month has a payment in time that is enough by the table of rates."""
+
+    ledger: str
+    on: dict[str, str]
+    rates: str
+
+
+def with_deadline(rows: ir.Table) -> ir.Table:
+    """Member-months with the last day to pay: the month's, or the quarter's where agreed."""
+    own = (
+        facts("party_organizations")
+        .select(o_unit="number", o_quarterly="dues_by_quarter", o_superior="superior")
+        .view()
+    )
+    joined = rows.left_join(own, rows["unit_judged"] == own["o_unit"])
+    quarter_start = joined["last"].truncate("Q").cast("date")
+    quarter_end = (quarter_start + ibis.interval(months=3) - ibis.interval(days=1)).cast("date")
+    quarterly = joined["o_quarterly"].fill_null(False)
+    return joined.mutate(deadline=ibis.ifelse(quarterly, quarter_end, joined["last"]))
+
+
+def payments(rows: ir.Table, enough: Enough, part: Part) -> ir.Table:
+    """Payments in time for member-months: KEYS, `record`, `full` (null: no base recorded)."""
+    paid = facts(enough.ledger)
+    paid = paid.filter(passes(paid, {"by_payroll": {"not": True}}, part.scope))
+    paid = paid.filter(paid["paid_on"] <= clock("today"))
+    base = rows.drop("record") if "record" in rows.columns else rows
+    keep = ("record", "category", "base", "paid", "paid_on", "month", "reduced_to",
+            "reduction_approver")  # fmt: skip
+    right = paid.select(
+        **{f"x_{name}": paid[name] for name in keep},
+        **{f"t_{i}": paid[name] for i, name in enumerate(enough.on.values())},
+        x_unit=paid["of_organization"],
+    ).view()
+    ties = [base[left] == right[f"t_{i}"] for i, left in enumerate(enough.on)]
+    joined = base.join(
+        right,
+        [
+            *ties,
+            base["unit_judged"] == right["x_unit"],
+            base["first"] == right["x_month"],
+            right["x_paid_on"] <= base["deadline"],
+        ],
+    )
+    rates = RATES.filter(RATES["part"] == part.index).rename(
+        r_period="period", r_category="category"
+    )
+    # A missing or zero base chooses the lowest bracket; a missing one stays unknown below.
+    amount = ibis.greatest(joined["x_base"].fill_null(1), 1)
+    joined = joined.left_join(
+        rates.drop("part"),
+        [
+            joined["period"] == rates["r_period"],
+            joined["x_category"] == rates["r_category"],
+            amount > rates["over"],
+            amount <= rates["up_to"],
+        ],
+    )
+    reduced = joined["x_reduced_to"].notnull() & (
+        joined["x_reduction_approver"] == joined["o_superior"]
+    ).fill_null(False)
+    # paid ≥ round-half-up(base × permille / 1000) in whole 分, without dividing.
+    by_rate = joined["x_paid"] * 1000 + 499 >= joined["x_base"] * joined["permille"]
+    full = ibis.cases(
+        (reduced, joined["x_paid"] >= joined["x_reduced_to"]),
+        (joined["fixed"].notnull(), joined["x_paid"] >= joined["fixed"]),
+        else_=by_rate,
+    )
+    return joined.select("unit_judged", "period", "member", record="x_record", full=full)
+
+
+def dues_cells(rows: ir.Table, enough: Enough, part: Part) -> ir.Table:
+    """One cell a branch, month and member."""
+    rows = with_deadline(rows)
+    keys = ("unit_judged", "period", "member")
+    months = rows.select(*keys, "deadline").distinct()
+    paid = payments(rows, enough, part)
+    best = (
+        paid.group_by(b_unit="unit_judged", b_period="period", b_member="member")
+        .agg(
+            satisfied=paid["full"].fill_null(False).any(),
+            unknown=paid["full"].isnull().any(),
+        )
+        .view()
+    )
+    joined = months.left_join(
+        best,
+        (months["unit_judged"] == best["b_unit"])
+        & (months["period"] == best["b_period"])
+        & (months["member"] == best["b_member"]),
+    )
+    satisfied = joined["satisfied"].fill_null(False)
+    unknown = joined["unknown"].fill_null(False)
+    warned = joined["deadline"] - ibis.interval(days=part.numbers["warning_month"])
+    severity = ibis.cases(
+        (satisfied, int(Severity.MET)),
+        (unknown, int(Severity.NO_DATA)),
+        (joined["deadline"] <= clock("today"), int(Severity.UNMET)),
+        (clock("today") > warned, int(Severity.AT_RISK)),
+        else_=int(Severity.PENDING),
+    )
+    reason = ibis.ifelse(
+        severity == int(Severity.NO_DATA), REASONS.index(Reason.MEASURE_MISSING), 0
+    )
+    return cells_of(
+        joined,
+        unit=joined["unit_judged"],
+        severity=severity,
+        reason=reason,
+        num=satisfied.cast("int64"),
+        den=ibis.literal(1),
+        due=open_due(severity, joined["deadline"]),
+    )

@@ -1,0 +1,152 @@
+"""The door of the engine: binds the clauses of a checklist to ledgers, kinds and thresholds."""
+
+import datetime as dt
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from pydantic import TypeAdapter, ValidationError
+
+from tongrong.engine.conditions import Condition, Conditions, counts_in
+from tongrong.engine.part import Asked, Part
+from tongrong.engine.shelf import kinds
+from tongrong.norms.checklist import Checklist, Clause
+from tongrong.norms.from_files import explain_pydantic
+from tongrong.vocabulary.errors import Problem, TongrongError
+from tongrong.vocabulary.verdicts import Strength
+
+CLAUSE_KEYS = frozenset({"id", "words", "reading", "scope", "strength", "applies"})
+PART_KEYS = frozenset({"label", "applies", "shown_only"})
+WARNINGS = ("warning_month", "warning_quarter", "warning_half_year", "warning_year",
+            "warning_obligation")  # fmt: skip
+CONDITIONS: TypeAdapter[list[Condition]] = TypeAdapter(Conditions)
+
+
+@dataclass(frozen=True)
+class BoundClause:
+    """One clause with its parts, ready to be evaluated."""
+
+    clause: Clause
+    parts: tuple[Part, ...]
+
+
+def bind(checklist: Checklist, day: dt.date, only: set[str] | None = None) -> list[BoundClause]:
+    """Every clause of a checklist (or only these ids) as parts, numbers as of a day.
+
+    Raises TongrongError with every problem found, each at file:line:column.
+    """
+    problems: list[Problem] = []
+    bound: list[BoundClause] = []
+    index = 0
+    for clause in checklist.clauses():
+        raw_parts = list(_raw_parts(checklist.rule(clause)))
+        if only is not None and clause.id not in only:
+            index += len(raw_parts)
+            continue
+        parts = []
+        for route, raw in raw_parts:
+            binder = _Binder(checklist, clause, route, day)
+            part = binder.part(index, raw)
+            problems += binder.problems
+            if part is not None:
+                parts.append(part)
+            index += 1
+        bound.append(BoundClause(clause, tuple(parts)))
+    if problems:
+        raise TongrongError(problems)
+    return bound
+
+
+def _raw_parts(rule: Mapping[str, Any]) -> Iterator[tuple[tuple[str | int, ...], dict[str, Any]]]:
+    shared = rule.get("applies")
+    shared_list = [] if shared is None else shared if isinstance(shared, list) else [shared]
+    if rule["kind"] != "all":
+        raw = {key: value for key, value in rule.items() if key not in CLAUSE_KEYS}
+        yield (), {**raw, "applies": shared_list}
+        return
+    for number, part in enumerate(rule.get("parts", [])):
+        own = part.get("applies")
+        own_list = [] if own is None else own if isinstance(own, list) else [own]
+        yield ("parts", number), {**part, "applies": [*shared_list, *own_list]}
+
+
+class _Binder:
+    """Binds one part, collecting what is wrong with it."""
+
+    def __init__(
+        self, checklist: Checklist, clause: Clause, route: tuple[str | int, ...], day: dt.date
+    ) -> None:
+        self.checklist, self.clause, self.route, self.day = checklist, clause, route, day
+        self.problems: list[Problem] = []
+
+    def _problem(self, code: str, inside: tuple[str | int, ...], *text: str) -> None:
+        where = self.checklist.where(self.clause, *self.route, *inside)
+        self.problems.append(Problem(code, where, *text))
+
+    def part(self, index: int, raw: Mapping[str, Any]) -> Part | None:
+        """The part, or None where its rule does not read."""
+        name = str(raw.get("kind"))
+        if name not in kinds():
+            self._problem("E001", ("kind",), name, "、".join(kinds()), "改用其中一种判据类型")
+            return None
+        keys = {key: value for key, value in raw.items() if key not in PART_KEYS}
+        try:
+            rule = kinds()[name].model_validate(keys)
+            conditions = CONDITIONS.validate_python(raw["applies"])
+        except ValidationError as error:
+            for detail in error.errors():
+                loc = tuple(step for step in detail["loc"] if step in _steps(keys, detail["loc"]))
+                self._problem("E002", loc, *explain_pydantic(dict(detail)))
+            return None
+        return Part(
+            index=index,
+            clause=self.clause.id,
+            scope=self.clause.scope,
+            strength=Strength(self.clause.strength),
+            rule=rule,
+            conditions=tuple(conditions),
+            label=str(raw.get("label", "")),
+            shown_only=bool(raw.get("shown_only", False)),
+            numbers=self._numbers(raw),
+        )
+
+    def _numbers(self, raw: Any) -> dict[str, int]:
+        """Whole numbers the expressions use as they are: lengths and warning days."""
+        names = [*WARNINGS, *_lengths(raw)]
+        numbers = {}
+        for name in names:
+            if name not in self.checklist.thresholds:
+                self._problem("E003", (), name, "thresholds.yaml 中的名称", "补上该阈值")
+                continue
+            numbers[name] = int(self.checklist.thresholds.value(name, self.day))
+        return numbers
+
+
+def _steps(raw: Any, loc: tuple[str | int, ...]) -> set[str | int]:
+    """The steps of a pydantic location that are keys of what was written."""
+    found: set[str | int] = set()
+    for step in loc:
+        match raw:
+            case dict() if step in raw:
+                raw = raw[step]
+            case list() if isinstance(step, int):
+                raw = raw[step]
+            case _:
+                continue
+        found.add(step)
+    return found
+
+
+def _lengths(raw: Any) -> Iterator[str]:
+    due = raw.get("due") if isinstance(raw, dict) else None
+    if isinstance(due, dict):
+        for unit in ("days", "months", "years"):
+            if unit in due:
+                yield due[unit]
+
+
+def asked_by(part: Part) -> Iterator[Asked]:
+    """Every comparison of a part, those of its applicability included."""
+    yield from part.rule.thresholds()
+    for count in counts_in(part.conditions):
+        yield Asked(count.name, count.at_least, "at_least", of_whole=False)

@@ -1,0 +1,87 @@
+"""期限 (deadline): reached by a date, and kept afterwards.
+
+Before the date what is not reached yet is open; from the date on the requirement judges.
+
+Example:
+    kind: deadline
+    due_on: rd_share_due_on
+    requires:
+      kind: ratio
+      figures: {numerator: closed, denominator: closed}
+      numerator: {ledger: economic_figures, where: {metric: 研发经费支出}, sum: amount}
+      denominator: {ledger: economic_figures, where: {metric: 销售收入}, sum: amount}
+      at_least: rd_share
+"""
+
+import datetime as dt
+from collections.abc import Iterator
+from typing import Any, Literal
+
+import ibis
+import ibis.expr.types as ir
+from pydantic import SerializeAsAny, field_validator
+
+from tongrong.engine.measures import Measures
+from tongrong.engine.moment import Moment
+from tongrong.engine.part import Asked, Kind, Part, cells_of
+from tongrong.engine.shelf import kinds
+from tongrong.engine.tables import DAYS, clock
+from tongrong.vocabulary.verdicts import Severity
+
+DONE = [int(Severity.MET), int(Severity.NOT_APPLICABLE)]
+
+
+class Deadline(Kind):
+    """Another requirement, not counted against before its date."""
+
+    kind: Literal["deadline"]
+    requires: SerializeAsAny[Kind]
+    due_on: str
+
+    @field_validator("requires", mode="before")
+    @classmethod
+    def _bind(cls, value: Any) -> Any:
+        if isinstance(value, dict):
+            return kinds()[value.get("kind", "")].model_validate(value)
+        return value
+
+    @property
+    def per(self) -> str:
+        """The periods of what it requires."""
+        return self.requires.per
+
+    def thresholds(self) -> Iterator[Asked]:
+        """Those of what it requires."""
+        yield from self.requires.thresholds()
+
+    def days(self, moment: Moment) -> dict[str, dt.date]:
+        """`due_on` and `warn`, and the days of what it requires."""
+        due = dt.date.fromisoformat(moment.thresholds.value(self.due_on, moment.today))
+        own = {"due_on": due, "warn": due - moment.days("warning_year")}
+        return {**self.requires.days(moment), **own}
+
+    def cells(self, part: Part, measures: Measures) -> ir.Table:
+        """The cells of what it requires, still open before the date."""
+        rows = self.requires.cells(part, measures)
+        due = self._day(part, "due_on")
+        still_open = (clock("today") < due) & ~rows["severity"].isin(DONE)
+        severity = ibis.cases(
+            (still_open & (clock("today") > self._day(part, "warn")), int(Severity.AT_RISK)),
+            (still_open, int(Severity.PENDING)),
+            else_=rows["severity"],
+        )
+        return cells_of(
+            rows,
+            severity=severity,
+            due=ibis.ifelse(still_open, due, rows["due"]),
+            reason=ibis.ifelse(still_open, 0, rows["reason"]),
+        )
+
+    @staticmethod
+    def _day(part: Part, label: str) -> ir.DateValue:
+        mine = (DAYS["part"] == part.index) & (DAYS["label"] == label)
+        return DAYS.filter(mine)["on"].as_scalar()
+
+    def evidence(self, part: Part, measures: Measures) -> ir.Table:
+        """The records of what it requires."""
+        return self.requires.evidence(part, measures)

@@ -1,0 +1,126 @@
+"""先后 (precedence): for the same matter, one body studied and agreed before another decided.
+
+The time of a row is an interval of minutes: a point where the start is known, else the whole
+day. What the intervals cannot order is no data, never guessed.
+
+Example:
+    kind: precedence
+    earlier: {ledger: agenda_items, where: {meeting_kind: 党委会, matter: {recorded: true}}}
+    later: {ledger: agenda_items, where: {meeting_kind: 董事会, matter: {recorded: true}}}
+    same: [matter, proposal_version]
+    agree: {outcome: 建议同意}
+    member: matter
+"""
+
+from typing import Literal
+
+import ibis
+import ibis.expr.types as ir
+from pydantic import model_validator
+
+from tongrong.engine.measures import Measures
+from tongrong.engine.part import REASONS, Kind, Part, cells_of, empties
+from tongrong.engine.selection import Selection, hold, passes, select
+from tongrong.engine.tables import clock
+from tongrong.vocabulary.verdicts import Reason, Severity
+
+MINUTES = 1440
+
+
+class Precedence(Kind):
+    """Every later event has an earlier one on the same matter that agreed last."""
+
+    kind: Literal["precedence"]
+    earlier: Selection
+    later: Selection
+    same: list[str]
+    agree: dict[str, str]
+    member: str
+
+    @model_validator(mode="after")
+    def _events_with_minutes(self) -> "Precedence":
+        if not (self.earlier.is_event and self.later.is_event):
+            raise ValueError("earlier 与 later 都应是有日期的事项")
+        return self
+
+    def _timed(self, selection: Selection, part: Part, prefix: str) -> ir.Table:
+        rows = hold(select(selection, part.scope), selection, part.scope, "day")
+        day = rows["day"].delta(ibis.date(1970, 1, 1), unit="day").cast("int64") * MINUTES
+        minute = next((rows[c] for c in rows.columns if c.endswith("started_at")), None)
+        if minute is None:
+            minute = ibis.null("int64")
+        return rows.select(
+            **{
+                f"{prefix}_subject": rows["subject"],
+                f"{prefix}_record": rows["record"],
+                f"{prefix}_day": rows["day"],
+                f"{prefix}_low": day + minute.fill_null(0),
+                f"{prefix}_high": day + minute.fill_null(MINUTES - 1),
+                f"{prefix}_agrees": passes(rows, dict(self.agree), part.scope),
+                f"{prefix}_member": rows[self.member],
+                **{
+                    f"{prefix}_same{i}": rows[name].cast("string").fill_null("")
+                    for i, name in enumerate(self.same)
+                },
+            }
+        )
+
+    def _pairs(self, part: Part, measures: Measures) -> ir.Table:
+        """Every later row of the year with each of its studies (or none)."""
+        frame = part.judged(measures)
+        later, earlier = self._timed(self.later, part, "l"), self._timed(self.earlier, part, "e")
+        later = later.filter(
+            (later["l_day"] >= clock("year_first")) & (later["l_day"] <= clock("year_last"))
+        )
+        rows = frame.select("unit").join(later, frame["unit"] == later["l_subject"])
+        equal = [rows["l_subject"] == earlier["e_subject"]]
+        equal += [rows[f"l_same{i}"] == earlier[f"e_same{i}"] for i in range(len(self.same))]
+        return rows.left_join(earlier, equal)
+
+    def cells(self, part: Part, measures: Measures) -> ir.Table:
+        """One cell a unit and member; the worst of its later rows."""
+        pairs = self._pairs(part, measures)
+        before = pairs["e_high"] < pairs["l_low"]
+        maybe = ~before & (pairs["e_low"] < pairs["l_high"])
+        agrees = pairs["e_agrees"]
+        judged = pairs.group_by("unit", "l_record", "l_member").agg(
+            agree_low=pairs["e_low"].max(where=before & agrees),
+            agree_high=pairs["e_high"].max(where=before & agrees),
+            against_low=pairs["e_low"].max(where=before & ~agrees),
+            against_high=pairs["e_high"].max(where=before & ~agrees),
+            maybe_agree=(maybe & agrees).any().fill_null(False),
+            maybe_against=(maybe & ~agrees).any().fill_null(False),
+        )
+        none_against = judged["against_low"].isnull()
+        surely = judged["agree_low"].notnull() & (
+            none_against | (judged["agree_low"] > judged["against_high"])
+        )
+        surely_not = judged["agree_low"].isnull() | (
+            ~none_against & (judged["agree_high"] < judged["against_low"])
+        )
+        severity = ibis.cases(
+            (surely.fill_null(False) & ~judged["maybe_against"], int(Severity.MET)),
+            (surely_not.fill_null(False) & ~judged["maybe_agree"], int(Severity.UNMET)),
+            else_=int(Severity.NO_DATA),
+        )
+        worst = judged.mutate(severity=severity).group_by("unit", member="l_member")
+        rows = worst.agg(severity=ibis._["severity"].max())
+        unknown = rows["severity"] == int(Severity.NO_DATA)
+        found = cells_of(
+            rows,
+            num=(rows["severity"] == int(Severity.MET)).cast("int64"),
+            den=ibis.literal(1),
+            reason=ibis.ifelse(unknown, REASONS.index(Reason.ORDER_UNKNOWN), 0),
+        )
+        frame = part.judged(measures)
+        rows = rows.view()
+        nothing = frame.anti_join(rows, frame["unit"] == rows["unit"])
+        return found.union(empties(nothing, measures.kept(self.later, part.scope)))
+
+    def evidence(self, part: Part, measures: Measures) -> ir.Table:
+        """The later rows and every study of theirs."""
+        pairs = self._pairs(part, measures)
+        studies = pairs.filter(pairs["e_record"].notnull())
+        return pairs.select("unit", record="l_record").union(
+            studies.select("unit", record="e_record")
+        )

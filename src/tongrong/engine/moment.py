@@ -1,0 +1,94 @@
+"""The moment of an evaluation: the day D, the assessment year Y, and what they imply."""
+
+import datetime as dt
+from dataclasses import dataclass
+from fractions import Fraction
+
+from tongrong.norms.thresholds import Thresholds
+from tongrong.vocabulary.errors import refuse
+from tongrong.vocabulary.periods import Per, Period, periods_of
+from tongrong.vocabulary.quantities import parse_quantity
+
+_WARNING = {
+    Per.MONTH: "warning_month",
+    Per.QUARTER: "warning_quarter",
+    Per.HALF_YEAR: "warning_half_year",
+    Per.YEAR: "warning_year",
+    Per.THREE_YEARS: "warning_year",
+}
+
+
+@dataclass(frozen=True)
+class Moment:
+    """The end of day `today`, the assessment year, and the thresholds in force."""
+
+    today: dt.date
+    year: int
+    thresholds: Thresholds
+
+    @classmethod
+    def of(cls, today: dt.date, year: int | None, thresholds: Thresholds) -> "Moment":
+        """The moment of a day; the year is that of the day unless named.
+
+        Raises TongrongError (E010) for a year that has not begun.
+        """
+        year = today.year if year is None else year
+        if year > today.year:
+            raise refuse(
+                "E010", "--year", str(year), f"不晚于截至日期 {today} 的年度",
+                "改 --year，或把 --as-of 改到该年度之内",
+            )  # fmt: skip
+        return cls(today, year, thresholds)
+
+    @property
+    def year_first(self) -> dt.date:
+        """The first day of the assessment year."""
+        return dt.date(self.year, 1, 1)
+
+    @property
+    def year_last(self) -> dt.date:
+        """The last day of the assessment year."""
+        return dt.date(self.year, 12, 31)
+
+    @property
+    def closed(self) -> int:
+        """The latest year, not after the assessment year, whose last day is not after today."""
+        over = self.today.year if (self.today.month, self.today.day) == (12, 31) else None
+        return min(self.year, over or self.today.year - 1)
+
+    def number(self, name: str, day: dt.date | None = None) -> Fraction:
+        """A threshold as an exact number on a day (today unless given)."""
+        return parse_quantity(self.thresholds.value(name, day or self.today))
+
+    def days(self, name: str) -> dt.timedelta:
+        """A threshold as a number of days, today."""
+        return dt.timedelta(days=int(self.number(name)))
+
+    def day_of_year(self, month_day: str, year: int) -> dt.date:
+        """`MM-DD` of a year."""
+        month, day = map(int, month_day.split("-"))
+        return dt.date(year, month, day)
+
+    def figures_due(self, year: int) -> dt.date:
+        """The day in `year` by which annual figures are due."""
+        return self.day_of_year(self.thresholds.value("figures_due", self.today), year)
+
+    def periods(self, per: str) -> list[tuple[Period, dt.timedelta]]:
+        """The periods of the year under a calendar key, each with its warning days."""
+        if per.startswith("window:"):
+            _, since, to = per.split(":")
+            first, last = self.day_of_year(since, self.year), self.day_of_year(to, self.year)
+            return [(Period(first, last, str(self.year)), self.days("warning_quarter"))]
+        return [(p, self.days(_WARNING[Per(per)])) for p in periods_of(self.year, Per(per))]
+
+    def next_due(self, per: str) -> dt.date | None:
+        """The last day of the period after the running one, while the year is not over.
+
+        Of a window that has not begun, its own last day.
+        """
+        if self.today >= self.year_last or not per:
+            return None
+        following = Moment(self.today, self.year + 1, self.thresholds)
+        both = [*self.periods(per), *following.periods(per)]
+        ahead = sorted(period for period, _ in both if period.last > self.today)
+        return ahead[1].last if ahead[0].begun(self.today) else ahead[0].last

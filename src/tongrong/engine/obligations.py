@@ -1,0 +1,99 @@
+"""Obligations: duties with a due day of their own, such as an audit within six months."""
+
+import ibis
+import ibis.expr.types as ir
+from pydantic import Field, model_validator
+
+from tongrong.engine.matches import Has, covered
+from tongrong.engine.measures import Measures
+from tongrong.engine.part import Part, cells_of, open_due
+from tongrong.engine.population import Population, members
+from tongrong.engine.selection import Strict, hold
+from tongrong.engine.tables import clock
+from tongrong.vocabulary.verdicts import Severity
+
+
+class Due(Strict):
+    """When an obligation falls due: so long after a day, on a recorded day, or at an end."""
+
+    after: str
+    days: str | None = None
+    months: str | None = None
+    years: str | None = None
+    or_: str | None = Field(default=None, alias="or")
+    sooner: str | None = None
+
+    @model_validator(mode="after")
+    def _one_length(self) -> "Due":
+        if sum(map(bool, (self.days, self.months, self.years))) != 1:
+            raise ValueError("写 days、months、years 之一")
+        return self
+
+    @property
+    def length(self) -> str:
+        """The name of the threshold that says how long."""
+        return self.days or self.months or self.years or ""
+
+
+def obligations(each: Population, due: Due, part: Part, measures: Measures) -> ir.Table:
+    """The rows of the population whose obligation belongs to the year, with `due_on`.
+
+    It belongs if it arose by D (or is inside its warning days, where it ends with a term),
+    began by the end of the year and is due in the year or later.
+    """
+    frame = part.judged(measures).rename(unit_judged="unit")
+    rows = members(each, part.scope)
+    rows = rows.filter(rows[due.after].notnull())
+    on = (rows[due.after] + _length(due, part.numbers[due.length])).cast("date")
+    if due.or_:
+        on = ibis.coalesce(rows[due.or_], on)
+    if due.sooner:
+        on = ibis.least(rows["stop"], on)
+    rows = rows.mutate(due_on=on)
+    rows = rows.filter(
+        (rows[due.after] <= clock("year_last")) & (rows["due_on"] >= clock("year_first"))
+    )
+    if due.sooner:
+        warned = rows["due_on"] - ibis.interval(days=part.numbers["warning_year"])
+        rows = rows.filter(clock("today") > warned)
+    joined = frame.join(rows, frame["unit_judged"] == rows["subject"])
+    day = "day" if each.is_event else "reference"
+    return hold(joined, each.base, part.scope, day, subject="unit_judged")
+
+
+def _length(due: Due, number: int) -> ir.IntervalScalar:
+    if due.days:
+        return ibis.interval(days=number)
+    return ibis.interval(months=number) if due.months else ibis.interval(years=number)
+
+
+def settled(rows: ir.Table, has: Has, part: Part, measures: Measures) -> ir.Table:
+    """The records that settled obligations: dated from the row's start until its due day."""
+    start = rows["start"] if "start" in rows.columns else rows["day"]
+    return covered(rows, has, part, measures, start, rows["due_on"])
+
+
+def obligation_cells(rows: ir.Table, has: Has, part: Part, measures: Measures) -> ir.Table:
+    """One cell a unit and member: the worst of the member's obligations."""
+    done = settled(rows, has, part, measures).select("unit_judged", "member_record").distinct()
+    done = done.rename(d_unit="unit_judged", d_record="member_record").view()
+    joined = rows.left_join(
+        done, (rows["unit_judged"] == done["d_unit"]) & (rows["record"] == done["d_record"])
+    )
+    warned = joined["due_on"] - ibis.interval(days=part.numbers["warning_obligation"])
+    severity = ibis.cases(
+        (joined["d_record"].notnull(), int(Severity.MET)),
+        (joined["due_on"] <= clock("today"), int(Severity.UNMET)),
+        (clock("today") > warned, int(Severity.AT_RISK)),
+        else_=int(Severity.PENDING),
+    )
+    judged = joined.mutate(severity=severity, open_on=open_due(severity, joined["due_on"]))
+    worst = judged.group_by("unit_judged", "member").agg(
+        severity=judged["severity"].max(), due=judged["open_on"].min()
+    )
+    return cells_of(
+        worst,
+        unit=worst["unit_judged"],
+        num=(worst["severity"] == int(Severity.MET)).cast("int64"),
+        den=ibis.literal(1),
+    )

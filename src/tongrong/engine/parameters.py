@@ -1,0 +1,146 @@
+"""Parameter tables: the day, the calendar and the thresholds of one evaluation, as small rows.
+
+The compiled text of the clauses never holds them, so it serves every day and year.
+"""
+
+import datetime as dt
+from collections.abc import Iterable, Iterator
+from decimal import Decimal
+from typing import Any
+
+import pyarrow as pa
+
+from tongrong.engine.from_norms import asked_by
+from tongrong.engine.moment import Moment
+from tongrong.engine.part import Asked, Part
+from tongrong.engine.selection import OWN
+from tongrong.engine.tables import PARAMETERS, arrow_schema
+from tongrong.norms.thresholds import Thresholds
+from tongrong.vocabulary.quantities import parse_quantity, yuan_to_fen
+from tongrong.vocabulary.verdicts import Strength
+
+Row = dict[str, Any]
+UNLIMITED = 10**15
+
+
+def parameter_tables(parts: Iterable[Part], moment: Moment) -> dict[str, pa.Table]:
+    """Every table of PARAMETERS for these parts."""
+    parts = list(parts)
+    rows: dict[str, list[Row]] = {
+        "clock": [_clock(moment)],
+        "periods": list(_periods(parts, moment)),
+        "requirements": [],
+        "days": [],
+        "lists": [],
+        "rates": [],
+        "parts": [],
+    }
+    for part in parts:
+        rows["requirements"] += _requirements(part, moment)
+        rows["days"] += [
+            {"part": part.index, "label": label, "on": day}
+            for label, day in part.rule.days(moment).items()
+        ]
+        rows["lists"] += [
+            {"part": part.index, "listed": value} for value in part.rule.listed_values()
+        ]
+        rows["rates"] += _rates(part, moment)
+        rows["parts"].append(_part(part, moment))
+    return {
+        name: pa.Table.from_pylist(rows[name], schema=arrow_schema(table))
+        for name, table in PARAMETERS.items()
+    }
+
+
+def _clock(moment: Moment) -> Row:
+    return {
+        "today": moment.today,
+        "year": moment.year,
+        "year_first": moment.year_first,
+        "year_last": moment.year_last,
+        "closed": moment.closed,
+    }
+
+
+def _part(part: Part, moment: Moment) -> Row:
+    return {
+        "part": part.index,
+        "clause": part.clause,
+        "scope": part.scope.value,
+        "owner": OWN[part.scope],
+        "may": part.strength is Strength.MAY,
+        "should": part.strength is Strength.SHOULD,
+        "shown_only": part.shown_only,
+        "per": part.rule.per,
+        "next_due": moment.next_due(part.rule.per),
+        "label": part.label,
+    }
+
+
+def _periods(parts: Iterable[Part], moment: Moment) -> Iterator[Row]:
+    for per in sorted({part.rule.per for part in parts if part.rule.per}):
+        for period, warning in moment.periods(per):
+            if period.begun(moment.today):
+                yield {
+                    "per": per,
+                    "period": period.label,
+                    "first": period.first,
+                    "last": period.last,
+                    "days": period.days,
+                    "elapsed": period.elapsed(moment.today),
+                    "warned": moment.today > period.last - warning,
+                }
+
+
+def _judged_on(part: Part, moment: Moment) -> Iterator[tuple[str, dt.date]]:
+    """(period label, the day whose thresholds judge it)."""
+    if not part.rule.per:
+        yield "", moment.today
+        return
+    for period, _ in moment.periods(part.rule.per):
+        yield period.label, period.last
+
+
+def _requirements(part: Part, moment: Moment) -> Iterator[Row]:
+    for asked in asked_by(part):
+        for label, day in _judged_on(part, moment):
+            k, p, q = comparison(asked, moment.thresholds, day)
+            yield {
+                "part": part.index,
+                "side": asked.side,
+                "period": label,
+                "k": k,
+                "p": p,
+                "q": q,
+            }
+
+
+def comparison(asked: Asked, thresholds: Thresholds, day: dt.date) -> tuple[int, int, int]:
+    """(k, p, q) such that a measure is reached iff num × k ≥ den × p + q, all whole."""
+    value = parse_quantity(thresholds.value(asked.threshold, day))
+    sign = -1 if asked.how == "at_most" else 1
+    strict = 1 if asked.how == "more_than" else 0
+    k, bound = sign * value.denominator, sign * value.numerator
+    return (k, bound, strict) if asked.of_whole else (k, 0, bound + strict)
+
+
+def _rates(part: Part, moment: Moment) -> Iterator[Row]:
+    name = part.rule.rate_table()
+    if name is None:
+        return
+    for label, day in _judged_on(part, moment):
+        for row in moment.thresholds.table(name, day):
+            rate = parse_quantity(row["rate"]) * 1000 if row.get("rate") else None
+            yield {
+                "part": part.index,
+                "period": label,
+                "category": row["category"],
+                "over": _fen(row.get("over"), 0),
+                "up_to": _fen(row.get("up_to"), UNLIMITED),
+                "permille": None if rate is None else int(rate),
+                "fixed": _fen(row.get("fixed"), None),
+            }
+
+
+def _fen(yuan: str | None, default: int | None) -> int | None:
+    return default if not yuan else yuan_to_fen(Decimal(yuan))

@@ -1,0 +1,178 @@
+"""Populations of a coverage: who or what each must be covered, and over which days."""
+
+from typing import Any, Literal
+
+import ibis
+import ibis.expr.types as ir
+from pydantic import model_validator
+
+from tongrong.engine.measures import Measures
+from tongrong.engine.part import Part
+from tongrong.engine.selection import Rows, Selection, Strict, at_day, column, hold, select
+from tongrong.engine.tables import FOREVER, LISTS, clock
+from tongrong.facts.ledger import Holds
+from tongrong.vocabulary.verdicts import Scope
+
+
+class Paired(Rows):
+    """A second register whose states pair with the first; the spans intersect."""
+
+    whose: Literal["anyone", "own"] = "anyone"
+    on: dict[str, str]
+    member: str
+    named: str
+
+    @model_validator(mode="before")
+    @classmethod
+    def _as(cls, value: Any) -> Any:
+        return _named(value)
+
+
+class Population(Selection):
+    """Members to be covered: rows of a ledger, with the column that names the member."""
+
+    member: str
+    paired: Paired | None = None
+
+    @property
+    def by_days(self) -> bool:
+        """Whether members are persons, who count from half the days of a period."""
+        time = self.declared.time
+        return isinstance(time, Holds) and time.persons
+
+    @property
+    def base(self) -> Selection:
+        """The selection alone."""
+        return Selection(**self.model_dump(exclude={"member", "paired"}))
+
+
+class Listed(Strict):
+    """A fixed list of values, each a member of every unit."""
+
+    values: list[str]
+    named: str
+
+    @model_validator(mode="before")
+    @classmethod
+    def _as(cls, value: Any) -> Any:
+        return _named(value)
+
+
+def _named(value: Any) -> Any:
+    if isinstance(value, dict) and "as" in value:
+        value = {**value, "named": value["as"]}
+        del value["as"]
+    return value
+
+
+def members(each: Population, scope: Scope) -> ir.Table:
+    """The rows of a population with `subject`, their time, `member` and their own columns.
+
+    Pairs carry the second member under the name given, and the intersection of the spans.
+    """
+    rows = select(each.base, scope)
+    rows = rows.mutate(member=rows[each.member].cast("string"))
+    if each.paired is None:
+        return rows
+    paired = each.paired
+    right = select(Selection(ledger=paired.ledger, where=paired.where, whose=paired.whose), scope)
+    keys = {f"p_{i}": column(right, name, scope) for i, name in enumerate(paired.on.values())}
+    right = right.select(
+        p_start="start", p_stop="stop", p_record="record", p_member=right[paired.member], **keys
+    ).view()
+    joined = rows.join(
+        right,
+        [column(rows, name, scope) == right[f"p_{i}"] for i, name in enumerate(paired.on)],
+    )
+    joined = joined.mutate(
+        start=ibis.greatest(joined["start"], joined["p_start"]),
+        stop=ibis.least(joined["stop"], joined["p_stop"]),
+        member=joined["member"] + "/" + joined["p_member"],
+        **{paired.named: joined["p_member"]},
+    )
+    keep = (joined["start"] < joined["stop"]) & (joined[each.member] != joined["p_member"])
+    return joined.filter(keep).drop("p_start", "p_stop", "p_record", "p_member", *keys)
+
+
+def in_periods(each: Population, part: Part, measures: Measures) -> ir.Table:
+    """The population's rows in each counted period of the frame.
+
+    Columns of the frame, `start`, `stop` (or `day`), `member` and the ledger's own. Only
+    members that count: persons by half the days, other states throughout, events by date.
+    """
+    frame = part.judged(measures)
+    rows = members(each, part.scope)
+    if each.is_event:
+        joined = _framed(frame, rows, [rows["day"] >= frame["first"], rows["day"] <= frame["last"]])
+        return hold(joined, each.base, part.scope, "day", subject="unit_judged")
+    if not each.by_days:
+        whole = [rows["start"] <= frame["first"], rows["stop"] > frame["last"]]
+        joined = _framed(frame, rows, whole)
+        return hold(joined, each.base, part.scope, "reference", subject="unit_judged")
+    touching = [rows["start"] <= frame["last"], rows["stop"] > frame["first"]]
+    joined = _framed(frame, rows, touching)
+    joined = hold(joined, each.base, part.scope, "reference", subject="unit_judged")
+    return _enough_days(joined)
+
+
+def _framed(frame: ir.Table, rows: ir.Table, tests: list[ir.BooleanValue]) -> ir.Table:
+    """Frame ⋈ rows, the frame's unit under `unit_judged` beside the ledger's own columns."""
+    base = frame.rename(unit_judged="unit")
+    shared = (set(base.columns) & set(rows.columns)) - {"subject"}
+    if shared:
+        raise ValueError(f"ledger columns {shared} are reserved")
+    return base.join(rows, [base["unit_judged"] == rows["subject"], *tests])
+
+
+def _enough_days(rows: ir.Table) -> ir.Table:
+    """Keep members held at least half the days: 2 × days of the union of spans ≥ days."""
+    clipped = rows.mutate(
+        c_start=ibis.greatest(rows["start"], rows["first"]),
+        c_stop=ibis.least(rows["stop"], rows["last"] + ibis.interval(days=1)).cast("date"),
+    )
+    earlier = (
+        clipped["c_stop"]
+        .max()
+        .over(
+            group_by=["unit_judged", "period", "member"],
+            order_by=["c_start", "c_stop", "record"],
+            rows=(None, -1),
+        )
+    )
+    clipped = clipped.mutate(until=earlier.fill_null(ibis.date(1, 1, 1)))
+    fresh = ibis.greatest(clipped["c_start"], clipped["until"])
+    days = clipped["c_stop"].delta(fresh, unit="day").cast("int64")
+    clipped = clipped.mutate(fresh_days=ibis.greatest(days, 0))
+    held = clipped.group_by("unit_judged", "period", "member", "days").agg(
+        held_days=clipped["fresh_days"].sum()
+    )
+    held = held.filter(held["held_days"] * 2 >= held["days"]).view()
+    return rows.semi_join(held, ["unit_judged", "period", "member"])
+
+
+def at_d(each: Population, part: Part, measures: Measures) -> ir.Table:
+    """The population at D: states that hold, or events of the assessment year until D."""
+    frame = part.judged(measures)
+    rows = members(each, part.scope)
+    if each.is_yearly:
+        rows = rows.filter(rows["year"] == clock("year"))
+        return _framed(frame, rows, [])
+    if each.is_event:
+        in_year = (rows["day"] >= clock("year_first")) & (rows["day"] <= clock("year_last"))
+        joined = _framed(frame, rows.filter(in_year), [])
+        return hold(joined, each.base, part.scope, "day", subject="unit_judged")
+    joined = _framed(frame, at_day(rows, clock("today")), [])
+    return hold(joined, each.base, part.scope, "reference", subject="unit_judged")
+
+
+def listed(each: Listed, part: Part, measures: Measures) -> ir.Table:
+    """The fixed list for every unit and period of the frame."""
+    wanted = LISTS.filter(LISTS["part"] == part.index).select("listed")
+    rows = part.judged(measures).rename(unit_judged="unit").cross_join(wanted)
+    return rows.mutate(
+        start=ibis.date(1900, 1, 1),
+        stop=FOREVER,
+        member=rows["listed"],
+        record=ibis.literal(""),
+        **{each.named: rows["listed"]},
+    )

@@ -1,0 +1,121 @@
+"""Preparing facts: effective rows with the columns they carry and the units they belong to.
+
+Runs once per load, whatever is evaluated afterwards; nothing here depends on the day D,
+except which subjects exist.
+"""
+
+from collections.abc import Iterator
+
+import ibis
+import ibis.expr.types as ir
+
+from tongrong.engine.conditions import FEATURES_AT_D
+from tongrong.engine.tables import FOREVER, UNITS, clock, fact_columns, facts, raw
+from tongrong.facts.ledger import EFFECTIVE, STATUS
+from tongrong.facts.registry import LEDGERS
+from tongrong.vocabulary.verdicts import Scope
+
+BRANCH_KINDS = ["党支部", "联合党支部", "临时党支部"]
+
+
+def _effective(code: str) -> ir.Table:
+    rows = raw(code)
+    return rows.filter(rows[STATUS] == EFFECTIVE).drop(STATUS)
+
+
+def units() -> ir.Table:
+    """Every unit code with the enterprise, organization, host and superior it stands for."""
+    enterprises, organizations = _effective("enterprises"), _effective("party_organizations")
+    leading = organizations.filter(organizations["leads"] & organizations["enterprise"].notnull())
+    leading = leading.group_by(e="enterprise").agg(lead=leading["number"].min()).view()
+    own = enterprises.left_join(leading, enterprises["number"] == leading["e"])
+    companies = own.select(
+        unit="number",
+        of_enterprise="number",
+        of_organization="lead",
+        of_host="number",
+        of_superior="superior",
+    )
+    hosts = enterprises.select(h="number", h_superior="superior")
+    bodies = organizations.left_join(leading, organizations["number"] == leading["lead"])
+    bodies = bodies.left_join(hosts, bodies["enterprise"] == hosts["h"])
+    parties = bodies.select(
+        unit="number",
+        of_enterprise="e",
+        of_organization="number",
+        of_host="enterprise",
+        of_superior="h_superior",
+    )
+    return companies.union(parties)
+
+
+def prepared(code: str) -> ir.Table:
+    """A ledger's effective rows with carried columns and owners."""
+    ledger = LEDGERS[code]
+    rows = _effective(code)
+    for name, reference in ledger.references().items():
+        if not reference.carry:
+            continue
+        target = _effective(reference.to)
+        key = LEDGERS[reference.to].keys()[0]
+        carried = target.select(
+            c_key=target[key], **{f"{name}_{column}": target[column] for column in reference.carry}
+        )
+        rows = rows.left_join(carried, rows[name] == carried["c_key"]).drop("c_key")
+    if ledger.owner is not None:
+        known = UNITS.rename(u_unit="unit")
+        rows = rows.left_join(known, rows[ledger.owner] == known["u_unit"]).drop("u_unit")
+    return rows.select(*fact_columns(code))
+
+
+def subjects() -> ir.Table:
+    """Who is judged under each scope: the units that exist at D."""
+    enterprises, organizations = facts("enterprises"), facts("party_organizations")
+    superior = enterprises.filter(
+        (enterprises["founded_on"] <= clock("today"))
+        & (enterprises["dissolved_on"].isnull() | (enterprises["dissolved_on"] > clock("today")))
+    )
+    superior = superior.select(s="superior").distinct()
+    of_scope = {
+        Scope.ENTERPRISE: enterprises,
+        Scope.GROUP: enterprises.filter(enterprises["is_group"]),
+        Scope.ORGANIZATION: organizations,
+        Scope.BRANCH: organizations.filter(organizations["kind"].isin(BRANCH_KINDS)),
+        Scope.SUPERIOR: organizations.semi_join(superior, organizations["number"] == superior["s"]),
+    }
+    found = []
+    for scope, rows in of_scope.items():
+        end, today = rows["dissolved_on"], clock("today")
+        existing = rows.filter((rows["founded_on"] <= today) & (end.isnull() | (end > today)))
+        found.append(
+            existing.select(
+                scope=ibis.literal(scope.value),
+                unit=existing["number"],
+                start=existing["founded_on"],
+                stop=FOREVER,
+            )
+        )
+    return ibis.union(*found)
+
+
+def features() -> ir.Table:
+    """The newest value of each feature of each enterprise at D."""
+    rows = facts("enterprise_features")
+    rows = rows.filter(rows["from_on"] <= clock("today"))
+    newest = rows.group_by("unit", "feature").agg(newest_on=rows["from_on"].max()).view()
+    joined = rows.join(newest, ["unit", "feature"])
+    joined = joined.filter(joined["from_on"] == joined["newest_on"])
+    return joined.select("unit", "feature", worth="value")
+
+
+def load_statements() -> Iterator[tuple[str, ir.Table]]:
+    """(table name, expression) that prepare the facts of a load."""
+    yield UNITS.get_name(), units()
+    for code in LEDGERS:
+        yield f"fact_{code}", prepared(code)
+
+
+def day_statements() -> Iterator[tuple[str, ir.Table]]:
+    """(table name, expression) that depend on the day D."""
+    yield "subjects", subjects()
+    yield FEATURES_AT_D.get_name(), features()

@@ -1,0 +1,1 @@
+"""What every clause kind means, in slow plain Python: the oracle of the expressions in `kinds/`."""

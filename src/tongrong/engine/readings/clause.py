@@ -1,0 +1,182 @@
+"""One clause read for every unit it speaks of."""
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from tongrong.engine.readings.applies import applicability
+from tongrong.engine.readings.catalogue import reading, shows_denominator, taken_up
+from tongrong.engine.readings.cell import Amount, Cell, no_data
+from tongrong.engine.readings.justified import justified
+from tongrong.engine.readings.periods import is_periodic, next_due
+from tongrong.engine.readings.selection import span_of
+from tongrong.engine.readings.world import Row, World
+from tongrong.vocabulary.verdicts import Reason, Scope, Severity, Strength, Verdict
+
+BRANCH_KINDS = ("党支部", "联合党支部", "临时党支部")
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """The verdict on one clause for one unit, with everything it shows.
+
+    `missing` are the labels of the cells wanting, `records` the ids counted, `cells` the
+    cells of each part in the clause's order, parts that are only shown included.
+    """
+
+    verdict: Verdict
+    num: Amount
+    den: Amount
+    missing: tuple[str, ...]
+    records: tuple[str, ...]
+    due: dt.date | None
+    reason: Reason
+    cells: tuple[tuple[Cell, ...], ...]
+
+
+@dataclass(frozen=True)
+class PartRead:
+    """One part as read for one unit."""
+
+    part: Mapping[str, Any]
+    applies: bool
+    cells: list[Cell]
+
+    @property
+    def severity(self) -> Severity:
+        """Its worst cell."""
+        return max((cell.severity for cell in self.cells), default=Severity.NOT_APPLICABLE)
+
+
+def read_clause(clause: Mapping[str, Any], world: World) -> dict[str, Outcome]:
+    """The outcome of the clause for every unit of its scope that exists at D, by code."""
+    return {
+        subject: read_subject(clause, world, subject)
+        for subject in subjects(clause["scope"], world)
+    }
+
+
+def subjects(scope: str, world: World) -> list[str]:
+    """The codes of the units of a scope that exist at D."""
+    enterprises = _existing(world, "enterprises")
+    organizations = _existing(world, "party_organizations")
+    if scope == Scope.ENTERPRISE:
+        found = enterprises
+    elif scope == Scope.GROUP:
+        found = [row for row in enterprises if row["is_group"]]
+    elif scope == Scope.ORGANIZATION:
+        found = organizations
+    elif scope == Scope.BRANCH:
+        found = [row for row in organizations if row["kind"] in BRANCH_KINDS]
+    else:
+        above = {row["superior"] for row in enterprises}
+        found = [row for row in organizations if row["number"] in above]
+    return sorted(row["number"] for row in found)
+
+
+def _existing(world: World, register: str) -> list[Row]:
+    found = []
+    for row in world.rows[register]:
+        span = span_of(world, {"ledger": register}, row)
+        if span is not None and span.holds_on(world.as_of):
+            found.append(row)
+    return found
+
+
+def parts_of(clause: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """The clause's parts, each knowing whose it is and under which conditions it applies."""
+    parts = clause["parts"] if clause["kind"] == "all" else [clause]
+    context = {key: clause[key] for key in ("id", "scope", "strength")}
+    found = []
+    for part in parts:
+        conditions = _conditions(clause)
+        if part is not clause:
+            conditions = conditions + _conditions(part)
+        found.append({**part, **context, "applies": conditions})
+    return found
+
+
+def _conditions(holder: Mapping[str, Any]) -> list[Any]:
+    found = holder.get("applies") or []
+    return [found] if isinstance(found, Mapping) else list(found)
+
+
+def read_part(part: Mapping[str, Any], world: World, subject: str) -> PartRead:
+    """The cells of one part that apply to the unit, justified where explained."""
+    standing = applicability(part, world, subject)
+    if not standing.applies:
+        return PartRead(part, applies=False, cells=[])
+    unknown = [no_data(Reason.CONDITION_UNKNOWN)] if standing.unknown else []
+    if standing.unknown and standing.in_periods is None:
+        return PartRead(part, applies=True, cells=unknown)
+    cells = reading(part["kind"])(part, world, subject)
+    if standing.in_periods is not None:
+        cells = [cell for cell in cells if cell.period in standing.in_periods]
+    cells = sorted(cells, key=lambda cell: (cell.period, cell.member))
+    return PartRead(part, True, unknown + justified(cells, part, world, subject))
+
+
+def read_subject(clause: Mapping[str, Any], world: World, subject: str) -> Outcome:
+    """The outcome of the clause for one unit."""
+    read = [read_part(part, world, subject) for part in parts_of(clause)]
+    cells = tuple(tuple(one.cells) for one in read)
+    judged = [one for one in read if one.applies and not one.part.get("shown_only")]
+    with_cells = [one for one in judged if one.cells]
+    if not with_cells:
+        reason = Reason.NO_FULL_PERIOD if judged else Reason.CONDITION_NOT_MET
+        return _not_applicable(reason, cells)
+    if clause["strength"] == Strength.MAY and not any(
+        taken_up(one.part, world, subject, one.cells) for one in judged
+    ):
+        return _not_applicable(Reason.NOT_TAKEN_UP, cells)
+    severity = max(one.severity for one in with_cells)
+    deciding = next(one for one in with_cells if one.severity == severity)
+    cell = next(cell for cell in deciding.cells if cell.severity == severity)
+    num, den = _measured(deciding)
+    counted = {record for one in judged for cell in one.cells for record in cell.records}
+    return Outcome(
+        verdict=severity.verdict,
+        num=num,
+        den=den,
+        missing=tuple(label for one in judged for label in _missing(one)),
+        records=tuple(sorted(counted)),
+        due=min((due for one in judged if (due := _due(one, world))), default=None),
+        reason=cell.reason,
+        cells=cells,
+    )
+
+
+def _not_applicable(reason: Reason, cells: tuple[tuple[Cell, ...], ...]) -> Outcome:
+    return Outcome(Verdict.NOT_APPLICABLE, None, None, (), (), None, reason, cells)
+
+
+def _measured(read: PartRead) -> tuple[Amount, Amount]:
+    """The one cell's own measure, or how many cells are met of how many."""
+    if len(read.cells) == 1 and not read.cells[0].member:
+        (cell,) = read.cells
+        return cell.num, cell.den if shows_denominator(read.part["kind"]) else None
+    met = [cell for cell in read.cells if cell.severity in (Severity.MET, Severity.JUSTIFIED)]
+    return len(met), len(read.cells)
+
+
+def _missing(read: PartRead) -> list[str]:
+    """The labels of the cells wanting: period and member, or the part's own label."""
+    labels = []
+    for cell in read.cells:
+        if cell.is_missing:
+            own = "/".join(word for word in (cell.period, cell.member) if word)
+            labels.append(own or read.part.get("label", ""))
+    return [label for label in labels if label]
+
+
+def _due(read: PartRead, world: World) -> dt.date | None:
+    """When the part next falls due: what is open, else the next period, else an expiry."""
+    open_dues = [cell.due for cell in read.cells if cell.is_open and cell.due is not None]
+    if open_dues:
+        return min(open_dues)
+    if not read.cells or world.year < world.as_of.year:
+        return None
+    if is_periodic(read.part):
+        return next_due(read.part, world) if world.as_of < world.last_day else None
+    return min((cell.due for cell in read.cells if cell.due is not None), default=None)

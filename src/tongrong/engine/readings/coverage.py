@@ -1,0 +1,108 @@
+"""Coverage: every member of a population has what is asked of it."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from tongrong.engine.readings.cell import (
+    Cell,
+    due_if_open,
+    empty_population,
+    figure_missing,
+    ids,
+    period_severity,
+)
+from tongrong.engine.readings.dues import read_dues
+from tongrong.engine.readings.obligations import read_obligations
+from tongrong.engine.readings.periods import Period, counted_periods, is_periodic
+from tongrong.engine.readings.population import Entry, is_fixed, members_in, members_today
+from tongrong.engine.readings.records import content_satisfies, record_day, records_tied
+from tongrong.engine.readings.selection import is_yearly, register_kept, rows_today
+from tongrong.engine.readings.world import Row, World
+from tongrong.vocabulary.verdicts import Severity
+
+
+def read(part: Mapping[str, Any], world: World, subject: str) -> list[Cell]:
+    """One cell per member: of each period, of today, or of each obligation that fell due."""
+    if "enough" in part:
+        return read_dues(part, world, subject)
+    if "due" in part:
+        return read_obligations(part, world, subject)
+    if is_periodic(part):
+        cells = []
+        for period in counted_periods(part, world, subject):
+            cells += _read_period(part, world, subject, period)
+        return cells
+    return _read_today(part, world, subject)
+
+
+def _read_period(part: Mapping[str, Any], world: World, subject: str, period: Period) -> list[Cell]:
+    each = part["each"]
+    members = members_in(world, each, subject, period)
+    if not members:
+        kept = register_kept(world, each, subject)
+        return [empty_population(kept=kept, period=period.label)]
+    cells = []
+    for member, entries in members.items():
+        if "has" in part:
+            found = _records_of_period(part, world, subject, entries, period)
+            satisfied = bool(found)
+        else:
+            found = [entry.row for entry in entries]
+            satisfied = all(content_satisfies(part, world, row, subject) for row in found)
+        severity = period_severity(world, period, satisfied=satisfied)
+        cells.append(
+            Cell(
+                severity,
+                period.label,
+                member,
+                num=int(satisfied),
+                den=1,
+                due=due_if_open(severity, period.last),
+                records=ids(found),
+            )
+        )
+    return cells
+
+
+def _records_of_period(
+    part: Mapping[str, Any], world: World, subject: str, entries: list[Entry], period: Period
+) -> list[Row]:
+    """The records of the period tied to the member on a day it was one."""
+    found = []
+    for entry in entries:
+        for record in records_tied(part["has"], world, subject, entry.row):
+            day = record_day(part["has"], world, record)
+            if (
+                day is not None
+                and period.first <= day <= min(period.last, world.as_of)
+                and (entry.span is None or entry.span.holds_on(day))
+            ):
+                found.append(record)
+    return found
+
+
+def _read_today(part: Mapping[str, Any], world: World, subject: str) -> list[Cell]:
+    each = part["each"]
+    members = members_today(world, each, subject)
+    if not members:
+        if not is_fixed(each) and is_yearly(each):
+            return [figure_missing(world, world.figures_due(world.year))]
+        return [empty_population(kept=register_kept(world, each, subject))]
+    cells = []
+    for member, entries in members.items():
+        rows = [entry.row for entry in entries]
+        if "has" in part:
+            today = ids(rows_today(world, part["has"], subject))
+            found = [
+                record
+                for row in rows
+                for record in records_tied(part["has"], world, subject, row)
+                if record["record"] in today
+            ]
+            satisfied = bool(found)
+        else:
+            found = rows
+            satisfied = all(content_satisfies(part, world, row, subject) for row in rows)
+        severity = Severity.MET if satisfied else Severity.UNMET
+        cells.append(Cell(severity, "", member, num=int(satisfied), den=1, records=ids(found)))
+    return cells

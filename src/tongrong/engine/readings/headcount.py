@@ -1,0 +1,34 @@
+"""Headcount: the number of distinct persons, bodies or things in a register at D."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from tongrong.engine.readings.cell import Amount, Cell, ids
+from tongrong.engine.readings.selection import measure, register_kept, rows_today
+from tongrong.engine.readings.world import World
+from tongrong.vocabulary.verdicts import Reason, Severity
+
+
+def read(part: Mapping[str, Any], world: World, subject: str) -> list[Cell]:
+    """One cell: the number counted, in the range or not."""
+    rows = rows_today(world, part["of"], subject)
+    counted = measure(rows, {"count": part["count"]} if "count" in part else {})
+    if counted == 0 and not register_kept(world, part["of"], subject):
+        return [_undecided(counted, Reason.REGISTER_NOT_KEPT)]
+    least = world.number(part["at_least"], world.as_of) if "at_least" in part else None
+    most: Amount = None
+    if isinstance(part.get("at_most"), Mapping):
+        quota_rows = rows_today(world, part["at_most"], subject)
+        if not quota_rows:
+            return [_undecided(counted, Reason.MEASURE_MISSING, ids(rows))]
+        most = measure(quota_rows, part["at_most"])
+        rows = rows + quota_rows
+    elif "at_most" in part:
+        most = world.number(part["at_most"], world.as_of)
+    in_range = (least is None or counted >= least) and (most is None or counted <= most)
+    severity = Severity.MET if in_range else Severity.UNMET
+    return [Cell(severity, num=counted, records=ids(rows))]
+
+
+def _undecided(counted: int, reason: Reason, records: frozenset[str] = frozenset()) -> Cell:
+    return Cell(Severity.NO_DATA, num=counted, reason=reason, records=records)

@@ -1,0 +1,124 @@
+"""Coverage of obligations: each arises from a row of its own and falls due on a day."""
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from tongrong.engine.readings.cell import Cell, due_if_open, empty_population, ids, shortfall
+from tongrong.engine.readings.periods import month_later
+from tongrong.engine.readings.records import content_satisfies, record_day, records_tied
+from tongrong.engine.readings.selection import (
+    event_day,
+    is_event,
+    keeps,
+    register_kept,
+    span_of,
+)
+from tongrong.engine.readings.world import Row, World
+from tongrong.vocabulary.verdicts import Severity
+
+
+@dataclass(frozen=True)
+class Obligation:
+    """What one row obliges to: from `start` on, by `due`."""
+
+    member: str
+    row: Row
+    start: dt.date
+    due: dt.date
+
+
+def read_obligations(part: Mapping[str, Any], world: World, subject: str) -> list[Cell]:
+    """One cell per member with an obligation of the year, its worst one deciding."""
+    obligations = _obligations(part, world, subject)
+    if not obligations:
+        return [empty_population(kept=register_kept(world, part["each"], subject))]
+    cells = []
+    for member in sorted({obligation.member for obligation in obligations}):
+        read = [
+            _read_one(part, world, subject, obligation)
+            for obligation in obligations
+            if obligation.member == member
+        ]
+        worst = max(cell.severity for cell in read)
+        dues = [cell.due for cell in read if cell.severity == worst and cell.due is not None]
+        cells.append(
+            Cell(
+                worst,
+                "",
+                member,
+                num=int(worst == Severity.MET),
+                den=1,
+                due=min(dues, default=None),
+                records=frozenset().union(*(cell.records for cell in read)),
+            )
+        )
+    return cells
+
+
+def _obligations(part: Mapping[str, Any], world: World, subject: str) -> list[Obligation]:
+    each = part["each"]
+    found = []
+    for row in world.rows[each["ledger"]]:
+        start = _row_start(each, world, row)
+        if start is None or start > world.as_of or row[each["member"]] is None:
+            continue
+        reference_day = start if is_event(each) else world.as_of
+        if not keeps(world, each, row, subject, reference_day):
+            continue
+        due = _due_day(part["due"], world, row)
+        if due is not None:
+            found.append(Obligation(str(row[each["member"]]), row, start, due))
+    return found
+
+
+def _row_start(each: Mapping[str, Any], world: World, row: Row) -> dt.date | None:
+    if is_event(each):
+        return event_day(each, row)
+    span = span_of(world, each, row)
+    return None if span is None else span.start
+
+
+def _due_day(due: Mapping[str, Any], world: World, row: Row) -> dt.date | None:
+    """The day the row's obligation is due; None if it has none that concerns the year at D."""
+    after = row[due["after"]]
+    if after is None or after > world.last_day:
+        return None
+    day: dt.date = _later(due, world, after)
+    arisen: bool = after <= world.as_of
+    if "or" in due and row[due["or"]] is not None:
+        day = row[due["or"]]
+    if "sooner" in due:
+        if row[due["sooner"]] is not None:
+            day = min(day, row[due["sooner"]])
+        year_ahead = dt.timedelta(days=world.whole("warning_year", world.as_of))
+        arisen = world.as_of > day - year_ahead
+    return day if arisen and day >= world.first_day else None
+
+
+def _later(due: Mapping[str, Any], world: World, after: dt.date) -> dt.date:
+    if "days" in due:
+        return after + dt.timedelta(days=world.whole(due["days"], world.as_of))
+    if "months" in due:
+        return month_later(after, world.whole(due["months"], world.as_of))
+    return month_later(after, 12 * world.whole(due["years"], world.as_of))
+
+
+def _read_one(part: Mapping[str, Any], world: World, subject: str, obligation: Obligation) -> Cell:
+    if "has" in part:
+        found = []
+        for record in records_tied(part["has"], world, subject, obligation.row):
+            day = record_day(part["has"], world, record)
+            if day is not None and obligation.start <= day <= min(obligation.due, world.as_of):
+                found.append(record)
+        satisfied = bool(found)
+    else:
+        found = [obligation.row]
+        satisfied = content_satisfies(part, world, obligation.row, subject)
+    if satisfied:
+        severity = Severity.MET
+    else:
+        warning_days = world.whole("warning_obligation", world.as_of)
+        severity = shortfall(obligation.due, warning_days, world.as_of)
+    return Cell(severity, due=due_if_open(severity, obligation.due), records=ids(found))

@@ -1,0 +1,86 @@
+"""Calendar periods of the assessment year, and which of them count for a unit."""
+
+import calendar
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from tongrong.engine.readings.world import World
+
+MONTHS = {"month": 1, "quarter": 3, "half_year": 6, "year": 12}
+
+
+@dataclass(frozen=True)
+class Period:
+    """The days from `first` to `last`, both included; `warning` names its warning days."""
+
+    first: dt.date
+    last: dt.date
+    label: str
+    warning: str
+
+    @property
+    def days(self) -> set[dt.date]:
+        """Every day of the period."""
+        count = (self.last - self.first).days + 1
+        return {self.first + dt.timedelta(days=n) for n in range(count)}
+
+
+def is_periodic(part: Mapping[str, Any]) -> bool:
+    """Whether a part is judged period by period."""
+    return "per" in part or "window" in part
+
+
+def periods_of_year(part: Mapping[str, Any], world: World, year: int) -> list[Period]:
+    """The periods of a year the part speaks of, in order."""
+    if "window" in part:
+        first = world.day_of_year(part["window"]["from"], year)
+        last = world.day_of_year(part["window"]["to"], year)
+        return [Period(first, last, str(year), "warning_quarter")]
+    per = part["per"]
+    if per == "three_years":
+        first, last = dt.date(year - 2, 1, 1), dt.date(year, 12, 31)
+        return [Period(first, last, f"{year - 2}-{year}", "warning_year")]
+    length = MONTHS[per]
+    found = []
+    for number in range(1, 12 // length + 1):
+        first_month, last_month = (number - 1) * length + 1, number * length
+        label = {
+            "month": f"{year}-{number:02}",
+            "quarter": f"{year}Q{number}",
+            "half_year": f"{year}H{number}",
+            "year": f"{year}",
+        }[per]
+        first = dt.date(year, first_month, 1)
+        last = dt.date(year, last_month, calendar.monthrange(year, last_month)[1])
+        found.append(Period(first, last, label, f"warning_{per}"))
+    return found
+
+
+def counted_periods(part: Mapping[str, Any], world: World, subject: str) -> list[Period]:
+    """The periods of Y begun by D throughout which the unit existed."""
+    unit = world.unit_row(subject)
+    founded, dissolved = unit["founded_on"], unit["dissolved_on"]
+    return [
+        period
+        for period in periods_of_year(part, world, world.year)
+        if period.first <= world.as_of
+        and founded <= period.first
+        and (dissolved is None or dissolved > period.last)
+    ]
+
+
+def next_due(part: Mapping[str, Any], world: World) -> dt.date:
+    """The last day of the next period to satisfy, all of those begun by D being dealt with."""
+    if part.get("per") == "three_years":
+        return dt.date(world.year + 1, 12, 31)
+    coming = periods_of_year(part, world, world.year) + periods_of_year(part, world, world.year + 1)
+    return next(period.last for period in coming if period.first > world.as_of)
+
+
+def month_later(day: dt.date, months: int) -> dt.date:
+    """The day some months later; the month's last day where it has no such day."""
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    month += 1
+    return dt.date(year, month, min(day.day, calendar.monthrange(year, month)[1]))

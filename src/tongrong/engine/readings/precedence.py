@@ -1,0 +1,102 @@
+"""Precedence: for the same matter, one event happened before another and agreed to it."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from tongrong.engine.readings.cell import Cell, empty_population, ids
+from tongrong.engine.readings.selection import events, keeps, matches, register_kept
+from tongrong.engine.readings.world import Row, World, value
+from tongrong.vocabulary.verdicts import Reason, Severity
+
+MINUTES_OF_DAY = 24 * 60
+
+
+def read(part: Mapping[str, Any], world: World, subject: str) -> list[Cell]:
+    """One cell per member with a decision of the year, its worst decision deciding."""
+    later = events(world, part["later"], subject, world.first_day, world.last_day)
+    later = [row for row in later if row[part["member"]] is not None]
+    if not later:
+        return [empty_population(kept=register_kept(world, part["later"], subject))]
+    cells = []
+    for member in sorted({str(row[part["member"]]) for row in later}):
+        rows = [row for row in later if str(row[part["member"]]) == member]
+        studies = {row["record"]: _studies(part, world, subject, row) for row in rows}
+        results = [_agreed(part, world, subject, row, studies[row["record"]]) for row in rows]
+        if False in results:
+            severity = Severity.UNMET
+        elif None in results:
+            severity = Severity.NO_DATA
+        else:
+            severity = Severity.MET
+        cells.append(
+            Cell(
+                severity,
+                "",
+                member,
+                num=int(severity == Severity.MET),
+                den=1,
+                reason=Reason.ORDER_UNKNOWN if severity == Severity.NO_DATA else Reason.NONE,
+                records=ids(rows + [study for found in studies.values() for study in found]),
+            )
+        )
+    return cells
+
+
+def _studies(part: Mapping[str, Any], world: World, subject: str, later: Row) -> list[Row]:
+    """The studies up to D of the same matter: equal in every column, missing equals missing."""
+    return [
+        row
+        for row in world.rows[part["earlier"]["ledger"]]
+        if row["meeting_held_on"] is not None
+        and row["meeting_held_on"] <= world.as_of
+        and keeps(world, part["earlier"], row, subject, row["meeting_held_on"])
+        and value(world, row, "owner", subject) == value(world, later, "owner", subject)
+        and all(row[column] == later[column] for column in part["same"])
+    ]
+
+
+def _agreed(
+    part: Mapping[str, Any], world: World, subject: str, later: Row, studies: list[Row]
+) -> bool | None:
+    """Whether the last study before the decision agreed; None where the order is unknown.
+
+    Each study that may or may not have come before is tried both ways: the answer is known
+    only if it is the same every way. One at a time is enough, since more of them can only
+    make the last one one of those already tried.
+    """
+    before, perhaps = [], []
+    for study in studies:
+        if _earliest_and_latest(study)[1] < _earliest_and_latest(later)[0]:
+            before.append(study)
+        elif _earliest_and_latest(study)[0] < _earliest_and_latest(later)[1]:
+            perhaps.append(study)
+    answers = {_last_agrees(part, world, subject, before)}
+    for study in perhaps:
+        answers.add(_last_agrees(part, world, subject, [*before, study]))
+    return answers.pop() if len(answers) == 1 else None
+
+
+def _last_agrees(
+    part: Mapping[str, Any], world: World, subject: str, before: list[Row]
+) -> bool | None:
+    """Whether the last of these studies agrees; None where it is unknown which is the last."""
+    last = [
+        study
+        for study in before
+        if not any(
+            _earliest_and_latest(other)[0] > _earliest_and_latest(study)[1] for other in before
+        )
+    ]
+    answers = {matches(world, study, part["agree"], subject) for study in last}
+    if not answers:
+        return False
+    return answers.pop() if len(answers) == 1 else None
+
+
+def _earliest_and_latest(row: Row) -> tuple[int, int]:
+    """The first and the last minute at which the meeting may have started."""
+    midnight = row["meeting_held_on"].toordinal() * MINUTES_OF_DAY
+    started_at = row["meeting_started_at"]
+    if started_at is None:
+        return midnight, midnight + MINUTES_OF_DAY - 1
+    return midnight + started_at, midnight + started_at

@@ -1,0 +1,130 @@
+"""Ratio: a numerator over a denominator, compared exactly with a threshold."""
+
+import datetime as dt
+from collections.abc import Mapping
+from fractions import Fraction
+from typing import Any
+
+from tongrong.engine.readings.cell import (
+    Cell,
+    due_if_open,
+    empty_population,
+    figure_missing,
+    ids,
+    no_data,
+    period_severity,
+)
+from tongrong.engine.readings.periods import Period, counted_periods, is_periodic
+from tongrong.engine.readings.selection import (
+    events,
+    figures,
+    is_event,
+    measure,
+    register_kept,
+    rows_today,
+)
+from tongrong.engine.readings.world import Row, World
+from tongrong.vocabulary.verdicts import Reason, Severity
+
+SHOWS_DENOMINATOR = True
+
+
+def read(part: Mapping[str, Any], world: World, subject: str) -> list[Cell]:
+    """One cell per counted period, or one of today, or one of yearly figures."""
+    if is_periodic(part):
+        return [
+            _read_period(part, world, subject, period)
+            for period in counted_periods(part, world, subject)
+        ]
+    if "figures" in part:
+        return [_read_figures(part, world, subject)]
+    return [_read_today(part, world, subject)]
+
+
+def _compared(part: Mapping[str, Any], world: World, day: dt.date, num: int, den: int) -> bool:
+    """Whether num ÷ den stands as asked to the threshold, by cross-multiplication."""
+    if "at_least" in part:
+        return num >= _times(world.number(part["at_least"], day), den)
+    if "more_than" in part:
+        return num > _times(world.number(part["more_than"], day), den)
+    return num <= _times(world.number(part["at_most"], day), den)
+
+
+def _times(threshold: Fraction, den: int) -> Fraction:
+    return threshold * den
+
+
+def _read_period(part: Mapping[str, Any], world: World, subject: str, period: Period) -> Cell:
+    above, below = part["numerator"], part["denominator"]
+    top = events(world, above, subject, period.first, period.last)
+    bottom = events(world, below, subject, period.first, period.last)
+    num, den = measure(top, above), measure(bottom, below)
+    records = ids(top + bottom)
+    if den == 0:
+        kept = register_kept(world, below, subject)
+        if not kept and is_event(below) and period.last > world.as_of:
+            return Cell(
+                Severity.PENDING, period.label, num=num, den=den, due=period.last, records=records
+            )
+        return _with(empty_population(kept=kept, period=period.label), num, den, top + bottom)
+    satisfied = _compared(part, world, period.last, num, den)
+    severity = period_severity(world, period, satisfied=satisfied)
+    return Cell(
+        severity,
+        period.label,
+        num=num,
+        den=den,
+        due=due_if_open(severity, period.last),
+        records=records,
+    )
+
+
+def _read_today(part: Mapping[str, Any], world: World, subject: str) -> Cell:
+    above, below = part["numerator"], part["denominator"]
+    top, bottom = rows_today(world, above, subject), rows_today(world, below, subject)
+    num, den = measure(top, above), measure(bottom, below)
+    if den == 0:
+        kept = register_kept(world, below, subject)
+        return _with(empty_population(kept=kept), num, den, top + bottom)
+    satisfied = _compared(part, world, world.as_of, num, den)
+    severity = Severity.MET if satisfied else Severity.UNMET
+    return Cell(severity, num=num, den=den, records=ids(top + bottom))
+
+
+def _read_figures(part: Mapping[str, Any], world: World, subject: str) -> Cell:
+    above, below = part["numerator"], part["denominator"]
+    top_year, top_due = _figure_year(world, part["figures"]["numerator"])
+    bottom_year, bottom_due = _figure_year(world, part["figures"]["denominator"])
+    top = figures(world, above, subject, top_year)
+    bottom = figures(world, below, subject, bottom_year)
+    num = measure(top, above) if top else None
+    den = measure(bottom, below) if bottom else None
+    if num is None or den is None:
+        missing = [due for rows, due in ((top, top_due), (bottom, bottom_due)) if not rows]
+        return _with(figure_missing(world, min(missing)), num, den, top + bottom)
+    if den == 0:
+        return _with(no_data(Reason.MEASURE_MISSING), num, den, top + bottom)
+    satisfied = _compared(part, world, world.as_of, num, den)
+    severity = Severity.MET if satisfied else Severity.UNMET
+    return Cell(severity, num=num, den=den, records=ids(top + bottom))
+
+
+def _figure_year(world: World, which: str) -> tuple[int, dt.date]:
+    """The year a figure is read of, and the day until which it may be missing."""
+    if which == "closed":
+        return world.closed_year, world.figures_due(world.closed_year + 1)
+    year = {"current": world.year, "last": world.year - 1}[which]
+    return year, world.figures_due(world.year)
+
+
+def _with(cell: Cell, num: int | None, den: int | None, rows: list[Row]) -> Cell:
+    """The cell with what was measured all the same."""
+    return Cell(
+        cell.severity,
+        cell.period,
+        num=num,
+        den=den,
+        due=cell.due,
+        reason=cell.reason,
+        records=ids(rows),
+    )

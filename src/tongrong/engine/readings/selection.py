@@ -1,0 +1,257 @@
+"""Which rows of a ledger a clause speaks of."""
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from tongrong.engine.readings.world import Row, World, owner_key, value
+from tongrong.facts.ledger import Happens, Holds, Timeless, Yearly
+from tongrong.facts.registry import LEDGERS
+
+Selection = Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Span:
+    """The days from `start` until the day before `end`; no end: still so."""
+
+    start: dt.date
+    end: dt.date | None
+
+    def holds_on(self, day: dt.date) -> bool:
+        """Whether the state holds on a day."""
+        return self.start <= day and (self.end is None or day < self.end)
+
+
+# --- tests on one row -------------------------------------------------------------------
+
+
+def passes(world: World, found: Any, test: Any) -> bool:
+    """Whether the value of one column passes one test of a `where`."""
+    if isinstance(test, Mapping):
+        return all(_passes_named(world, found, name, wanted) for name, wanted in test.items())
+    if isinstance(test, list | tuple):
+        return any(passes(world, found, one) for one in test)
+    if found is None:
+        return False
+    if test == "current_year":
+        return bool(found == world.year)
+    if test == "last_year":
+        return bool(found == world.year - 1)
+    return bool(found == test)
+
+
+def _passes_named(world: World, found: Any, name: str, wanted: Any) -> bool:
+    if name == "all":
+        return all(passes(world, found, one) for one in wanted)
+    if name == "recorded":
+        return (found is not None) is wanted
+    if name == "not":
+        return found is not None and not passes(world, found, wanted)
+    held = set() if found is None else set(found.strip("、").split("、"))
+    if name == "contains":
+        return wanted in held
+    if name == "contains_any":
+        return any(one in held for one in wanted)
+    if name == "contains_all":
+        return found is not None and all(one in held for one in wanted)
+    raise ValueError(f"unknown test {name!r}")
+
+
+def matches(world: World, row: Row, where: Any, subject: str) -> bool:
+    """Whether a row passes every test of a `where` (or of each of a list of them)."""
+    if isinstance(where, list | tuple):
+        return all(matches(world, row, one, subject) for one in where)
+    return all(
+        passes(world, value(world, row, column, subject), test)
+        for column, test in (where or {}).items()
+    )
+
+
+def equal_on(
+    world: World, left: Mapping[str, Any], right: Row, on: Mapping[str, str], subject: str
+) -> bool:
+    """Whether two rows agree in every pair of columns; what is not recorded equals nothing."""
+    for left_column, right_column in (on or {}).items():
+        here = value(world, left, left_column, subject)
+        if here is None or here != value(world, right, right_column, subject):
+            return False
+    return True
+
+
+def owned(world: World, selection: Selection, row: Row, subject: str) -> bool:
+    """Whether the row is the subject's, in the sense of the selection's `whose`."""
+    whose = selection.get("whose", "own")
+    if whose == "own":
+        return bool(value(world, row, "owner", subject) == subject)
+    if whose == "attached":
+        return bool(row[owner_key("host")] == subject)
+    if whose == "subordinates":
+        return bool(row[owner_key("superior")] == subject)
+    if whose == "anyone":
+        return True
+    raise ValueError(f"unknown whose {whose!r}")
+
+
+def keeps(world: World, selection: Selection, row: Row, subject: str, day: dt.date) -> bool:
+    """Whether the selection keeps the row, `holding` being asked of the reference day."""
+    return (
+        owned(world, selection, row, subject)
+        and matches(world, row, selection.get("where"), subject)
+        and all(_held(world, row, other, subject, day) for other in _list(selection, "holding"))
+        and not any(
+            _held(world, row, other, subject, day) for other in _list(selection, "not_holding")
+        )
+    )
+
+
+def _list(selection: Selection, key: str) -> list[Selection]:
+    found = selection.get(key) or []
+    return [found] if isinstance(found, Mapping) else list(found)
+
+
+def _held(world: World, row: Row, other: Selection, subject: str, day: dt.date) -> bool:
+    """Whether some state of another register is tied to the row and holds on the day."""
+    for candidate in world.rows[other["ledger"]]:
+        span = span_of(world, other, candidate)
+        if (
+            span is not None
+            and span.holds_on(day)
+            and matches(world, candidate, other.get("where"), subject)
+            and equal_on(world, row, candidate, other["on"], subject)
+        ):
+            return True
+    return False
+
+
+# --- when a row is so -------------------------------------------------------------------
+
+
+def is_state(selection: Selection) -> bool:
+    """Whether the selection's rows are states, not events or figures."""
+    return "dated" not in selection and isinstance(LEDGERS[selection["ledger"]].time, Holds)
+
+
+def is_event(selection: Selection) -> bool:
+    """Whether the selection's rows are events on a day."""
+    return "dated" in selection or isinstance(LEDGERS[selection["ledger"]].time, Happens)
+
+
+def is_yearly(selection: Selection) -> bool:
+    """Whether the selection's rows are figures of a year."""
+    return not is_event(selection) and isinstance(LEDGERS[selection["ledger"]].time, Yearly)
+
+
+def event_day(selection: Selection, row: Row) -> dt.date | None:
+    """The day of an event; None where its date is not recorded."""
+    time = LEDGERS[selection["ledger"]].time
+    if "dated" in selection:
+        day = row[selection["dated"]]
+    elif isinstance(time, Happens):
+        day = row[time.on]
+    else:
+        raise ValueError(f"rows of {selection['ledger']} are not events")
+    return day if isinstance(day, dt.date) else None
+
+
+def span_of(world: World, selection: Selection, row: Row) -> Span | None:
+    """The days a state holds, as known at D; None where it has not begun by D."""
+    time = LEDGERS[selection["ledger"]].time
+    if not isinstance(time, Holds):
+        raise TypeError(f"rows of {selection['ledger']} are not states")
+    starts = [row[time.start]] + ([row[selection["since"]]] if "since" in selection else [])
+    if any(start is None for start in starts) or max(starts) > world.as_of:
+        return None
+    return Span(max(starts), row[time.end] if time.end is not None else None)
+
+
+# --- the rows of a selection ------------------------------------------------------------
+
+
+def events(
+    world: World, selection: Selection, subject: str, first: dt.date, last: dt.date
+) -> list[Row]:
+    """The events of these days up to D."""
+    found = []
+    for row in world.rows[selection["ledger"]]:
+        day = event_day(selection, row)
+        if (
+            day is not None
+            and first <= day <= min(last, world.as_of)
+            and keeps(world, selection, row, subject, day)
+        ):
+            found.append(row)
+    return found
+
+
+def states(world: World, selection: Selection, subject: str, day: dt.date) -> list[Row]:
+    """The states that hold on a day not after D."""
+    found = []
+    for row in world.rows[selection["ledger"]]:
+        span = span_of(world, selection, row)
+        if span and span.holds_on(day) and keeps(world, selection, row, subject, day):
+            found.append(row)
+    return found
+
+
+def figures(world: World, selection: Selection, subject: str, year: int) -> list[Row]:
+    """The figures of a year."""
+    time = LEDGERS[selection["ledger"]].time
+    if not isinstance(time, Yearly):
+        raise TypeError(f"rows of {selection['ledger']} are not yearly figures")
+    return [
+        row
+        for row in world.rows[selection["ledger"]]
+        if row[time.year] == year and keeps(world, selection, row, subject, world.as_of)
+    ]
+
+
+def rows_today(world: World, selection: Selection, subject: str) -> list[Row]:
+    """The rows that speak at D: states holding, events of Y up to D, figures of Y, things."""
+    if is_event(selection):
+        return events(world, selection, subject, world.first_day, world.last_day)
+    if is_yearly(selection):
+        return figures(world, selection, subject, world.year)
+    if isinstance(LEDGERS[selection["ledger"]].time, Timeless):
+        return [
+            row
+            for row in world.rows[selection["ledger"]]
+            if keeps(world, selection, row, subject, world.as_of)
+        ]
+    return states(world, selection, subject, world.as_of)
+
+
+def register_kept(world: World, selection: Selection, subject: str) -> bool:
+    """Whether the register has any row of the subject's by D, or was declared nil in Y."""
+    ledger = LEDGERS[selection["ledger"]]
+    for row in world.rows[ledger.code]:
+        if owned(world, selection, row, subject) and _by_today(world, ledger.code, row):
+            return True
+    return any(
+        row["ledger"] == ledger.label
+        and owned(world, {}, row, subject)
+        and row["declared_on"] <= world.as_of
+        and row["declared_on"].year == world.year
+        for row in world.rows["nil_declarations"]
+    )
+
+
+def _by_today(world: World, code: str, row: Row) -> bool:
+    time = LEDGERS[code].time
+    if isinstance(time, Timeless):
+        return True
+    if isinstance(time, Yearly):
+        return bool(row[time.year] <= world.year)
+    day = row[time.on if isinstance(time, Happens) else time.start]
+    return day is not None and bool(day <= world.as_of)
+
+
+def measure(rows: list[Row], selection: Selection) -> int:
+    """Rows, distinct values of the column `count`, or the sum of the column(s) `sum`."""
+    if "count" in selection:
+        return len({row[selection["count"]] for row in rows} - {None})
+    if "sum" in selection:
+        columns = [selection["sum"]] if isinstance(selection["sum"], str) else selection["sum"]
+        return sum(row[column] or 0 for row in rows for column in columns)
+    return len(rows)

@@ -1,0 +1,192 @@
+"""The facts as a person would lay them out: effective rows, each with its owners beside it."""
+
+import calendar
+import datetime as dt
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Any
+
+from tongrong.facts.ledger import EFFECTIVE, STATUS, Holds, Ledger
+from tongrong.facts.registry import LEDGERS
+from tongrong.vocabulary.quantities import parse_quantity
+
+Row = dict[str, Any]
+Threshold = Callable[[str, dt.date], str]
+Table = Callable[[str, dt.date], list[dict[str, Any]]]
+
+OWNERS = ("enterprise", "organization", "host", "superior")
+KNOWN_LATER = "@end"  # a state's end as written, also where it lies after D
+
+_MONTH_DAY = re.compile(r"^\d\d-\d\d$")
+
+
+def owner_key(owner: str) -> str:
+    """Where a row keeps one of its four owners; a ledger may have a column of that name."""
+    return f"@{owner}"
+
+
+@dataclass(frozen=True)
+class World:
+    """Every effective row of every ledger on day `as_of` (D), for assessment year `year` (Y).
+
+    A row is a dict of its columns, the columns carried from the rows it refers to, and its
+    owners under `@enterprise`, `@organization`, `@host`, `@superior`. The end of a state that
+    lies after D reads as empty. `threshold(name, day)` is the text in force on a day,
+    `table(name, day)` the rows of a table of rates.
+    """
+
+    rows: Mapping[str, list[Row]]
+    as_of: dt.date
+    year: int
+    threshold: Threshold
+    table: Table
+
+    @classmethod
+    def of(
+        cls,
+        snapshot_tables: Mapping[str, Sequence[Mapping[str, Any]]],
+        as_of: dt.date,
+        year: int,
+        threshold: Threshold,
+        table: Table,
+    ) -> "World":
+        """The world these ledger rows describe.
+
+        Raises ValueError where `year` is later than the year of `as_of`.
+        """
+        if year > as_of.year:
+            raise ValueError(f"year {year} has not begun on {as_of}")
+        rows = {
+            code: [
+                _unknown_end_emptied(ledger, dict(row), as_of)
+                for row in snapshot_tables.get(code, ())
+                if row[STATUS] == EFFECTIVE
+            ]
+            for code, ledger in LEDGERS.items()
+        }
+        for code, ledger in LEDGERS.items():
+            _carry(ledger, rows[code], rows)
+        for code, ledger in LEDGERS.items():
+            for row in rows[code]:
+                unit = row[ledger.owner] if ledger.owner is not None else None
+                row.update(_owners(unit, rows["enterprises"], rows["party_organizations"]))
+        return cls(rows, as_of, year, threshold, table)
+
+    @property
+    def first_day(self) -> dt.date:
+        """1 January of the assessment year."""
+        return dt.date(self.year, 1, 1)
+
+    @property
+    def last_day(self) -> dt.date:
+        """31 December of the assessment year."""
+        return dt.date(self.year, 12, 31)
+
+    @property
+    def closed_year(self) -> int:
+        """The latest year not after Y that is over at D."""
+        return self.year if self.last_day <= self.as_of else self.year - 1
+
+    def number(self, name: str, day: dt.date) -> Fraction:
+        """The threshold of this name in force on a day, exactly."""
+        return parse_quantity(self.threshold(name, day))
+
+    def whole(self, name: str, day: dt.date) -> int:
+        """The threshold of this name in force on a day, a whole number."""
+        number = self.number(name, day)
+        if number.denominator != 1:
+            raise ValueError(f"{name}: {number} is not whole")
+        return int(number)
+
+    def day_of_year(self, text: str, year: int) -> dt.date:
+        """The day MM-DD of a year; `text` is that, or the name of a threshold that is.
+
+        29 February is 28 February in a common year.
+        """
+        if not _MONTH_DAY.match(text):
+            text = self.threshold(text, dt.date(year, 12, 31))
+        month, day = (int(part) for part in text.split("-"))
+        if (month, day) == (2, 29) and not calendar.isleap(year):
+            day = 28
+        return dt.date(year, month, day)
+
+    def figures_due(self, year: int) -> dt.date:
+        """The day of `year` until which a yearly figure may still be missing."""
+        return self.day_of_year(self.threshold("figures_due", self.as_of), year)
+
+    def is_enterprise(self, unit: str) -> bool:
+        """Whether a unit's code is an enterprise's; otherwise it is a Party organization's."""
+        return any(row["number"] == unit for row in self.rows["enterprises"])
+
+    def unit_row(self, unit: str) -> Row:
+        """The unit's own row in the register of enterprises or of Party organizations."""
+        register = "enterprises" if self.is_enterprise(unit) else "party_organizations"
+        return next(row for row in self.rows[register] if row["number"] == unit)
+
+
+def value(world: World, row: Mapping[str, Any], column: str, subject: str) -> Any:
+    """What a row says in a column: its own or carried, else an owner.
+
+    `owner` is the owner that `own` means for the subject; `subject` the subject itself.
+    """
+    if column == "subject":
+        return subject
+    if column == "owner":
+        own = "enterprise" if world.is_enterprise(subject) else "organization"
+        return row[owner_key(own)]
+    if column in row:
+        return row[column]
+    return row[owner_key(column)]
+
+
+def _unknown_end_emptied(ledger: type[Ledger], row: Row, as_of: dt.date) -> Row:
+    """The row as known on D: that a state will end on a later day is not known yet."""
+    if isinstance(ledger.time, Holds) and ledger.time.end is not None:
+        end = row[ledger.time.end]
+        row[KNOWN_LATER] = end
+        if end is not None and end > as_of:
+            row[ledger.time.end] = None
+    return row
+
+
+def _carry(ledger: type[Ledger], rows: list[Row], all_rows: Mapping[str, list[Row]]) -> None:
+    """Show on every row the carried columns of the effective rows it refers to."""
+    for name, reference in ledger.references().items():
+        if not reference.carry:
+            continue
+        (code,) = LEDGERS[reference.to].keys()
+        for row in rows:
+            referred = [r for r in all_rows[reference.to] if r[code] == row[name]]
+            for column in reference.carry:
+                row[f"{name}_{column}"] = referred[0][column] if referred else None
+
+
+def _owners(unit: str | None, enterprises: list[Row], organizations: list[Row]) -> Row:
+    """The four owners of a record of this unit."""
+    found: dict[str, str | None] = dict.fromkeys(OWNERS)
+    for enterprise in enterprises:
+        if enterprise["number"] == unit:
+            found["enterprise"] = found["host"] = unit
+            found["organization"] = _leading(unit, organizations)
+    for organization in organizations:
+        if organization["number"] == unit:
+            found["organization"] = unit
+            found["host"] = organization["enterprise"]
+            if unit == _leading(organization["enterprise"], organizations):
+                found["enterprise"] = organization["enterprise"]
+    for enterprise in enterprises:
+        if enterprise["number"] == found["host"]:
+            found["superior"] = enterprise["superior"]
+    return {owner_key(owner): code for owner, code in found.items()}
+
+
+def _leading(enterprise: str | None, organizations: list[Row]) -> str | None:
+    """The Party organization that leads an enterprise; of several, the smallest code."""
+    leading = [
+        row["number"]
+        for row in organizations
+        if enterprise is not None and row["enterprise"] == enterprise and row["leads"]
+    ]
+    return min(leading, default=None)

@@ -1,0 +1,242 @@
+"""Selections: which rows of a ledger a clause reads, and whose they are."""
+
+from collections.abc import Mapping
+from typing import Annotated, Any, Literal
+
+import ibis
+import ibis.expr.types as ir
+from pydantic import BaseModel, BeforeValidator, ConfigDict, model_validator
+
+from tongrong.engine.tables import FOREVER, OWNERS, clock, fact_columns, facts
+from tongrong.facts.columns import Choice, Choices
+from tongrong.facts.ledger import Happens, Holds, Ledger, Timeless, Yearly
+from tongrong.facts.registry import LEDGERS
+from tongrong.vocabulary.verdicts import Scope
+
+OWN = {
+    Scope.ENTERPRISE: "enterprise",
+    Scope.GROUP: "enterprise",
+    Scope.ORGANIZATION: "organization",
+    Scope.BRANCH: "organization",
+    Scope.SUPERIOR: "organization",
+}
+TESTS = ("not", "recorded", "contains", "contains_any", "contains_all")
+
+
+class Strict(BaseModel):
+    """A piece of a rule; an unknown key is an error."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
+
+
+def _listed(value: Any) -> Any:
+    return [value] if isinstance(value, dict) else value
+
+
+def _check_columns(ledger: str, names: Mapping[str, Any] | list[str], extra: set[str]) -> None:
+    known = set(fact_columns(ledger)) | set(OWNERS) | {"owner"} | extra
+    for name in names:
+        if name not in known:
+            raise ValueError(f"台账 {ledger} 没有列 {name}；可用：{'、'.join(sorted(known))}")
+
+
+class Rows(Strict):
+    """Rows of one ledger that pass tests on their columns."""
+
+    ledger: str
+    where: dict[str, Any] = {}
+
+    @model_validator(mode="after")
+    def _known(self) -> "Rows":
+        if self.ledger not in LEDGERS:
+            raise ValueError(f"没有台账 {self.ledger}；可用：{'、'.join(LEDGERS)}")
+        _check_columns(self.ledger, self.where, set())
+        for name, test in self.where.items():
+            _check_test(LEDGERS[self.ledger], name, test)
+        return self
+
+    @property
+    def declared(self) -> type[Ledger]:
+        """The ledger's declaration."""
+        return LEDGERS[self.ledger]
+
+
+class Holding(Rows):
+    """Another state that must (not) hold on the reference day, tied by equal columns."""
+
+    on: dict[str, str]
+
+
+class Selection(Rows):
+    """Rows of one ledger that a clause reads, and how they relate to the unit judged."""
+
+    since: str | None = None
+    whose: Literal["own", "attached", "subordinates", "anyone"] = "own"
+    holding: Annotated[list[Holding], BeforeValidator(_listed)] = []
+    not_holding: Annotated[list[Holding], BeforeValidator(_listed)] = []
+    dated: str | None = None
+
+    @property
+    def is_event(self) -> bool:
+        """Whether rows count on one day; otherwise they hold from a day until another."""
+        return self.dated is not None or isinstance(self.declared.time, Happens)
+
+    @property
+    def is_yearly(self) -> bool:
+        """Whether rows are figures of a year."""
+        return self.dated is None and isinstance(self.declared.time, Yearly)
+
+    def owner_column(self, scope: Scope) -> str | None:
+        """The prepared column that must equal the unit judged; None for anyone's rows."""
+        owner = {"own": OWN[scope], "attached": "host", "subordinates": "superior"}
+        return f"of_{owner[self.whose]}" if self.whose in owner else None
+
+
+def _check_test(ledger: type[Ledger], name: str, test: Any) -> None:
+    if isinstance(test, dict):
+        if len(test) != 1 or next(iter(test)) not in TESTS:
+            raise ValueError(f"{name} 的条件应为 {'、'.join(TESTS)} 之一")
+        kind, value = next(iter(test.items()))
+        if kind == "recorded":
+            return
+    else:
+        value = test
+    column = ledger.columns.get(name)
+    if isinstance(column, Choice | Choices):
+        for choice in value if isinstance(value, list) else [value]:
+            if choice not in column.choices:
+                raise ValueError(f"{name} 没有选项“{choice}”；可用：{'、'.join(column.choices)}")
+
+
+def column(rows: ir.Table, name: str, scope: Scope) -> ir.Value:
+    """A column by the name a rule gives it: own, carried, an owner, or `owner`."""
+    if name in rows.columns:
+        return rows[name]
+    return rows[f"of_{OWN[scope] if name == 'owner' else name}"]
+
+
+def passes(rows: ir.Table, where: Mapping[str, Any], scope: Scope) -> ir.BooleanValue:
+    """Whether a row passes every test; an empty value passes none but `recorded: false`."""
+    result: ir.BooleanValue = ibis.literal(True)
+    for name, test in where.items():
+        result = result & _passes_one(column(rows, name, scope), test).fill_null(False)
+    return result
+
+
+def _passes_one(value: ir.Value, test: Any) -> ir.BooleanValue:
+    if not isinstance(test, dict):
+        return _equals(value, test)
+    kind, wanted = next(iter(test.items()))
+    if kind == "not":
+        return ~_equals(value, wanted)
+    if kind == "recorded":
+        return value.notnull() if wanted else value.isnull()
+    if kind == "contains":
+        return contains(value, wanted)
+    found = [contains(value, one) for one in wanted]
+    result = found[0]
+    for one in found[1:]:
+        result = (result | one) if kind == "contains_any" else (result & one)
+    return result
+
+
+def _equals(value: ir.Value, wanted: Any) -> ir.BooleanValue:
+    if isinstance(wanted, list):
+        return value.isin([_typed(value, one) for one in wanted])
+    return value == _typed(value, wanted)
+
+
+def _typed(value: ir.Value, wanted: Any) -> Any:
+    if wanted == "current_year":
+        return clock("year")
+    if wanted == "last_year":
+        return clock("year") - 1
+    return int(wanted) if value.type().is_integer() else wanted
+
+
+def contains(value: ir.Value, one: str) -> ir.BooleanValue:
+    """Whether a `Choices` value has a choice; an empty one has none."""
+    return value.contains(f"、{one}、").fill_null(False)
+
+
+def select(selection: Selection, scope: Scope) -> ir.Table:
+    """The rows with their time: events get `day`, states `start` and `stop` (never null).
+
+    Only what is known at D: events until D; states begun by D, an end after D not known yet.
+    Adds `subject`, the unit whose rows they are (null for anyone's). `holding` is applied
+    separately, where the reference day is known.
+    """
+    rows = facts(selection.ledger)
+    rows = rows.filter(passes(rows, selection.where, scope))
+    owner = selection.owner_column(scope)
+    rows = rows.mutate(subject=rows[owner] if owner else ibis.null("string"))
+    if owner:
+        rows = rows.filter(rows["subject"].notnull())
+    return in_time(rows, selection)
+
+
+def in_time(rows: ir.Table, selection: Selection) -> ir.Table:
+    """The rows known at D, with `day`, or `start` and `stop`."""
+    time, today = selection.declared.time, clock("today")
+    if selection.is_event:
+        on = selection.dated or (time.on if isinstance(time, Happens) else "")
+        rows = rows.mutate(day=rows[on])
+        rows = rows.filter(rows["day"] <= today)
+        if isinstance(time, Holds):
+            rows = rows.mutate(start=rows[time.start])
+        return rows
+    if isinstance(time, Holds):
+        start = rows[time.start]
+        if selection.since:
+            rows = rows.filter(rows[selection.since].notnull())
+            start = ibis.greatest(rows[time.start], rows[selection.since])
+        rows = rows.mutate(start=start, stop=known_end(rows, time))
+        return rows.filter(rows["start"] <= today)
+    if isinstance(time, Timeless):
+        return rows.mutate(start=ibis.date(1900, 1, 1), stop=FOREVER)
+    return rows
+
+
+def known_end(rows: ir.Table, time: Holds) -> ir.DateValue:
+    """The day a state ends, far away while no end by D is recorded."""
+    if time.end is None:
+        return FOREVER
+    end = rows[time.end]
+    return ibis.ifelse(end <= clock("today"), end, FOREVER).fill_null(FOREVER)
+
+
+def at_day(rows: ir.Table, day: ir.DateValue) -> ir.Table:
+    """The states that hold at the end of a day."""
+    return rows.filter((rows["start"] <= day) & (rows["stop"] > day))
+
+
+def hold(
+    rows: ir.Table, selection: Selection, scope: Scope, day: str, subject: str = "subject"
+) -> ir.Table:
+    """Keep rows for which every `holding` (no `not_holding`) state holds on column `day`.
+
+    `subject` names the column of the unit judged, for `on: {subject: …}`.
+    """
+    for wanted in selection.holding:
+        rows = rows.semi_join(*_held(rows, wanted, scope, day, subject))
+    for unwanted in selection.not_holding:
+        rows = rows.anti_join(*_held(rows, unwanted, scope, day, subject))
+    return rows
+
+
+def _held(
+    rows: ir.Table, wanted: Holding, scope: Scope, day: str, subject: str
+) -> tuple[ir.Table, list[ir.BooleanValue]]:
+    other = facts(wanted.ledger)
+    other = other.filter(passes(other, wanted.where, scope))
+    time = wanted.declared.time
+    if not isinstance(time, Holds):
+        raise TypeError(f"holding reads states, {wanted.ledger} has none")
+    other = other.mutate(h_start=other[time.start], h_stop=known_end(other, time))
+    keys = {f"h_{i}": column(other, right, scope) for i, right in enumerate(wanted.on.values())}
+    other = other.select("h_start", "h_stop", **keys).view()
+    tests = [
+        (rows[subject] if left == "subject" else column(rows, left, scope)) == other[f"h_{i}"]
+        for i, left in enumerate(wanted.on)
+    ]
+    return other, [*tests, other["h_start"] <= rows[day], other["h_stop"] > rows[day]]

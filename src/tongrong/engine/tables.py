@@ -1,0 +1,170 @@
+"""The tables every expression reads: prepared facts, subjects, calendar and parameters.
+
+All are unbound Ibis tables: a name and a schema. A backend creates them under these names.
+"""
+
+from functools import cache
+from typing import Any
+
+import ibis
+import ibis.expr.types as ir
+import pyarrow as pa
+
+from tongrong.facts.ledger import RECORD, Ledger
+from tongrong.facts.registry import LEDGERS
+
+OWNERS = ("enterprise", "organization", "host", "superior")
+FOREVER = ibis.date(9999, 12, 31)
+
+
+def _type(arrow: pa.DataType) -> str:
+    if pa.types.is_date32(arrow):
+        return "date"
+    if pa.types.is_boolean(arrow):
+        return "boolean"
+    return "int64" if pa.types.is_integer(arrow) else "string"
+
+
+@cache
+def fact_columns(code: str) -> dict[str, str]:
+    """Column types of a prepared ledger: its own, the carried, and the four owners.
+
+    The owners of Party organizations and enterprises themselves would shadow columns of the
+    same name, so a ledger's own column wins and is reached by its own name.
+    """
+    ledger = LEDGERS[code]
+    columns = {RECORD: "string"}
+    columns |= {name: _type(column.arrow) for name, column in ledger.columns.items()}
+    columns |= carried_columns(ledger)
+    if ledger.owner is not None:
+        columns |= {f"of_{owner}": "string" for owner in OWNERS}
+    return columns
+
+
+def carried_columns(ledger: type[Ledger]) -> dict[str, str]:
+    """Types of the columns a ledger's rows show of the records they refer to."""
+    return {
+        f"{name}_{carried}": _type(LEDGERS[reference.to].columns[carried].arrow)
+        for name, reference in ledger.references().items()
+        for carried in reference.carry
+    }
+
+
+def raw(code: str) -> ir.Table:
+    """A ledger as it was loaded: every row, its own columns only."""
+    schema = {field.name: _type(field.type) for field in LEDGERS[code].arrow_schema()}
+    return ibis.table(schema, name=f"raw_{code}")
+
+
+def facts(code: str) -> ir.Table:
+    """A ledger prepared for the engine: effective rows with carried columns and owners."""
+    return ibis.table(fact_columns(code), name=f"fact_{code}")
+
+
+# Who each unit code is, in the four ways a record may belong to a unit.
+UNITS = ibis.table(
+    {"unit": "string", **{f"of_{owner}": "string" for owner in OWNERS}}, name="units"
+)
+# Who is judged under each scope, and since when they exist; `stop` is known at D.
+SUBJECTS = ibis.table(
+    {"scope": "string", "unit": "string", "start": "date", "stop": "date"}, name="subjects"
+)
+# One row: the day D, the assessment year Y, the latest closed year not after Y.
+CLOCK = ibis.table(
+    {
+        "today": "date",
+        "year": "int64",
+        "year_first": "date",
+        "year_last": "date",
+        "closed": "int64",
+    },
+    name="clock",
+)
+# The periods of Y that have begun by D.
+PERIODS = ibis.table(
+    {
+        "per": "string",
+        "period": "string",
+        "first": "date",
+        "last": "date",
+        "days": "int64",
+        "elapsed": "boolean",
+        "warned": "boolean",
+    },
+    name="periods",
+)
+# What a part asks, per period ("" for a state): reached iff num × k ≥ den × p + q.
+REQUIREMENTS = ibis.table(
+    {
+        "part": "int64",
+        "side": "string",
+        "period": "string",
+        "k": "int64",
+        "p": "int64",
+        "q": "int64",
+    },
+    name="requirements",
+)
+# Days a part names: the last day to have something, the day a figure is due.
+DAYS = ibis.table({"part": "int64", "label": "string", "on": "date"}, name="days")
+# Fixed lists that stand for a population.
+LISTS = ibis.table({"part": "int64", "listed": "string"}, name="lists")
+# Rates of dues by period and category: share = rate / 1000, or a fixed amount, in 分.
+RATES = ibis.table(
+    {
+        "part": "int64",
+        "period": "string",
+        "category": "string",
+        "over": "int64",
+        "up_to": "int64",
+        "permille": "int64",
+        "fixed": "int64",
+    },
+    name="rates",
+)
+
+# The parts of a run: what the verdict of a clause needs to know of each.
+PARTS = ibis.table(
+    {
+        "part": "int64",
+        "clause": "string",
+        "scope": "string",
+        "owner": "string",
+        "may": "boolean",
+        "should": "boolean",
+        "shown_only": "boolean",
+        "per": "string",
+        "next_due": "date",
+        "label": "string",
+    },
+    name="parts",
+)
+
+PARAMETERS = {
+    table.get_name(): table for table in (CLOCK, PERIODS, REQUIREMENTS, DAYS, LISTS, RATES, PARTS)
+}
+
+
+def arrow_schema(table: ir.Table) -> pa.Schema:
+    """The Arrow schema a backend loads a parameter table with."""
+    types: dict[str, Any] = {
+        "string": pa.string(),
+        "date": pa.date32(),
+        "int64": pa.int64(),
+        "boolean": pa.bool_(),
+    }
+    return pa.schema([(name, types[str(kind)]) for name, kind in table.schema().items()])
+
+
+def clock(column: str) -> ir.Scalar:
+    """A value of the one-row clock, usable in any expression."""
+    return CLOCK[column].as_scalar()
+
+
+def as_column(day: ir.DateValue) -> ir.DateValue:
+    """A day of the clock or the DAYS table as a column of its own.
+
+    Ibis names a projected scalar subquery in place, everywhere it stands; the coalesce
+    around it takes the name instead.
+    """
+    return ibis.coalesce(day, FOREVER)

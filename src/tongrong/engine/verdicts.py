@@ -1,0 +1,263 @@
+"""From cells to verdicts: justifications, the worst part, and what a verdict shows.
+
+One order decides everywhere (vocabulary.verdicts.Severity): a unit's verdict on a clause is
+the largest severity among the cells of the parts that apply.
+"""
+
+import ibis
+import ibis.expr.types as ir
+
+from tongrong.engine.measures import Measures
+from tongrong.engine.part import CELL, REASONS, Part, cells_of
+from tongrong.engine.selection import OWN
+from tongrong.engine.tables import PARTS, PERIODS, SUBJECTS, clock, facts
+from tongrong.vocabulary.verdicts import Reason, Severity
+
+OPEN = [int(Severity.PENDING), int(Severity.AT_RISK)]
+GOOD = [int(Severity.MET), int(Severity.JUSTIFIED)]
+SHORT = [*OPEN, int(Severity.NO_DATA), int(Severity.UNMET)]
+
+_CELL_TYPES = ("int64", *("string",) * 3, *("int64",) * 3, "date", "int64")
+_CELLS = dict(zip(("part", *CELL), _CELL_TYPES, strict=True))
+# The cells of the parts at hand: as judged, and with justifications applied.
+JUDGED = ibis.table(_CELLS, name="judged_cells")
+CELLS = ibis.table(_CELLS, name="part_cells")
+# The cells of all parts, where details are asked for.
+ALL_CELLS = ibis.table(_CELLS, name="cells")
+# Who took up an encouraged matter.
+TAKEN_UP = ibis.table({"part": "int64", "unit": "string"}, name="taken_up")
+TALLIES = ibis.table(
+    {
+        "part": "int64",
+        "unit": "string",
+        "severity": "int64",
+        "cells": "int64",
+        "good": "int64",
+        "single": "boolean",
+        "num": "int64",
+        "den": "int64",
+        "open_due": "date",
+        "met_due": "date",
+        "reason": "int64",
+        "taken_up": "boolean",
+    },
+    name="tallies",
+)
+EVIDENCE = ibis.table({"part": "int64", "unit": "string", "record": "string"}, name="evidence")
+VERDICTS = ibis.table(
+    {
+        "unit": "string",
+        "clause": "string",
+        "severity": "int64",
+        "part": "int64",
+        "num": "int64",
+        "den": "int64",
+        "single": "boolean",
+        "due": "date",
+        "reason": "int64",
+    },
+    name="verdicts",
+)
+
+
+def part_cells(part: Part, measures: Measures) -> ir.Table:
+    """All cells of a part: judged and undecidable ones."""
+    cells = part.rule.cells(part, measures)
+    if part.conditions:
+        frame = part.frame(measures)
+        unknown = frame.filter(frame["applies"].isnull()).select("unit").distinct()
+        reason = REASONS.index(Reason.CONDITION_UNKNOWN)
+        cells = cells.union(cells_of(unknown, severity=int(Severity.NO_DATA), reason=reason))
+    return cells.mutate(part=ibis.literal(part.index, "int64")).select("part", *CELL)
+
+
+def justified() -> ir.Table:
+    """The judged cells; unmet ones that a justification in force covers are turned by it.
+
+    It must be approved for the clause by D, not expired, and name the cell's own period or
+    member; only clauses that say “should” can be justified.
+    """
+    should = PARTS.filter(PARTS["should"]).select("part", "clause", "owner")
+    cells = JUDGED.join(should, "part")
+    cells = cells.filter(cells["severity"] == int(Severity.UNMET))
+    found = _approved().view()
+    keyed = (cells["period"] != "") | (cells["member"] != "")
+    turned = cells.semi_join(
+        found,
+        [
+            cells["clause"] == found["j_clause"],
+            cells["owner"] == found["j_owner"],
+            cells["unit"] == found["j_unit"],
+            found["j_period"].isnull() | (found["j_period"] == cells["period"]),
+            found["j_member"].isnull() | (found["j_member"] == cells["member"]),
+            found["j_keyed"] == keyed,
+        ],
+    )
+    keys = ("part", "unit", "period", "member")
+    turned = turned.select(**{f"j_{key}": turned[key] for key in keys}).distinct().view()
+    joined = JUDGED.left_join(turned, [JUDGED[key] == turned[f"j_{key}"] for key in keys])
+    is_turned = (joined["severity"] == int(Severity.UNMET)) & joined["j_part"].notnull()
+    severity = ibis.ifelse(is_turned, int(Severity.JUSTIFIED), joined["severity"])
+    return joined.mutate(severity=severity.cast("int64")).select("part", *CELL)
+
+
+def _approved() -> ir.Table:
+    """Justifications in force at D, for the enterprise and for its leading organization."""
+    rows = facts("justifications")
+    rows = rows.filter(
+        (rows["approved_on"] <= clock("today"))
+        & (rows["expires_on"].isnull() | (rows["expires_on"] > clock("today")))
+    )
+    rows = rows.mutate(j_keyed=rows["period"].notnull() | rows["member"].notnull())
+    return ibis.union(
+        *[
+            rows.select(
+                "j_keyed",
+                j_clause="clause",
+                j_owner=ibis.literal(owner),
+                j_unit=f"of_{owner}",
+                j_period="period",
+                j_member="member",
+            )
+            for owner in sorted(set(OWN.values()))
+        ]
+    )
+
+
+def tallied(cells: ir.Table) -> ir.Table:
+    """Cells folded to one row a part and unit, in the columns of TALLIES."""
+    severity = cells["severity"]
+    folded = cells.group_by("part", "unit").agg(
+        worst=(severity * 100 + cells["reason"]).max().cast("int64"),
+        cells=cells["unit"].count().cast("int64"),
+        good=cells["unit"].count(where=severity.isin(GOOD)).cast("int64"),
+        members=cells["unit"].count(where=cells["member"] != "").cast("int64"),
+        num=cells["num"].max(),
+        den=cells["den"].max(),
+        open_due=cells["due"].min(where=severity.isin(OPEN)),
+        met_due=cells["due"].min(where=severity == int(Severity.MET)),
+    )
+    worst = folded["worst"]
+    # worst = severity × 100 + reason, so comparing with 100, 200, … gives both back exactly.
+    rank = ibis.literal(0, "int64")
+    for level in list(Severity)[1:]:
+        rank = rank + (worst >= int(level) * 100).cast("int64")
+    single = (folded["cells"] == 1) & (folded["members"] == 0)
+    folded = folded.mutate(severity=rank, single=single, reason=worst - rank * 100)
+    taken = TAKEN_UP.rename(t_part="part", t_unit="unit")
+    folded = folded.left_join(
+        taken, (folded["part"] == taken["t_part"]) & (folded["unit"] == taken["t_unit"])
+    )
+    single = folded["single"]
+    return folded.select(
+        "part",
+        "unit",
+        "severity",
+        "cells",
+        "good",
+        "single",
+        num=ibis.ifelse(single, folded["num"], folded["good"]),
+        den=ibis.ifelse(single, folded["den"], folded["cells"]),
+        open_due="open_due",
+        met_due="met_due",
+        reason="reason",
+        taken_up=folded["t_part"].notnull(),
+    )
+
+
+def verdicts() -> ir.Table:
+    """One row a unit and clause, from the tallies of its parts."""
+    judged = PARTS.filter(~PARTS["shown_only"])
+    rows = TALLIES.join(judged, TALLIES["part"] == judged["part"])
+    due = ibis.coalesce(rows["open_due"], rows["next_due"], rows["met_due"])
+    rows = rows.mutate(part_due=due)
+    clauses = (
+        rows.group_by("unit", "clause")
+        .agg(
+            worst=rows["severity"].max(),
+            due=rows["part_due"].min(),
+            taken=(rows["taken_up"] | ~rows["may"]).any(),
+        )
+        .view()
+    )
+    deciding = rows.join(clauses, ["unit", "clause"])
+    deciding = deciding.filter(deciding["severity"] == deciding["worst"])
+    first = deciding.group_by("unit", "clause").agg(decider=deciding["part"].min()).view()
+    chosen = deciding.join(first, ["unit", "clause"])
+    chosen = chosen.filter(chosen["part"] == chosen["decider"])
+    not_taken = ~chosen["taken"]
+    found = chosen.select(
+        "unit",
+        "clause",
+        severity=ibis.ifelse(not_taken, 0, chosen["severity"]).cast("int64"),
+        part="part",
+        num="num",
+        den="den",
+        single="single",
+        due=ibis.ifelse(not_taken, ibis.null("date"), chosen["due"]),
+        reason=ibis.ifelse(not_taken, REASONS.index(Reason.NOT_TAKEN_UP), chosen["reason"]).cast(
+            "int64"
+        ),
+    )
+    return found.union(_without_cells(found))
+
+
+def _without_cells(found: ir.Table) -> ir.Table:
+    """Units of a clause's scope without any cell: not applicable, and why."""
+    wanted = PARTS.group_by("clause", "scope").agg(
+        first_part=PARTS["part"].min(), per=PARTS["per"].max(), least_per=PARTS["per"].min()
+    )
+    every = wanted.join(SUBJECTS, "scope")
+    found = found.view()
+    every = every.anti_join(
+        found, (every["unit"] == found["unit"]) & (every["clause"] == found["clause"])
+    )
+    periods = PERIODS.select(p_per="per", p_first="first", p_last="last")
+    counted = every.join(
+        periods,
+        [
+            every["per"] == periods["p_per"],
+            every["start"] <= periods["p_first"],
+            every["stop"] > periods["p_last"],
+        ],
+    )
+    counted = counted.select(c_unit="unit", c_clause="clause").distinct().view()
+    rows = every.left_join(
+        counted, (every["unit"] == counted["c_unit"]) & (every["clause"] == counted["c_clause"])
+    )
+    too_young = (rows["least_per"] != "") & rows["c_unit"].isnull()
+    return rows.select(
+        "unit",
+        "clause",
+        severity=ibis.literal(0, "int64"),
+        part="first_part",
+        num=ibis.null("int64"),
+        den=ibis.null("int64"),
+        single=ibis.literal(False),
+        due=ibis.null("date"),
+        reason=ibis.ifelse(
+            too_young,
+            REASONS.index(Reason.NO_FULL_PERIOD),
+            REASONS.index(Reason.CONDITION_NOT_MET),
+        ).cast("int64"),
+    )
+
+
+def missing() -> ir.Table:
+    """What is short of each unit and clause: `unit`, `clause`, `missing` (sorted list)."""
+    rows = ALL_CELLS.filter(ALL_CELLS["severity"].isin(SHORT))
+    judged = PARTS.filter(~PARTS["shown_only"])
+    rows = rows.join(judged, rows["part"] == judged["part"])
+    slash = ibis.ifelse((rows["period"] != "") & (rows["member"] != ""), "/", "")
+    label = rows["period"] + slash + rows["member"]
+    rows = rows.mutate(shown=ibis.ifelse(label == "", rows["label"], label))
+    rows = rows.filter(rows["shown"] != "").select("unit", "clause", "shown").distinct()
+    return rows.group_by("unit", "clause").agg(missing=rows["shown"].collect().sort())
+
+
+def records() -> ir.Table:
+    """The records counted: `unit`, `clause`, `records` (sorted list)."""
+    judged = PARTS.filter(~PARTS["shown_only"])
+    rows = EVIDENCE.join(judged, EVIDENCE["part"] == judged["part"])
+    rows = rows.select("unit", "clause", "record").distinct()
+    return rows.group_by("unit", "clause").agg(records=rows["record"].collect().sort())
