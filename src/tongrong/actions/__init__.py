@@ -1,0 +1,1 @@
+"""Writes to the operational database: check, write and audit together, or nothing at all."""

@@ -1,0 +1,174 @@
+"""Takes a file of ledger rows into the operational database: whole, or not at all."""
+
+import datetime as dt
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass
+
+from django.db import DataError, IntegrityError, OperationalError, connection, transaction
+
+from tongrong.actions.versions import LedgerOutcome, Stamp, write_versions
+from tongrong.facts.check import check_references
+from tongrong.facts.reading import FilesRefused, Reading, Source, repeated_records
+from tongrong.facts.registry import LEDGERS
+from tongrong.queries.facts import known_codes
+from tongrong.records.models import AuditEntry, ImportRun
+from tongrong.vocabulary.errors import Problem, refuse
+
+LONGEST_WAIT_SECONDS = 20
+_IMPORT_LOCK = 442_2018
+_LOCKED, _TAKEN = "55P03", "23505"
+_BUSY = (_LOCKED, _TAKEN, "database is locked")
+
+
+@dataclass(frozen=True)
+class ImportResult:
+    """What an import did, ledger by ledger; ledgers without rows in the file are left out."""
+
+    run_id: int
+    ledgers: tuple[LedgerOutcome, ...]
+
+    @property
+    def added(self) -> int:
+        """Records not known before."""
+        return sum(outcome.added for outcome in self.ledgers)
+
+    @property
+    def corrected(self) -> int:
+        """Records that got a further version."""
+        return sum(outcome.corrected for outcome in self.ledgers)
+
+    @property
+    def withdrawn(self) -> int:
+        """Known records whose further version withdraws them."""
+        return sum(outcome.withdrawn for outcome in self.ledgers)
+
+    @property
+    def unchanged(self) -> int:
+        """Records that already said the same."""
+        return sum(outcome.unchanged for outcome in self.ledgers)
+
+
+def import_facts(
+    *,
+    reading: Reading,
+    file_name: str,
+    file_hash: str,
+    actor: str,
+    recorded_at: dt.datetime,
+    reason: str = "",
+) -> ImportResult:
+    """Record every row of the reading that is new or says something else than before.
+
+    A record not known gets version 1; one that differs gets the next version and its last
+    one is marked superseded; one that says the same is left alone, so the same file twice
+    changes nothing. Records the file does not name stay as they are. One transaction, with
+    an import run and an audit entry; imports wait for each other.
+
+    Args:
+        file_hash: SHA-256 of the file, 64 hexadecimal digits.
+        recorded_at: the moment of recording, with a time zone.
+
+    Raises:
+        FilesRefused: a reference points nowhere, a record is there twice.
+        TongrongError: a value breaks a constraint, another import does not finish, or a
+            record was recorded later than `recorded_at`. Nothing is written then.
+    """
+    if recorded_at.tzinfo is None:
+        raise ValueError("recorded_at needs a time zone")
+    stamp = Stamp(recorded_at, actor, reason, file_name)
+    with _refusals(file_name), transaction.atomic():
+        _wait_for_other_imports()
+        _check(reading)
+        outcomes = tuple(
+            write_versions(ledger, reading.snapshot[code], _rows(reading, code), stamp)
+            for code, ledger in LEDGERS.items()
+            if reading.snapshot[code].num_rows
+        )
+        run_id = _log(outcomes, reading.snapshot.row_count, file_hash, stamp)
+    return ImportResult(run_id, outcomes)
+
+
+def _rows(reading: Reading, code: str) -> Sequence[int] | None:
+    """The row numbers in the file of a ledger's rows, where they came from one."""
+    source = reading.sources.get(code)
+    return source.rows if source else None
+
+
+def _check(reading: Reading) -> None:
+    """Refuse rows that say two things of one record, and references to nothing."""
+    problems: list[Problem] = []
+    for code, ledger in LEDGERS.items():
+        table = reading.snapshot[code]
+        unnamed = Source("", ledger.label, range(1, table.num_rows + 1), {})
+        problems += repeated_records(ledger, table, reading.sources.get(code, unnamed))
+    problems += check_references(reading.snapshot, known_codes(), reading.sources)
+    if problems:
+        raise FilesRefused(problems)
+
+
+def _log(outcomes: Sequence[LedgerOutcome], rows: int, file_hash: str, stamp: Stamp) -> int:
+    """Leave the import run and its audit entry; returns the run's number."""
+    counts = {outcome.code: asdict(outcome) for outcome in outcomes}
+    for count in counts.values():
+        del count["code"], count["label"]
+    run = ImportRun.objects.create(
+        at=stamp.recorded_at,
+        actor=stamp.recorded_by,
+        file_name=stamp.source_file,
+        file_hash=file_hash,
+        rows=rows,
+        counts=counts,
+    )
+    AuditEntry.objects.create(
+        at=stamp.recorded_at,
+        actor=stamp.recorded_by,
+        action="import_facts",
+        subject=stamp.source_file,
+        detail={
+            "run_id": run.run_id,
+            "file_hash": file_hash,
+            "reason": stamp.recorded_because,
+            "counts": counts,
+        },
+    )
+    return run.run_id
+
+
+def _wait_for_other_imports() -> None:
+    """One import at a time. SQLite admits one writer anyway (transaction_mode IMMEDIATE)."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            wait = f"{LONGEST_WAIT_SECONDS}s"
+            cursor.execute("SELECT set_config('lock_timeout', %s, true)", [wait])
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_IMPORT_LOCK])
+
+
+@contextmanager
+def _refusals(file_name: str) -> Iterator[None]:
+    """Turn what the database refuses into errors a person can act on."""
+    try:
+        yield
+    except (IntegrityError, DataError, OperationalError) as error:
+        if any(sign in f"{getattr(error.__cause__, 'sqlstate', '')} {error}" for sign in _BUSY):
+            raise refuse(
+                "import.busy",
+                file_name,
+                "另一导入或写入正在进行，或刚改动了同一条记录",
+                f"{LONGEST_WAIT_SECONDS} 秒内轮到本次导入",
+                "稍后重新导入；本次未写入任何内容",
+            ) from error
+        if isinstance(error, OperationalError):
+            raise
+        raise refuse(
+            "import.constraint",
+            file_name,
+            _first_line(error),
+            "每个值都满足数据库约束",
+            "按约束名（台账_列_valid）找到该列并改正其值；本次未写入任何内容",
+        ) from error
+
+
+def _first_line(error: Exception) -> str:
+    """The first line only: PostgreSQL quotes the whole row, persons included, in the next."""
+    return (str(error).splitlines() or [""])[0]

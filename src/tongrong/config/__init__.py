@@ -1,0 +1,1 @@
+"""Settings of the operational database and of the processes that use it."""

@@ -1,0 +1,6 @@
+"""One person's machine, and the command line."""
+
+from tongrong.config.settings.base import *  # noqa: F403
+
+DEBUG = False
+SECRET_KEY = "for one machine only; prod refuses to start without its own"  # noqa: S105

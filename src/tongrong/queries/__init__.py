@@ -1,0 +1,1 @@
+"""Reads of the operational database; answers are plain frozen values."""

@@ -1,0 +1,114 @@
+"""What the operational database says now: the current version of every record."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from urllib.parse import quote, urlencode
+
+from django.db import connection
+from django.db.models import Count
+
+from tongrong.engine.backends.database import SQLITE_PREFIX, load_tables
+from tongrong.facts.columns import Code
+from tongrong.facts.from_rows import snapshot_of_rows
+from tongrong.facts.ledger import EFFECTIVE, STATUS, Ledger
+from tongrong.facts.registry import LEDGERS
+from tongrong.facts.snapshot import Snapshot
+from tongrong.records.models import LEDGER_MODELS
+from tongrong.vocabulary.errors import refuse
+
+_LIBPQ_OPTIONS = (
+    "connect_timeout",
+    "options",
+    "passfile",
+    "service",
+    "sslcert",
+    "sslkey",
+    "sslmode",
+    "sslrootcert",
+)
+
+
+@dataclass(frozen=True)
+class LedgerCount:
+    """How many records a ledger has: all, and those that count (有效)."""
+
+    code: str
+    label: str
+    records: int
+    effective: int
+
+
+def current_snapshot() -> Snapshot:
+    """The current version of every record of every ledger, drafts and withdrawals included.
+
+    All ledgers are of one moment. It reads through a connection of its own, so it sees
+    committed writes only. The order of rows says nothing.
+
+    Raises:
+        TongrongError: the database cannot be reached or read.
+    """
+    selects = {
+        code: (current_rows_sql(ledger), ledger.arrow_schema()) for code, ledger in LEDGERS.items()
+    }
+    return snapshot_of_rows(load_tables(_bulk_url(), selects))
+
+
+def current_rows_sql(ledger: type[Ledger]) -> str:
+    """The SQL that selects the current version of each record of a ledger.
+
+    It gives `record`, `status` and the ledger's columns, in the order of `arrow_schema()`.
+    """
+    columns = ", ".join(f'"{name}"' for name in ledger.arrow_schema().names)
+    table = LEDGER_MODELS[ledger.code]._meta.db_table
+    return f'SELECT {columns} FROM "{table}" WHERE "superseded_at" IS NULL'  # noqa: S608
+
+
+def known_codes() -> Mapping[str, frozenset[str]]:
+    """The codes a reference may point at, by ledger code.
+
+    Withdrawn records are among them: they no longer count, but rows that point at them
+    must still be correctable.
+    """
+    codes = {}
+    for ledger in LEDGERS.values():
+        coded = code_column(ledger)
+        if coded is not None:
+            current = LEDGER_MODELS[ledger.code].objects.filter(superseded_at__isnull=True)
+            codes[ledger.code] = frozenset(current.values_list(coded, flat=True).iterator())
+    return codes
+
+
+def code_column(ledger: type[Ledger]) -> str | None:
+    """The column other ledgers refer to; None when nothing can refer to the ledger."""
+    return next((name for name, c in ledger.columns.items() if isinstance(c, Code)), None)
+
+
+def ledger_counts() -> tuple[LedgerCount, ...]:
+    """How many records each ledger has now, in the order of declaration."""
+    found = []
+    for code, ledger in LEDGERS.items():
+        current = LEDGER_MODELS[code].objects.filter(superseded_at__isnull=True)
+        by_status = dict(current.values_list(STATUS).annotate(n=Count("version_id")))
+        effective = by_status.get(EFFECTIVE, 0)
+        found.append(LedgerCount(code, ledger.label, sum(by_status.values()), effective))
+    return tuple(found)
+
+
+def _bulk_url() -> str:
+    """Where the bulk reader finds the database Django is connected to."""
+    settings = connection.settings_dict
+    name = str(settings["NAME"])
+    if connection.vendor == "sqlite":
+        if ":memory:" in name or "mode=memory" in name:
+            raise refuse(
+                "database.in_memory",
+                "业务数据库",
+                name,
+                "保存在文件中的 SQLite 数据库",
+                "改用文件，不用内存库",
+            )
+        return SQLITE_PREFIX + quote(name)
+    parts = {part.lower(): settings[part] for part in ("HOST", "PORT", "USER", "PASSWORD")}
+    parts |= {key: settings["OPTIONS"].get(key) for key in _LIBPQ_OPTIONS}
+    known = {key: str(value) for key, value in parts.items() if value} | {"dbname": name}
+    return f"postgresql:///?{urlencode(known, quote_via=quote)}"

@@ -1,0 +1,1 @@
+"""The operational database: every table and constraint, one migration line. Nothing else."""

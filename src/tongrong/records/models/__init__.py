@@ -1,0 +1,7 @@
+"""All tables: one per declared ledger, and what was done when by whom."""
+
+from tongrong.records.models.ledgers import LEDGER_MODELS
+from tongrong.records.models.log import AuditEntry, ImportRun
+from tongrong.records.models.versions import RowVersion
+
+__all__ = ["LEDGER_MODELS", "AuditEntry", "ImportRun", "RowVersion"]

@@ -1,0 +1,106 @@
+"""One table per declared ledger, derived from its declaration.
+
+Labels, help and the words of a choice are not in the tables: they are today's, while the
+tables keep what was recorded under yesterday's. So rewording costs no migration.
+"""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Any
+
+from django.db import models
+from django.db.models import Q
+from django.db.models.functions import Length
+
+from tongrong.facts.columns import (
+    Choice,
+    Choices,
+    Clock,
+    Code,
+    Column,
+    Day,
+    Flag,
+    Money,
+    Month,
+    Reference,
+    Text,
+    Whole,
+    Year,
+)
+from tongrong.facts.ledger import Ledger
+from tongrong.facts.registry import LEDGERS
+from tongrong.records.models.versions import SYSTEM_COLUMNS, RowVersion, check, version_constraints
+
+LONGEST_CODE = 64
+LONGEST_CHOICE = 64
+LAST_MINUTE = 24 * 60 - 1
+FIRST_YEAR, LAST_YEAR = 1949, 2100
+
+models.CharField.register_lookup(Length)
+
+
+def _field(column: Column) -> "models.Field[Any, Any]":
+    """The database column that keeps a ledger column's values; optional: may be NULL."""
+    null = column.optional
+    match column:
+        case Text(longest=longest) | Code(longest=longest):
+            return models.CharField(max_length=longest, null=null)
+        case Reference():
+            return models.CharField(max_length=LONGEST_CODE, null=null)
+        case Choice():
+            return models.CharField(max_length=LONGEST_CHOICE, null=null)
+        case Choices():
+            return models.TextField(null=null)
+        case Day() | Month():
+            return models.DateField(null=null)
+        case Clock() | Year():
+            return models.IntegerField(null=null)
+        case Flag():
+            return models.BooleanField(null=null)
+        case Whole() | Money():
+            return models.BigIntegerField(null=null)
+    raise TypeError(f"no database column is known for {type(column).__name__}")
+
+
+def _condition(name: str, column: Column) -> Q | None:
+    """What holds of every value of the column for as long as the product exists."""
+    match column:
+        case Text(longest=longest) | Code(longest=longest):
+            return Q(**{f"{name}__length__range": (1, longest)})
+        case Reference():
+            return Q(**{f"{name}__length__range": (1, LONGEST_CODE)})
+        case Choices():
+            return Q(**{f"{name}__startswith": "、", f"{name}__endswith": "、"})
+        case Clock():
+            return Q(**{f"{name}__range": (0, LAST_MINUTE)})
+        case Year():
+            return Q(**{f"{name}__range": (FIRST_YEAR, LAST_YEAR)})
+        case Whole():
+            return Q(**{f"{name}__gte": 0})
+    return None
+
+
+def model_of(ledger: type[Ledger]) -> type[RowVersion]:
+    """The table derived from a ledger's declaration; made once, when this module loads.
+
+    Raises:
+        ValueError: a column is named like one of the table's own.
+    """
+    taken = sorted(ledger.columns.keys() & {*SYSTEM_COLUMNS, *dir(RowVersion)})
+    if taken:
+        raise ValueError(f"ledger {ledger.code!r}: columns {taken} have names the tables use")
+    fields = {name: _field(column) for name, column in ledger.columns.items()}
+    constraints = version_constraints(ledger.code)
+    for name, column in ledger.columns.items():
+        condition = _condition(name, column)
+        if condition is not None:
+            constraints.append(check(f"{ledger.code}_{name}_valid", condition))
+    meta = type("Meta", (), {"db_table": f"ledger_{ledger.code}", "constraints": constraints})
+    attributes = {**fields, "__module__": __name__, "__doc__": ledger.__doc__, "Meta": meta}
+    return type(ledger.__name__, (RowVersion,), attributes)
+
+
+LEDGER_MODELS: Mapping[str, type[RowVersion]] = MappingProxyType(
+    {code: model_of(ledger) for code, ledger in LEDGERS.items()}
+)
+"""The table of each ledger, by its code."""

@@ -1,0 +1,286 @@
+"""An import records what is new or different, keeps what was, and does all or nothing."""
+
+import datetime as dt
+import hashlib
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import psycopg
+import pytest
+from django.db import connection, connections
+from tests.platform.conftest import django_at
+from tests.platform.rows import Row, reading_of, rows_of_all
+
+from tongrong.actions import import_facts as importing
+from tongrong.actions.content import content_hashes
+from tongrong.actions.import_facts import ImportResult, import_facts
+from tongrong.actions.prepare_database import prepare_database
+from tongrong.facts.registry import LEDGERS
+from tongrong.facts.snapshot import Snapshot
+from tongrong.queries.facts import current_snapshot, known_codes, ledger_counts
+from tongrong.records.models import LEDGER_MODELS, AuditEntry, ImportRun
+from tongrong.vocabulary.errors import TongrongError
+
+MORNING = dt.datetime(2026, 3, 1, 1, tzinfo=dt.UTC)
+HASH = "ab" * 32
+
+BRANCH: Row = {
+    "number": "DZ1",
+    "name": "第一党支部",
+    "kind": "党支部",
+    "leads": False,
+    "founded_on": dt.date(2020, 2, 29),
+}
+MEETING: Row = {
+    "number": "HY1",
+    "unit": "DZ1",
+    "kind": "支部党员大会",
+    "held_on": dt.date(2026, 1, 9),
+}
+
+
+def take_in(rows: dict[str, list[Row]], hours: int = 0, **given: Any) -> ImportResult:
+    """Import these rows so many hours after MORNING."""
+    said = {"file_name": "台账.xlsx", "file_hash": HASH, "actor": "小王", **given}
+    at = MORNING + dt.timedelta(hours=hours)
+    return import_facts(reading=reading_of(rows), recorded_at=at, **said)
+
+
+def counts(result: ImportResult) -> tuple[int, int, int, int]:
+    """Added, corrected, withdrawn, unchanged."""
+    return result.added, result.corrected, result.withdrawn, result.unchanged
+
+
+def versions(code: str) -> list[tuple[Any, ...]]:
+    """Version, state, whether current, and when, of every version of a ledger."""
+    found = LEDGER_MODELS[code].objects.order_by("record", "version")
+    return list(found.values_list("version", "status", "superseded_at", "recorded_at"))
+
+
+@pytest.mark.usefixtures("database")
+def test_new_rows_become_first_versions_with_their_source() -> None:
+    result = take_in({"party_organizations": [BRANCH], "meetings": [MEETING]}, reason="期初")
+    assert counts(result) == (2, 0, 0, 0)
+    meeting = LEDGER_MODELS["meetings"].objects.get()
+    written = (meeting.record, meeting.version, meeting.source_file, meeting.source_row)
+    assert written == ("meetings/HY1", 1, "台账.xlsx", 2)
+    assert (meeting.recorded_by, meeting.recorded_because) == ("小王", "期初")
+    assert (meeting.recorded_at, meeting.superseded_at) == (MORNING, None)
+
+
+@pytest.mark.usefixtures("database")
+def test_the_same_file_twice_changes_nothing() -> None:
+    rows = rows_of_all(3)
+    take_in(rows)
+    again = take_in(rows, hours=1, file_name="改名.xlsx")
+    assert counts(again) == (0, 0, 0, 3 * len(LEDGERS))
+    assert all(len(versions(code)) == 3 for code in LEDGERS)
+    assert ImportRun.objects.count() == AuditEntry.objects.count() == 2
+
+
+@pytest.mark.usefixtures("database")
+def test_a_correction_is_a_further_version() -> None:
+    take_in({"party_organizations": [BRANCH], "meetings": [MEETING]})
+    moved = {**MEETING, "held_on": dt.date(2026, 1, 10), "started_at": 570}
+    result = take_in({"party_organizations": [BRANCH], "meetings": [moved]}, hours=2)
+    assert counts(result) == (0, 1, 0, 1)
+    later = MORNING + dt.timedelta(hours=2)
+    assert versions("meetings") == [(1, "有效", later, MORNING), (2, "有效", None, later)]
+    assert current_snapshot()["meetings"]["held_on"].to_pylist() == [dt.date(2026, 1, 10)]
+
+
+@pytest.mark.usefixtures("database")
+def test_a_value_taken_back_to_empty_is_a_correction() -> None:
+    take_in({"party_organizations": [BRANCH], "meetings": [{**MEETING, "started_at": 0}]})
+    assert counts(take_in({"meetings": [MEETING]}, hours=1)) == (0, 1, 0, 0)
+
+
+@pytest.mark.usefixtures("database")
+def test_withdrawing_and_restoring_are_versions_too() -> None:
+    take_in({"party_organizations": [BRANCH], "meetings": [MEETING]})
+    withdrawn = {**MEETING, "status": "撤回"}
+    assert counts(take_in({"meetings": [withdrawn]}, hours=1)) == (0, 0, 1, 0)
+    assert counts(take_in({"meetings": [withdrawn]}, hours=2)) == (0, 0, 0, 1)
+    assert current_snapshot()["meetings"]["status"].to_pylist() == ["撤回"]
+    assert [(c.records, c.effective) for c in ledger_counts() if c.code == "meetings"] == [(1, 0)]
+    assert counts(take_in({"meetings": [MEETING]}, hours=3)) == (0, 1, 0, 0)
+    assert [row[:2] for row in versions("meetings")] == [(1, "有效"), (2, "撤回"), (3, "有效")]
+
+
+@pytest.mark.usefixtures("database")
+def test_records_the_file_does_not_name_stay() -> None:
+    take_in({"party_organizations": [BRANCH], "meetings": [MEETING]})
+    take_in({"meetings": [{**MEETING, "number": "HY2"}]}, hours=1)
+    assert current_snapshot()["meetings"].num_rows == 2
+    assert known_codes()["meetings"] == {"HY1", "HY2"}
+
+
+@pytest.mark.usefixtures("database")
+def test_rows_of_a_withdrawn_record_can_still_be_withdrawn() -> None:
+    take_in({"party_organizations": [BRANCH], "meetings": [MEETING]})
+    take_in({"party_organizations": [{**BRANCH, "status": "撤回"}]}, hours=1)
+    assert take_in({"meetings": [{**MEETING, "status": "撤回"}]}, hours=2).withdrawn == 1
+
+
+@pytest.mark.usefixtures("database")
+def test_a_reference_to_nothing_refuses_the_whole_file() -> None:
+    rows = {"party_organizations": [BRANCH], "meetings": [MEETING, {**MEETING, "number": "HY2"}]}
+    rows["meetings"][1]["unit"] = "DZ9"
+    with pytest.raises(TongrongError, match="DZ9"):
+        take_in(rows)
+    assert not any(count.records for count in ledger_counts())
+    assert not ImportRun.objects.exists()
+    assert not AuditEntry.objects.exists()
+
+
+@pytest.mark.usefixtures("database")
+def test_one_record_in_two_rows_refuses_the_whole_file() -> None:
+    with pytest.raises(TongrongError, match=r"facts\.row\.duplicate"):
+        take_in({"party_organizations": [BRANCH, {**BRANCH, "name": "第二党支部"}]})
+    assert not any(count.records for count in ledger_counts())
+
+
+@pytest.mark.usefixtures("database")
+def test_what_the_database_refuses_is_said_without_the_row() -> None:
+    person = {"number": "RY1", "name": "张" * 51}
+    with pytest.raises(TongrongError, match=r"import\.constraint") as refused:
+        take_in({"party_organizations": [BRANCH], "persons": [person]})
+    assert "张张" not in str(refused.value)
+    assert not any(count.records for count in ledger_counts())
+
+
+@pytest.mark.usefixtures("database")
+def test_an_import_before_the_last_version_is_refused() -> None:
+    take_in({"party_organizations": [BRANCH]}, hours=5)
+    with pytest.raises(TongrongError, match=r"import\.clock"):
+        take_in({"party_organizations": [{**BRANCH, "name": "改名党支部"}]}, hours=4)
+
+
+def test_a_moment_without_a_zone_is_a_programming_error() -> None:
+    with pytest.raises(ValueError, match="time zone"):
+        import_facts(
+            reading=reading_of({}),
+            file_name="a",
+            file_hash=HASH,
+            actor="a",
+            recorded_at=dt.datetime(2026, 1, 1),  # noqa: DTZ001
+        )
+
+
+@pytest.mark.usefixtures("database")
+def test_run_and_audit_entry_say_what_was_done() -> None:
+    result = take_in({"party_organizations": [BRANCH]}, reason="期初")
+    run, entry = ImportRun.objects.get(), AuditEntry.objects.get()
+    said = {"added": 1, "corrected": 0, "withdrawn": 0, "unchanged": 0}
+    assert (run.run_id, run.rows, run.file_hash) == (result.run_id, 1, HASH)
+    assert run.counts == entry.detail["counts"] == {"party_organizations": said}
+    assert (entry.actor, entry.action, entry.subject) == ("小王", "import_facts", "台账.xlsx")
+
+
+@pytest.mark.usefixtures("database")
+def test_two_imports_at_once_take_turns() -> None:
+    rows = rows_of_all(40)
+    results: list[ImportResult] = []
+
+    def work() -> None:
+        results.append(take_in(rows))
+        connection.close()
+
+    workers = [threading.Thread(target=work) for _ in range(3)]
+    for worker in workers:
+        worker.start()
+    for worker in workers:
+        worker.join()
+    total = 40 * len(LEDGERS)
+    assert sorted(map(counts, results)) == [(0, 0, 0, total)] * 2 + [(total, 0, 0, 0)]
+    assert all(len(versions(code)) == 40 for code in LEDGERS)
+
+
+@contextmanager
+def another_import_running() -> Iterator[None]:
+    """Another connection holds the right to import, and we wait only briefly for it."""
+    other = connections.create_connection("default")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(importing, "LONGEST_WAIT_SECONDS", 1)
+        connection.close()
+        if connection.vendor == "sqlite":
+            patch.setitem(connection.settings_dict["OPTIONS"], "timeout", 0.2)
+        other.set_autocommit(False)
+        statement = (
+            "BEGIN IMMEDIATE"
+            if other.vendor == "sqlite"
+            else f"SELECT pg_advisory_xact_lock({importing._IMPORT_LOCK})"
+        )
+        with other.cursor() as cursor:
+            cursor.execute(statement)
+        try:
+            yield
+        finally:
+            other.rollback()
+            other.close()
+            connection.close()
+
+
+@pytest.mark.usefixtures("database")
+def test_an_import_that_never_gets_its_turn_is_refused() -> None:
+    with (
+        another_import_running(),
+        pytest.raises(TongrongError, match=r"import\.busy"),
+    ):
+        take_in({"party_organizations": [BRANCH]})
+    assert counts(take_in({"party_organizations": [BRANCH]})) == (1, 0, 0, 0)
+
+
+def test_an_import_never_overwrites_a_write_it_has_not_seen(database: str) -> None:
+    if database.startswith("sqlite"):
+        pytest.skip("SQLite admits one writer at a time, whatever it writes")
+    take_in({"party_organizations": [BRANCH]})
+    row: dict[str, Any] = {**LEDGER_MODELS["party_organizations"].objects.values().get()}
+    row |= {"version_id": row["version_id"] + 1000, "version": 2, "name": "别处已改"}
+    with psycopg.connect(database) as other:
+        other.execute("UPDATE ledger_party_organizations SET superseded_at = now()")
+        marks = ", ".join(["%s"] * len(row))
+        insert = f"INSERT INTO ledger_party_organizations ({', '.join(row)}) VALUES ({marks})"  # noqa: S608
+        other.execute(insert.encode(), list(row.values()))
+        commit = threading.Timer(0.5, other.commit)
+        commit.start()
+        with pytest.raises(TongrongError, match=r"import\.busy"):
+            take_in({"party_organizations": [{**BRANCH, "name": "另名"}]}, hours=1)
+        commit.join()
+    assert current_snapshot()["party_organizations"]["name"].to_pylist() == ["别处已改"]
+
+
+def test_a_fingerprint_depends_on_values_only() -> None:
+    def fingerprint(**changed: Any) -> str:
+        snapshot = Snapshot.of_rows({"meetings": [{**changed, **MEETING, **changed}]})
+        return content_hashes(LEDGERS["meetings"], snapshot["meetings"])[0]
+
+    plain, drafted, online = fingerprint(), fingerprint(status="草稿"), fingerprint(form="线上")
+    assert plain == fingerprint(status="有效", form=None)
+    assert len({plain, drafted, online}) == 3
+    said = "held_on:10:2026-01-09kind:18:支部党员大会number:3:HY1status:6:有效unit:3:DZ1"
+    assert plain == hashlib.sha256(said.encode()).hexdigest()
+
+
+def test_preparing_makes_folder_and_tables_and_can_be_repeated(
+    tmp_path: Path, django_db_blocker: Any
+) -> None:
+    path = tmp_path / "新" / "库.sqlite3"
+    with django_db_blocker.unblock(), django_at(f"sqlite:///{path}"):
+        prepare_database()
+        prepare_database()
+        assert current_snapshot().row_count == 0
+
+
+def test_preparing_says_when_there_is_no_server(django_db_blocker: Any) -> None:
+    url = "postgresql://nobody:secret@127.0.0.1:1/none"
+    with (
+        django_db_blocker.unblock(),
+        django_at(url),
+        pytest.raises(TongrongError, match=r"database\.unreachable") as refused,
+    ):
+        prepare_database()
+    assert "secret" not in str(refused.value)

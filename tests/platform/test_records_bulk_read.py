@@ -1,0 +1,129 @@
+"""The database gives back exactly what was put in, on either kind of database."""
+
+import datetime as dt
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+import pyarrow as pa
+import pytest
+from django.db import connection, transaction
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from tests.platform.rows import BEYOND_DOUBLE, any_rows, reading_of, rows_of_all, sorted_rows
+
+from tongrong.actions.import_facts import import_facts
+from tongrong.actions.versions import Stamp, write_versions
+from tongrong.engine.backends.database import load_tables
+from tongrong.facts.from_rows import snapshot_of_rows
+from tongrong.facts.registry import LEDGERS
+from tongrong.facts.snapshot import Snapshot
+from tongrong.queries.facts import current_rows_sql, current_snapshot, ledger_counts
+from tongrong.vocabulary.errors import TongrongError
+
+NOON = dt.datetime(2026, 3, 1, 4, tzinfo=dt.UTC)
+FIELDS: list[Any] = [
+    pa.field("word", pa.string()),
+    pa.field("fen", pa.int64()),
+    pa.field("day", pa.date32()),
+    pa.field("flag", pa.bool_()),
+]
+SCHEMA = pa.schema(FIELDS)
+NULLS = """
+    WITH RECURSIVE line(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM line WHERE n < 70000)
+    SELECT CASE WHEN n = 70000 THEN '党' END AS word,
+           CASE WHEN n = 70000 THEN 9007199254740993 END AS fen,
+           CASE WHEN n = 70000 THEN {day} END AS day,
+           CASE WHEN n = 70000 THEN {flag} END AS flag
+    FROM line
+"""
+
+
+@pytest.mark.usefixtures("database")
+@pytest.mark.parametrize("count", [0, 1, 7])
+def test_imported_rows_come_back_as_they_were_read(count: int) -> None:
+    reading = reading_of(rows_of_all(count))
+    import_facts(
+        reading=reading, file_name="a.xlsx", file_hash="0" * 64, actor="t", recorded_at=NOON
+    )
+    back = current_snapshot()
+    for code in LEDGERS:
+        assert sorted_rows(back, code).equals(sorted_rows(reading.snapshot, code)), code
+    assert [c.records for c in ledger_counts()] == [count] * len(LEDGERS)
+
+
+@settings(
+    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(data=st.data())
+def test_any_values_come_back_as_they_were(database: str, data: st.DataObject) -> None:
+    code = data.draw(st.sampled_from(list(LEDGERS)))
+    ledger = LEDGERS[code]
+    with connection.cursor() as cursor:
+        cursor.execute(f'DELETE FROM "ledger_{code}"')  # noqa: S608
+    written = Snapshot.of_rows({code: data.draw(any_rows(ledger))})
+    with transaction.atomic():
+        write_versions(ledger, written[code], None, Stamp(NOON, "t", "", ""))
+    select = {code: (current_rows_sql(ledger), ledger.arrow_schema())}
+    back = Snapshot.of(load_tables(database, select))
+    assert sorted_rows(back, code).equals(sorted_rows(written, code))
+
+
+def test_a_column_may_start_with_any_number_of_nulls(database: str) -> None:
+    sqlite = database.startswith("sqlite")
+    day, flag = ("'2024-02-29'", "1") if sqlite else ("DATE '2024-02-29'", "TRUE")
+    table = load_tables(database, {"nulls": (NULLS.format(day=day, flag=flag), SCHEMA)})["nulls"]
+    assert table.schema == SCHEMA
+    assert [column.null_count for column in table.columns] == [69_999] * 4
+    last = {"word": "党", "fen": BEYOND_DOUBLE, "day": dt.date(2024, 2, 29), "flag": True}
+    assert table.slice(69_999).to_pylist() == [last]
+
+
+class ImportsInBetween(Mapping[str, tuple[str, pa.Schema]]):
+    """Selects during the reading of which another connection imports."""
+
+    codes = ("enterprises", "persons")
+
+    def __getitem__(self, code: str) -> tuple[str, pa.Schema]:
+        return current_rows_sql(LEDGERS[code]), LEDGERS[code].arrow_schema()
+
+    def __len__(self) -> int:
+        return len(self.codes)
+
+    def __iter__(self) -> Iterator[str]:
+        yield "enterprises"
+        reading = reading_of(rows_of_all(3))
+        import_facts(
+            reading=reading, file_name="b.xlsx", file_hash="0" * 64, actor="t", recorded_at=NOON
+        )
+        yield "persons"
+
+
+def test_all_tables_are_of_one_moment(database: str) -> None:
+    tables = load_tables(database, ImportsInBetween())
+    assert {code: table.num_rows for code, table in tables.items()} == {
+        "enterprises": 0,
+        "persons": 0,
+    }
+    assert current_snapshot()["persons"].num_rows == 3
+
+
+@pytest.mark.parametrize(
+    "url", ["sqlite:////nowhere/at/all.sqlite3", "postgresql://nobody:secret@127.0.0.1:1/none"]
+)
+def test_a_database_that_cannot_be_reached_is_said_clearly(url: str) -> None:
+    with pytest.raises(TongrongError, match=r"database\.unreadable") as refused:
+        load_tables(url, {"one": ("SELECT 'a' AS word", SCHEMA)})
+    assert "secret" not in str(refused.value)
+
+
+def test_a_table_that_is_missing_is_said_clearly(database: str) -> None:
+    with pytest.raises(TongrongError, match=r"database\.unreadable"):
+        load_tables(database, {"one": ("SELECT word FROM nowhere", SCHEMA)})
+
+
+def test_a_ledger_left_out_is_a_programming_error() -> None:
+    tables: dict[str, Any] = {code: LEDGERS[code].arrow_schema().empty_table() for code in LEDGERS}
+    tables["meetings"] = tables["meetings"].drop_columns(["kind"])
+    del tables["dues"]
+    with pytest.raises(ValueError, match=r"dues, meetings\.kind"):
+        snapshot_of_rows(tables)
