@@ -1,0 +1,232 @@
+"""What it costs to add a thing, in files: the table of the house, shown on a copy of the code.
+
+Each test copies the product, adds only the files the table names, and uses what it added.
+"""
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+KIND = '''
+"""无记录 (absence): in every period, no record of a kind.
+
+Example:
+    kind: absence
+    of: {ledger: meetings, where: {kind: 党委会}}
+    per: month
+"""
+
+from typing import Literal
+
+import ibis.expr.types as ir
+
+from tongrong.engine.amounts import Amount, events_in, with_amount
+from tongrong.engine.measures import Measures
+from tongrong.engine.part import Part, Periodic, cells_of, open_due, severity_in_time
+from tongrong.engine.selection import Selection
+
+
+class Absence(Periodic):
+    """In every period no record."""
+
+    kind: Literal["absence"]
+    of: Selection
+
+    def cells(self, part: Part, measures: Measures) -> ir.Table:
+        amount = Amount(**self.of.model_dump())
+        rows = with_amount(part.judged(measures), "num", amount, part, measures)
+        severity = severity_in_time(rows["num"] == 0, rows)
+        return cells_of(rows, severity=severity, due=open_due(severity, rows["last"]))
+
+    def evidence(self, part: Part, measures: Measures) -> ir.Table:
+        return events_in(part.judged(measures), self.of, part).select("unit", "record")
+'''
+CHECKLIST = """\
+checklist: added
+title: 新清单
+in_force: {from: 2018-01-01}
+adopted_on: 2018-01-01
+sections:
+  - id: 一
+    title: 部署
+    items:
+      - id: 1
+        title: 研究
+        indicators:
+          - id: 1.1
+            text: 党委每月研究工作。
+            clauses:
+              - {id: 1.1.a, words: 每月研究工作, reading: 每月至少一次。, scope: enterprise,
+                 strength: must, kind: KIND, per: month, of: {ledger: meetings}EXTRA}
+"""
+EVALUATE = """
+import datetime as dt, json, sys
+from pathlib import Path
+from tongrong.engine.run import evaluate
+from tongrong.facts.snapshot import Snapshot
+from tongrong.norms.from_files import load_checklist
+from tongrong.vocabulary.verdicts import Severity
+day = dt.date
+facts = Snapshot.of_rows({
+    "enterprises": [dict(number="甲", name="甲", is_group=True, founded_on=day(2000, 1, 1))],
+    "meetings": [dict(number="M", unit="甲", kind="党委会", held_on=day(2026, 2, 28))],
+})
+found = evaluate(load_checklist(sys.argv[1]), facts, day(2026, 3, 31), details=True)
+print(json.dumps({row["period"]: Severity(row["severity"]).verdict for row in found.cells.to_pylist()
+                  if row["part"] == int(sys.argv[2])}))
+"""
+
+
+@pytest.fixture
+def copy(tmp_path: Path) -> Path:
+    """A copy of the product to add files to."""
+    skip = shutil.ignore_patterns("__pycache__")
+    shutil.copytree(ROOT / "src", tmp_path / "src", ignore=skip)
+    shutil.copytree(ROOT / "norms", tmp_path / "norms", ignore=skip)
+    return tmp_path
+
+
+def run(copy: Path, *words: str) -> str:
+    """Run Python on the copy and return what it printed."""
+    environment = {
+        **os.environ,
+        "PYTHONPATH": str(copy / "src"),
+        "TONGRONG_HOME": str(copy / "var"),
+        "DJANGO_SETTINGS_MODULE": "tongrong.config.settings.test",
+    }
+    environment.pop("DATABASE_URL", None)
+    done = subprocess.run(
+        [sys.executable, *words], cwd=copy, env=environment, capture_output=True, text=True,
+        check=False,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr
+    return done.stdout
+
+
+def add_checklist(copy: Path, kind: str, extra: str) -> None:
+    """A checklist is a folder: its text, its thresholds, its source (and its scenarios)."""
+    folder = copy / "norms" / "added"
+    folder.mkdir()
+    text = CHECKLIST.replace("KIND", kind).replace("EXTRA", extra)
+    (folder / "checklist.yaml").write_text(text, encoding="utf-8")
+    shipped = copy / "norms" / "442-2018"
+    source = (shipped / "source.txt").read_text(encoding="utf-8")
+    (folder / "source.txt").write_text(source + "党委每月研究工作。", encoding="utf-8")
+    shutil.copy(shipped / "thresholds.yaml", folder)
+
+
+def test_a_checklist_costs_its_folder(copy: Path) -> None:
+    """A folder under norms/ is enough to be evaluated; nothing else is touched."""
+    add_checklist(copy, "frequency", ", at_least: party_work_studies_per_month")
+    found = json.loads(run(copy, "-c", EVALUATE, "added", "0"))
+    assert found == {"2026-01": "unmet", "2026-02": "met", "2026-03": "unmet"}
+
+
+def test_a_clause_kind_costs_one_file_to_be_used(copy: Path) -> None:
+    """The kind's file is found by itself; its reading and scenario are asked for by the shelf."""
+    kind = copy / "src/tongrong/engine/kinds/absence.py"
+    kind.write_text(KIND.lstrip(), encoding="utf-8")
+    add_checklist(copy, "absence", "")
+    found = json.loads(run(copy, "-c", EVALUATE, "added", "0"))
+    assert found == {"2026-01": "met", "2026-02": "unmet", "2026-03": "met"}
+    shutil.copytree(ROOT / "tests", copy / "tests", ignore=shutil.ignore_patterns("__pycache__"))
+    shelf = "import sys, pytest; sys.exit(0 if pytest.main(['-q', '-p', 'no:cacheprovider', " \
+        "'-k', 'absence', 'tests/house/test_shelf.py']) == 1 else 1)"  # fmt: skip
+    said = run(copy, "-c", shelf)
+    assert "engine/readings/absence.py is missing" in said
+    assert "tests/scenarios/kinds/absence.yaml is missing" in said
+
+
+def test_a_changed_threshold_costs_one_dated_value(copy: Path) -> None:
+    """A new value from July leaves the months before judged by the old one."""
+    file = copy / "norms/442-2018/thresholds.yaml"
+    old = 'values: [{from: 2018-01-01, value: "1", source: 清单1.1}]'
+    text = file.read_text(encoding="utf-8")
+    assert text.count(old) == 1
+    new = old.replace("}]", '}, {from: 2026-02-15, value: "2", source: 上级通知}]')
+    before = json.loads(run(copy, "-c", MONTHS))
+    file.write_text(text.replace(old, new), encoding="utf-8")
+    after = json.loads(run(copy, "-c", MONTHS))
+    assert before == {"2026-01": "met", "2026-02": "met", "2026-03": "met"}
+    assert after == {"2026-01": "met", "2026-02": "unmet", "2026-03": "unmet"}
+
+
+MONTHS = """
+import datetime as dt, json
+from tongrong.engine.run import evaluate
+from tongrong.facts.snapshot import Snapshot
+from tongrong.norms.from_files import load_checklist
+from tongrong.vocabulary.verdicts import Severity
+day = dt.date
+facts = Snapshot.of_rows({
+    "enterprises": [dict(number="甲", name="甲", is_group=True, founded_on=day(2000, 1, 1))],
+    "meetings": [dict(number=f"M{m}", unit="甲", kind="党委会", held_on=day(2026, m, 9))
+                 for m in (1, 2, 3)],
+    "agenda_items": [dict(meeting=f"M{m}", item="1", title="研究党建", topic="党建工作")
+                     for m in (1, 2, 3)],
+})
+found = evaluate(load_checklist("442-2018"), facts, day(2026, 3, 31), clauses=["1.1.b"],
+                 details=True)
+print(json.dumps({row["period"]: Severity(row["severity"]).verdict
+                  for row in found.cells.to_pylist()}))
+"""
+LEDGER = '''
+"""Prizes."""
+
+from tongrong.facts.columns import Code, Day, Reference, Text
+from tongrong.facts.ledger import Happens, Ledger
+
+
+class Prizes(Ledger):
+    """One prize won by an enterprise."""
+
+    code = "prizes"
+    label = "奖项"
+    time = Happens("won_on")
+
+    number = Code("奖项编号")
+    unit = Reference("获奖单位编号", to="units")
+    won_on = Day("获奖日期")
+    title = Text("奖项名称")
+'''
+USE_LEDGER = """
+import datetime as dt, sys
+from pathlib import Path
+import django
+django.setup()
+from django.core.management import call_command
+from tongrong.actions.import_facts import import_facts
+from tongrong.actions.prepare_database import prepare_database
+from tongrong.facts.from_files import read_facts
+from tongrong.facts.to_sheets import write_template, write_workbook
+from tongrong.facts.snapshot import Snapshot
+from tongrong.queries.facts import current_snapshot
+call_command("makemigrations", "records", verbosity=0)
+prepare_database()
+write_template(Path("template.xlsx"), with_samples=True)
+reading = read_facts(Path("template.xlsx"))
+import_facts(reading=reading, file_name="t", file_hash="0", actor="测试",
+             recorded_at=dt.datetime(2026, 1, 1, tzinfo=dt.timezone.utc))
+print(current_snapshot()["prizes"].to_pylist()[0]["title"])
+"""
+
+
+def test_a_ledger_costs_its_declaration_a_migration_and_a_sample(copy: Path) -> None:
+    """Template, import, table, store and snapshot of a new ledger come by themselves."""
+    before = set(copy.glob("src/tongrong/records/migrations/*.py"))
+    ledger = copy / "src/tongrong/facts/ledgers/prizes.py"
+    ledger.write_text(LEDGER.lstrip(), encoding="utf-8")
+    sample = copy / "src/tongrong/facts/samples/prizes.yaml"
+    sample.write_text(
+        "- {奖项编号: J1, 获奖单位编号: QY01, 获奖日期: 2026-03-01, 奖项名称: 样例奖}\n",
+        encoding="utf-8",
+    )
+    assert run(copy, "-c", USE_LEDGER).strip() == "样例奖"
+    added = set(copy.glob("src/tongrong/records/migrations/*.py")) - before
+    assert len(added) == 1
