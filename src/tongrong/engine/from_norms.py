@@ -1,6 +1,7 @@
 """The door of the engine: binds the clauses of a checklist to ledgers, kinds and thresholds."""
 
 import datetime as dt
+import difflib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -13,12 +14,14 @@ from tongrong.engine.shelf import kinds
 from tongrong.norms.checklist import Checklist, Clause
 from tongrong.norms.from_files import explain_pydantic
 from tongrong.vocabulary.errors import Problem, TongrongError
+from tongrong.vocabulary.quantities import parse_quantity
 from tongrong.vocabulary.verdicts import Strength
 
 CLAUSE_KEYS = frozenset({"id", "words", "reading", "scope", "strength", "applies"})
 PART_KEYS = frozenset({"label", "applies", "shown_only"})
 WARNINGS = ("warning_month", "warning_quarter", "warning_half_year", "warning_year",
             "warning_obligation")  # fmt: skip
+Route = tuple[str | int, ...]
 CONDITIONS: TypeAdapter[list[Condition]] = TypeAdapter(Conditions)
 
 
@@ -57,7 +60,7 @@ def bind(checklist: Checklist, day: dt.date, only: set[str] | None = None) -> li
     return bound
 
 
-def _raw_parts(rule: Mapping[str, Any]) -> Iterator[tuple[tuple[str | int, ...], dict[str, Any]]]:
+def _raw_parts(rule: Mapping[str, Any]) -> Iterator[tuple[Route, dict[str, Any]]]:
     shared = rule.get("applies")
     shared_list = [] if shared is None else shared if isinstance(shared, list) else [shared]
     if rule["kind"] != "all":
@@ -73,13 +76,11 @@ def _raw_parts(rule: Mapping[str, Any]) -> Iterator[tuple[tuple[str | int, ...],
 class _Binder:
     """Binds one part, collecting what is wrong with it."""
 
-    def __init__(
-        self, checklist: Checklist, clause: Clause, route: tuple[str | int, ...], day: dt.date
-    ) -> None:
+    def __init__(self, checklist: Checklist, clause: Clause, route: Route, day: dt.date) -> None:
         self.checklist, self.clause, self.route, self.day = checklist, clause, route, day
         self.problems: list[Problem] = []
 
-    def _problem(self, code: str, inside: tuple[str | int, ...], *text: str) -> None:
+    def _problem(self, code: str, inside: Route, *text: str) -> None:
         where = self.checklist.where(self.clause, *self.route, *inside)
         self.problems.append(Problem(code, where, *text))
 
@@ -98,7 +99,7 @@ class _Binder:
                 loc = tuple(step for step in detail["loc"] if step in _steps(keys, detail["loc"]))
                 self._problem("E002", loc, *explain_pydantic(dict(detail)))
             return None
-        return Part(
+        part = Part(
             index=index,
             clause=self.clause.id,
             scope=self.clause.scope,
@@ -109,20 +110,62 @@ class _Binder:
             shown_only=bool(raw.get("shown_only", False)),
             numbers=self._numbers(raw),
         )
+        self._check_thresholds(part, raw)
+        return part
+
+    def _check_thresholds(self, part: Part, raw: Mapping[str, Any]) -> None:
+        """Every threshold the part compares with exists and reads as a number on every date."""
+        for asked in asked_by(part):
+            route = _route_to(raw, asked.threshold) or ()
+            if self._known(asked.threshold, route):
+                self._readable(asked.threshold, route)
+        table = part.rule.rate_table()
+        if table is not None:
+            self._known(table, _route_to(raw, table) or ())
 
     def _numbers(self, raw: Any) -> dict[str, int]:
         """Whole numbers the expressions use as they are: lengths and warning days."""
-        names = [*WARNINGS, *_lengths(raw)]
         numbers = {}
-        for name in names:
-            if name not in self.checklist.thresholds:
-                self._problem("E003", (), name, "thresholds.yaml 中的名称", "补上该阈值")
-                continue
-            numbers[name] = int(self.checklist.thresholds.value(name, self.day))
+        for name in [*WARNINGS, *_lengths(raw)]:
+            route = _route_to(raw, name) or ()
+            if self._known(name, route) and self._readable(name, route):
+                value = self.checklist.thresholds.value(name, self.day)
+                numbers[name] = int(parse_quantity(value))
         return numbers
 
+    def _known(self, name: str, route: Route) -> bool:
+        if name in self.checklist.thresholds:
+            return True
+        near = difflib.get_close_matches(name, self.checklist.thresholds, n=1)
+        hint = f"是否指 {near[0]}？" if near else "在 thresholds.yaml 中补上这个阈值"
+        self._problem("E003", route, name, "thresholds.yaml 中的名称", hint)
+        return False
 
-def _steps(raw: Any, loc: tuple[str | int, ...]) -> set[str | int]:
+    def _readable(self, name: str, route: Route) -> bool:
+        for dated in self.checklist.thresholds[name].values:
+            try:
+                parse_quantity(dated.value or "")
+            except ValueError:
+                expected = "整数、小数、百分数（30%）或分数（1/3）"
+                self._problem("E003", route, f"{name}: {dated.value}", expected, "改正该阈值")
+                return False
+        return True
+
+
+def _route_to(raw: Any, name: str) -> Route | None:
+    """Where in a rule a name stands."""
+    pairs = raw.items() if isinstance(raw, dict) else enumerate(raw)
+    for step, value in pairs:
+        if value == name:
+            return (step,)
+        if isinstance(value, dict | list):
+            inside = _route_to(value, name)
+            if inside is not None:
+                return (step, *inside)
+    return None
+
+
+def _steps(raw: Any, loc: Route) -> set[str | int]:
     """The steps of a pydantic location that are keys of what was written."""
     found: set[str | int] = set()
     for step in loc:

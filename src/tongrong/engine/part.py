@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import ibis
 import ibis.expr.types as ir
-from pydantic import model_validator
+from pydantic import Field, model_validator
 
 from tongrong.engine.conditions import Condition, counts_in, with_applies
 from tongrong.engine.moment import Moment
@@ -80,16 +80,8 @@ class Kind(Strict, ABC):
 class Periodic(Kind):
     """A kind that may recur: `per` a calendar period, or a `window` of each year."""
 
-    per_: Per | None = None
+    per_: Per | None = Field(default=None, alias="per")
     window: Window | None = None
-
-    @model_validator(mode="before")
-    @classmethod
-    def _per(cls, value: Any) -> Any:
-        if isinstance(value, dict) and "per" in value:
-            value = {**value, "per_": value["per"]}
-            del value["per"]
-        return value
 
     @property
     def per(self) -> str:

@@ -1,20 +1,10 @@
-"""Programs: the text of an evaluation, compiled once and kept.
+"""A program: the text of an evaluation.
 
-A program depends on the rules and the engine, never on the day, the year or the facts, so
-one serves every evaluation of a checklist version. Compiling takes seconds, running does not.
+It depends on the rules and the engine, never on the day, the year or the facts, so one
+serves every evaluation of a checklist version. Compiling takes seconds, running does not.
 """
 
-import hashlib
-import inspect
-import json
-from collections.abc import Iterator
-from dataclasses import asdict, dataclass
-from functools import cache
-from pathlib import Path
-
-from tongrong.engine.backends.duckdb import DIALECT
-from tongrong.engine.from_norms import BoundClause
-from tongrong.facts.registry import LEDGERS
+from dataclasses import dataclass
 
 
 @dataclass(frozen=True)
@@ -32,69 +22,3 @@ class Program:
 
     steps: tuple[Step, ...]
     results: dict[str, str]
-
-
-class Programs:
-    """Compiled programs in memory, and in a folder where one is given."""
-
-    def __init__(self, folder: Path | None = None) -> None:
-        self._folder = folder
-        self._known: dict[str, Program] = {}
-
-    def of(self, bound: list[BoundClause], *, details: bool) -> Program:
-        """The program of these clauses, compiled if nobody has yet."""
-        key = _key(bound, details=details)
-        if key not in self._known:
-            self._known[key] = self._read(key) or self._compile(key, bound, details=details)
-        return self._known[key]
-
-    def _read(self, key: str) -> Program | None:
-        file = self._file(key)
-        if file is None or not file.is_file():
-            return None
-        raw = json.loads(file.read_text(encoding="utf-8"))
-        return Program(tuple(Step(**step) for step in raw["steps"]), raw["results"])
-
-    def _compile(self, key: str, bound: list[BoundClause], *, details: bool) -> Program:
-        # Ibis takes a fifth of a second to import; a kept program does without it.
-        from tongrong.engine.compile import compile_program  # noqa: PLC0415
-
-        program = compile_program(bound, details=details)
-        file = self._file(key)
-        if file is not None:
-            file.parent.mkdir(parents=True, exist_ok=True)
-            unfinished = file.with_suffix(f".{id(program)}.tmp")
-            unfinished.write_text(json.dumps(asdict(program), ensure_ascii=False), "utf-8")
-            unfinished.replace(file)
-        return program
-
-    def _file(self, key: str) -> Path | None:
-        return self._folder / f"{key}.json" if self._folder else None
-
-
-def _key(bound: list[BoundClause], *, details: bool) -> str:
-    text = "\n".join(_described(bound))
-    whole = f"{engine_version()}|{DIALECT}|{details}|{text}"
-    return hashlib.sha256(whole.encode()).hexdigest()[:24]
-
-
-def _described(bound: list[BoundClause]) -> Iterator[str]:
-    for one in bound:
-        for part in one.parts:
-            yield f"{part!r}"
-
-
-@cache
-def engine_version() -> str:
-    """A hash of the engine's and the ledgers' code: other code, other text."""
-    digest = hashlib.sha256()
-    rooms = [Path(__file__).parent, Path(next(iter(_ledger_files())).parent)]
-    for room in rooms:
-        for file in sorted(room.rglob("*.py")):
-            digest.update(file.read_bytes())
-    return digest.hexdigest()
-
-
-def _ledger_files() -> Iterator[Path]:
-    for ledger in LEDGERS.values():
-        yield Path(inspect.getfile(ledger))

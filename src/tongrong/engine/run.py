@@ -10,7 +10,8 @@ from tongrong.engine.backends.duckdb import Duck
 from tongrong.engine.from_norms import BoundClause, bind
 from tongrong.engine.moment import Moment
 from tongrong.engine.parameters import parameter_tables
-from tongrong.engine.program import Program, Programs
+from tongrong.engine.program import Program
+from tongrong.engine.programs import Programs
 from tongrong.facts.snapshot import Snapshot
 from tongrong.norms.checklist import Checklist
 

@@ -1,0 +1,173 @@
+"""What an author of norms is told: where, what was found, what was expected, how to mend it."""
+
+import datetime as dt
+import shutil
+from pathlib import Path
+
+import pytest
+
+from tongrong.engine.from_norms import bind
+from tongrong.norms.from_files import load_checklist
+from tongrong.vocabulary.errors import TongrongError
+
+SOURCE = "党委每月研究党建工作不少于1次。\n"
+THRESHOLDS = """\
+studies:
+  label: 研究次数
+  words: 不少于1次
+  values: [{from: 2018-01-01, value: "1", source: 原文}]
+"""
+WARNINGS = "".join(
+    f'{name}: {{label: 预警, parameter: 默认, values: [{{from: 2018-01-01, value: "{days}",'
+    f" source: 默认}}]}}\n"
+    for name, days in {
+        "warning_month": 7,
+        "warning_quarter": 15,
+        "warning_half_year": 30,
+        "warning_year": 60,
+        "warning_obligation": 30,
+    }.items()
+)
+CHECKLIST = """\
+checklist: tiny
+title: 小清单
+in_force: {from: 2018-01-01}
+adopted_on: 2018-01-01
+sections:
+  - id: 一
+    title: 部署
+    items:
+      - id: 1
+        title: 研究
+        indicators:
+          - id: 1.1
+            text: 党委每月研究党建工作不少于1次。
+            clauses:
+              - id: 1.1.a
+                words: 每月研究党建工作不少于1次
+                reading: 每月至少一次。
+                scope: enterprise
+                strength: must
+                kind: frequency
+                of: {ledger: meetings, where: {kind: 党委会}}
+                per: month
+                at_least: studies
+"""
+
+
+def a_checklist(home: Path, text: str = CHECKLIST, thresholds: str = THRESHOLDS) -> None:
+    """Write a folder `tiny` under a home of checklists."""
+    folder = home / "tiny"
+    folder.mkdir(parents=True)
+    (folder / "checklist.yaml").write_text(text, encoding="utf-8")
+    (folder / "thresholds.yaml").write_text(thresholds + WARNINGS, encoding="utf-8")
+    (folder / "source.txt").write_text(SOURCE, encoding="utf-8")
+
+
+def problems(home: Path) -> list[tuple[str, str, str]]:
+    """(code, file:line:column, what was found) of everything wrong with `tiny`."""
+    try:
+        bind(load_checklist("tiny", home), dt.date(2026, 9, 25))
+    except TongrongError as error:
+        for problem in error.problems:
+            assert problem.expected, problem
+            assert problem.remedy, problem
+        return [
+            (p.code, p.where.removeprefix(str(home / "tiny") + "/"), p.found)
+            for p in error.problems
+        ]
+    return []
+
+
+def test_a_good_checklist_has_no_problem(tmp_path: Path) -> None:
+    """The small checklist the other tests break is right as it stands."""
+    a_checklist(tmp_path)
+    assert problems(tmp_path) == []
+
+
+@pytest.mark.parametrize(
+    ("wrong", "right", "code", "where", "found"),
+    [
+        ("stength: must", "strength: must", "N010", "checklist.yaml:15:17", None),
+        ("strength: maybe", "strength: must", "N010", "checklist.yaml:19:17", "maybe"),
+        ("id: 1.a", "id: 1.1.a", "N010", "checklist.yaml:15:17", "1.a"),
+        ("id: 1.2.a", "id: 1.1.a", "N022", "checklist.yaml:15:17", "1.2.a"),
+        ("words: 每月研究", "words: 每月研究党建工作不少于1次", None, None, None),
+        ("words: 每周", "words: 每月研究党建工作不少于1次", "N023", "checklist.yaml:16:17", "每周"),
+        ("kind: often", "kind: frequency", "E001", "checklist.yaml:20:17", "often"),
+        ("ledger: meeting,", "ledger: meetings,", "E002", "checklist.yaml:21:17", None),
+        ("{kind: 党委办公会}", "{kind: 党委会}", "E002", "checklist.yaml:21:17", None),
+        ("{sort: 党委会}", "{kind: 党委会}", "E002", "checklist.yaml:21:17", None),
+        ("per: week", "per: month", "E002", "checklist.yaml:22:17", None),
+        ("at_least: studied", "at_least: studies", "E003", "checklist.yaml:23:17", "studied"),
+        ("at_most: studies", "at_least: studies", "E002", "checklist.yaml:23:17", None),
+        ("of: 研究", "of: {ledger: meetings, where: {kind: 党委会}}", "N024", None, None),
+    ],
+)  # fmt: skip
+def test_a_mistake_is_reported_where_it_stands(
+    tmp_path: Path, wrong: str, right: str, code: str | None, where: str | None, found: str | None
+) -> None:
+    """One mistake gives its code at its line and column, quoting what was written."""
+    assert CHECKLIST.count(right) == 1
+    a_checklist(tmp_path, CHECKLIST.replace(right, wrong))
+    reported = problems(tmp_path)
+    if code is None:
+        assert reported == []
+        return
+    of_code = [one for one in reported if one[0] == code]
+    assert of_code, reported
+    assert where is None or where in [one[1] for one in of_code]
+    assert found is None or found in [one[2] for one in of_code]
+
+
+def test_every_problem_is_reported_at_once(tmp_path: Path) -> None:
+    """Two mistakes give two problems; nobody mends a file one error at a time."""
+    text = CHECKLIST.replace("strength: must", "strength: maybe").replace(
+        "scope: enterprise", "scope: firm"
+    )
+    a_checklist(tmp_path, text)
+    assert [one[2] for one in problems(tmp_path)] == ["firm", "maybe"]
+
+
+def test_a_key_written_twice_is_refused(tmp_path: Path) -> None:
+    """YAML would silently keep the last one."""
+    a_checklist(tmp_path, CHECKLIST + "                per: year\n")
+    assert problems(tmp_path) == [("N003", "checklist.yaml:24:17", "per")]
+
+
+def test_broken_yaml_is_reported_with_its_place(tmp_path: Path) -> None:
+    """A bracket that never closes is found at file:line:column."""
+    a_checklist(tmp_path, CHECKLIST.replace("{kind: 党委会}}", "{kind: 党委会}"))
+    (reported,) = problems(tmp_path)
+    assert reported[0] == "N002"
+    assert reported[1].startswith("checklist.yaml:2")
+
+
+@pytest.mark.parametrize(
+    ("thresholds", "code"),
+    [
+        (THRESHOLDS.replace("不少于1次", "不少于2次"), "N025"),
+        (THRESHOLDS.replace("2018-01-01", "2018-13-01"), "N010"),
+        (THRESHOLDS.replace("  words: 不少于1次\n", ""), "N010"),
+        (THRESHOLDS.replace('"1"', "一次"), "E003"),
+    ],
+)
+def test_a_threshold_must_be_dated_and_sourced(tmp_path: Path, thresholds: str, code: str) -> None:
+    """A number without its words, its date or its value is refused."""
+    a_checklist(tmp_path, thresholds=thresholds)
+    assert code in [one[0] for one in problems(tmp_path)]
+
+
+def test_an_unknown_checklist_names_the_nearest(tmp_path: Path) -> None:
+    """A slip in a name gets the name that was meant."""
+    a_checklist(tmp_path)
+    with pytest.raises(TongrongError) as raised:
+        load_checklist("tinny", tmp_path)
+    assert "tiny" in raised.value.problems[0].remedy
+
+
+def test_a_missing_file_is_named(tmp_path: Path) -> None:
+    """A checklist without its thresholds says which file is missing."""
+    a_checklist(tmp_path)
+    shutil.move(tmp_path / "tiny" / "thresholds.yaml", tmp_path / "elsewhere.yaml")
+    assert problems(tmp_path) == [("N001", "thresholds.yaml", "")]
