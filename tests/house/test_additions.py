@@ -166,6 +166,8 @@ from tongrong.vocabulary.verdicts import Severity
 day = dt.date
 facts = Snapshot.of_rows({
     "enterprises": [dict(number="甲", name="甲", is_group=True, founded_on=day(2000, 1, 1))],
+    "party_organizations": [dict(number="甲党委", name="甲党委", kind="党委", enterprise="甲",
+                                 leads=True, founded_on=day(2000, 1, 1))],
     "meetings": [dict(number=f"M{m}", unit="甲", kind="党委会", held_on=day(2026, m, 9))
                  for m in (1, 2, 3)],
     "agenda_items": [dict(meeting=f"M{m}", item="1", title="研究党建", topic="党建工作")

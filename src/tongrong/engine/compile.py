@@ -1,6 +1,7 @@
 """Compiles bound clauses to a program: measures first, then tallies, then verdicts."""
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 
 import ibis
@@ -31,6 +32,8 @@ from tongrong.vocabulary.verdicts import Strength
 
 # How many parts' cells stand side by side before they are folded into tallies.
 PARTS_AT_ONCE = 16
+# Every identifier in the text; Ibis quotes them all.
+NAMES = re.compile(r'"(\w+)"')
 
 
 def compile_program(bound: list[BoundClause], *, details: bool) -> Program:
@@ -49,7 +52,18 @@ def compile_program(bound: list[BoundClause], *, details: bool) -> Program:
             "missing": text(missing()),
             "records": text(records()),
         }
-    return Program((*first, *judging), results)
+    return Program(_read((*first, *judging), results.values()), results)
+
+
+def _read(steps: Sequence[Step], results: Iterable[str]) -> tuple[Step, ...]:
+    """The steps that a later step or a result reads; a clause alone needs few ledgers."""
+    wanted = {name for select in results for name in NAMES.findall(select)}
+    kept: list[Step] = []
+    for step in reversed(steps):
+        if step.table in wanted:
+            kept.append(step)
+            wanted.update(NAMES.findall(step.text))
+    return tuple(reversed(kept))
 
 
 @cache

@@ -9,6 +9,7 @@ import ibis
 import ibis.expr.types as ir
 from pydantic import BeforeValidator, Field, model_validator
 
+from tongrong.engine.measures import Measures
 from tongrong.engine.selection import Selection, Strict, select
 from tongrong.engine.tables import REQUIREMENTS, UNITS, facts
 from tongrong.facts.ledgers.organization import FEATURES
@@ -21,10 +22,11 @@ def _as_list(value: object) -> object:
 
 @dataclass(frozen=True)
 class Asker:
-    """The part that asks: its scope and its number."""
+    """The part that asks: its scope, its number, and the measures of its run."""
 
     scope: Scope
     part: int
+    measures: Measures
 
 
 class Feature(Strict):
@@ -110,7 +112,7 @@ class Count(Strict):
         counted = _at_both_ends(frame, rows).view()
         mine = (REQUIREMENTS["part"] == asker.part) & (REQUIREMENTS["side"] == self.name)
         asked = REQUIREMENTS.filter(mine).select(a_period="period", asked="q")
-        kept = rows.select(k_unit="subject").distinct().view()
+        kept = asker.measures.kept(self.count, asker.scope).select(k_unit="kept_unit").view()
         same = (frame["unit"] == counted["c_unit"]) & (frame["period"] == counted["c_period"])
         wide = frame.left_join(counted, same).drop("c_unit", "c_period")
         wide = wide.left_join(asked, wide["period"] == asked["a_period"]).drop("a_period")
@@ -178,10 +180,10 @@ def counts_in(conditions: Sequence[Condition]) -> tuple[Count, ...]:
 
 
 def with_applies(
-    frame: ir.Table, conditions: Sequence[Condition], scope: Scope, part: int
+    frame: ir.Table, conditions: Sequence[Condition], scope: Scope, part: int, measures: Measures
 ) -> ir.Table:
     """The frame with `applies`: true, false, or null where a condition cannot be decided."""
-    asker = Asker(scope, part)
+    asker = Asker(scope, part, measures)
     for condition in conditions:
         frame = condition.joined(frame, asker)
     applies: ir.BooleanValue = ibis.literal(True)

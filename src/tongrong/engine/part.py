@@ -128,9 +128,9 @@ class Part:
         counted = f"|{self.index}" if counts_in(self.conditions) else ""
         text = f"{self.scope}|{self.rule.per}|{self.conditions!r}{counted}"
         name = "frame_" + hashlib.sha256(text.encode()).hexdigest()[:12]
-        return measures.keep(name, self._frame)
+        return measures.keep(name, lambda: self._frame(measures))
 
-    def _frame(self) -> ir.Table:
+    def _frame(self, measures: "Measures") -> ir.Table:
         units = SUBJECTS.filter(SUBJECTS["scope"] == self.scope.value)
         if self.rule.per:
             periods = PERIODS.filter(PERIODS["per"] == self.rule.per).drop("per")
@@ -151,7 +151,7 @@ class Part:
                 warned=ibis.literal(False),
                 reference=today,
             )
-        frame = with_applies(frame, self.conditions, self.scope, self.index)
+        frame = with_applies(frame, self.conditions, self.scope, self.index, measures)
         return frame.select(*FRAME, "applies")
 
     def judged(self, measures: "Measures") -> ir.Table:

@@ -243,6 +243,13 @@ def _without_cells(found: ir.Table) -> ir.Table:
     )
 
 
+def _taken_up() -> ir.Table:
+    """The units and clauses of which a part was taken up, as all but encouraged ones are."""
+    rows = TALLIES.join(PARTS, TALLIES["part"] == PARTS["part"])
+    rows = rows.filter(rows["taken_up"] | ~rows["may"])
+    return rows.select("unit", "clause").distinct()
+
+
 def missing() -> ir.Table:
     """What is short of each unit and clause: `unit`, `clause`, `missing` (sorted list)."""
     rows = ALL_CELLS.filter(ALL_CELLS["severity"].isin(SHORT))
@@ -252,6 +259,7 @@ def missing() -> ir.Table:
     label = rows["period"] + slash + rows["member"]
     rows = rows.mutate(shown=ibis.ifelse(label == "", rows["label"], label))
     rows = rows.filter(rows["shown"] != "").select("unit", "clause", "shown").distinct()
+    rows = rows.semi_join(_taken_up(), ["unit", "clause"])
     return rows.group_by("unit", "clause").agg(missing=rows["shown"].collect().sort())
 
 

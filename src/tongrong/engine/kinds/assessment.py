@@ -36,15 +36,23 @@ class Assessment(Kind):
         """`warn`: from the day after it, a missing score is at risk."""
         return {"warn": moment.year_last - moment.days("warning_year")}
 
-    def _newest(self, part: Part) -> ir.Table:
+    def _newest(self, part: Part, measures: Measures) -> ir.Table:
+        """The newest valid score of each unit; of two of one day the one of the larger record."""
+        return measures.keep(f"newest_{part.index}", lambda: self._new(part))
+
+    def _new(self, part: Part) -> ir.Table:
         rows = held_at_d(Selection(ledger="assessments", where={"clause": part.clause}), part.scope)
         newest = rows.group_by("subject").agg(newest_on=rows["assessed_on"].max()).view()
         joined = rows.join(newest, "subject")
-        return joined.filter(joined["assessed_on"] == joined["newest_on"])
+        joined = joined.filter(joined["assessed_on"] == joined["newest_on"])
+        last = joined.group_by("subject").agg(last_record=joined["record"].max()).view()
+        return joined.semi_join(
+            last, [joined["subject"] == last["subject"], joined["record"] == last["last_record"]]
+        ).select("subject", "record", "score", "expires_on")
 
     def cells(self, part: Part, measures: Measures) -> ir.Table:
         """One cell a unit: `num` the score, `den` the pass mark."""
-        newest, frame, asked = self._newest(part), part.judged(measures), part.asked()
+        newest, frame, asked = self._newest(part, measures), part.judged(measures), part.asked()
         newest = newest.select("subject", "score", "expires_on")
         rows = frame.join(asked, frame["period"] == asked["r_period"])
         rows = rows.left_join(newest, rows["unit"] == newest["subject"])
@@ -59,7 +67,11 @@ class Assessment(Kind):
             else_=int(Severity.UNMET),
         )
         due = ibis.cases(
-            (severity == int(Severity.MET), rows["expires_on"]),
+            # A past year has nothing more to fall due but what is still open.
+            (
+                (severity == int(Severity.MET)) & (clock("year_last") >= clock("today")),
+                rows["expires_on"],
+            ),
             (
                 severity.isin([int(Severity.PENDING), int(Severity.AT_RISK)]),
                 clock("year_last"),
@@ -75,5 +87,5 @@ class Assessment(Kind):
 
     def evidence(self, part: Part, measures: Measures) -> ir.Table:
         """The score counted."""
-        frame, newest = part.judged(measures), self._newest(part)
+        frame, newest = part.judged(measures), self._newest(part, measures)
         return frame.join(newest, frame["unit"] == newest["subject"]).select("unit", "record")

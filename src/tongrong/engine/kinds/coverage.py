@@ -152,9 +152,14 @@ class Coverage(Periodic):
         )
 
     def _matched(self, rows: ir.Table, has: Has, part: Part, measures: Measures) -> ir.Table:
-        """Rows with the records that cover them."""
-        if self.due:
-            return settled(rows, has, part, measures)
+        """Rows with the records that cover them, made once: KEYS and `record`."""
+
+        def matched() -> ir.Table:
+            return self._match(rows, has, part, measures).select(*KEYS, "record")
+
+        return measures.keep(f"matched_{part.index}", matched)
+
+    def _match(self, rows: ir.Table, has: Has, part: Part, measures: Measures) -> ir.Table:
         if self.per:
             found = covered(rows, has, part, measures, rows["first"], rows["last"])
             if "stop" not in rows.columns:
@@ -198,6 +203,8 @@ class Coverage(Periodic):
         if self.enough:
             paid = payments(with_deadline(rows), self.enough, part)
             return paid.filter(paid["full"].fill_null(False)).select("record", unit="unit_judged")
-        if self.has:
+        if self.has and self.due:
+            rows = settled(rows, self.has, part, measures)
+        elif self.has:
             rows = self._matched(rows, self.has, part, measures)
         return rows.select("record", unit="unit_judged")

@@ -56,8 +56,11 @@ class Document(Kind):
             where["year"] = self.of_year
         return Selection(ledger="documents", where=where)
 
-    def _chosen(self, part: Part) -> ir.Table:
-        """The best document of each unit: `c_unit`, `record`, `elements`."""
+    def _chosen(self, part: Part, measures: Measures) -> ir.Table:
+        """The best document of each unit, made once: `c_unit`, `record`, `elements`, `rank`."""
+        return measures.keep(f"chosen_{part.index}", lambda: self._choose(part))
+
+    def _choose(self, part: Part) -> ir.Table:
         rows = held_at_d(self.selection(), part.scope)
         if self.by:
             by = DAYS.filter((DAYS["part"] == part.index) & (DAYS["label"] == "by"))
@@ -78,7 +81,7 @@ class Document(Kind):
 
     def cells(self, part: Part, measures: Measures) -> ir.Table:
         """One cell an element (or one for the document): `num` 1 where the chosen one has it."""
-        chosen, frame = self._chosen(part), part.judged(measures)
+        chosen, frame = self._chosen(part, measures), part.judged(measures)
         wanted = LISTS.filter(LISTS["part"] == part.index).select("listed")
         rows = frame.cross_join(wanted)
         rows = rows.left_join(chosen, rows["unit"] == chosen["c_unit"])
@@ -116,7 +119,7 @@ class Document(Kind):
 
     def evidence(self, part: Part, measures: Measures) -> ir.Table:
         """The chosen document, if it has at least one of the elements."""
-        chosen, frame = self._chosen(part), part.judged(measures)
+        chosen, frame = self._chosen(part, measures), part.judged(measures)
         if self.contains:
             chosen = chosen.filter(chosen["rank"] < 1000)
         return frame.join(chosen, frame["unit"] == chosen["c_unit"]).select("unit", "record")

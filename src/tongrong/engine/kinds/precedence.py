@@ -66,7 +66,10 @@ class Precedence(Kind):
         )
 
     def _pairs(self, part: Part, measures: Measures) -> ir.Table:
-        """Every later row of the year with each of its studies (or none)."""
+        """Every later row of the year with each of its studies (or none), made once."""
+        return measures.keep(f"pairs_{part.index}", lambda: self._pair(part, measures))
+
+    def _pair(self, part: Part, measures: Measures) -> ir.Table:
         frame = part.judged(measures)
         later, earlier = self._timed(self.later, part, "l"), self._timed(self.earlier, part, "e")
         later = later.filter(

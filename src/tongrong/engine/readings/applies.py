@@ -32,17 +32,11 @@ def applicability(part: Mapping[str, Any], world: World, subject: str) -> Applic
         days = [world.as_of]
         truth = every(_true(one, world, subject, days, world.as_of) for one in conditions)
         return Applicability(applies=truth is not False, unknown=truth is None)
-    fixed = [one for one in conditions if not _counts_states(one)]
-    truth = every(_true(one, world, subject, [], world.as_of) for one in fixed)
-    if truth is not True:
-        return Applicability(applies=truth is None, unknown=truth is None)
-    periods = counted_periods(part, world, subject)
-    changing = [one for one in conditions if _counts_states(one)]
     truths = {
         period.label: every(
-            _true(one, world, subject, _days(world, period), period.last) for one in changing
+            _true(one, world, subject, _days(world, period), period.last) for one in conditions
         )
-        for period in periods
+        for period in counted_periods(part, world, subject)
     }
     return Applicability(
         applies=not truths or any(one is not False for one in truths.values()),
@@ -67,11 +61,6 @@ def _as_list(found: Any) -> list[Any]:
     if found is None:
         return []
     return list(found) if isinstance(found, list | tuple) else [found]
-
-
-def _counts_states(condition: Condition) -> bool:
-    """Whether a condition may hold in one period and not in another."""
-    return "count" in condition or any(_counts_states(one) for one in condition.get("any", ()))
 
 
 def _days(world: World, period: Period) -> list[dt.date]:

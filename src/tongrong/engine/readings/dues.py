@@ -104,7 +104,10 @@ def _enough(rates: str, world: World, subject: str, month: Period, row: Row) -> 
 
 
 def _owed(table: list[dict[str, Any]], row: Row) -> int | None:
-    """What the row's category and base owe for a month, in whole 分 rounded half up."""
+    """What the row's category and base owe for a month, in whole 分 rounded half up.
+
+    A base of nothing falls in the lowest bracket and owes nothing.
+    """
     for bracket in table:
         if bracket["category"] != row["category"]:
             continue
@@ -113,7 +116,7 @@ def _owed(table: list[dict[str, Any]], row: Row) -> int | None:
         base, over, up_to = row["base"], bracket.get("over"), bracket.get("up_to")
         if (
             base is not None
-            and (over is None or _fen(over) < base)
+            and (over is None or _fen(over) < base or _fen(over) == base == 0)
             and (up_to is None or base <= _fen(up_to))
         ):
             return _rounded_half_up(base * parse_quantity(str(bracket["rate"])))

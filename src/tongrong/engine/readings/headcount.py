@@ -12,23 +12,24 @@ from tongrong.vocabulary.verdicts import Reason, Severity
 def read(part: Mapping[str, Any], world: World, subject: str) -> list[Cell]:
     """One cell: the number counted, in the range or not."""
     rows = rows_today(world, part["of"], subject)
+    quota = part.get("at_most")
+    quota_rows = rows_today(world, quota, subject) if isinstance(quota, Mapping) else []
+    records = ids(rows + quota_rows)
     counted = measure(rows, {"count": part["count"]} if "count" in part else {})
     if counted == 0 and not register_kept(world, part["of"], subject):
-        return [_undecided(counted, Reason.REGISTER_NOT_KEPT)]
+        return [_undecided(counted, Reason.REGISTER_NOT_KEPT, records)]
+    if isinstance(quota, Mapping) and not quota_rows:
+        return [_undecided(counted, Reason.MEASURE_MISSING, records)]
     least = world.number(part["at_least"], world.as_of) if "at_least" in part else None
     most: Amount = None
-    if isinstance(part.get("at_most"), Mapping):
-        quota_rows = rows_today(world, part["at_most"], subject)
-        if not quota_rows:
-            return [_undecided(counted, Reason.MEASURE_MISSING, ids(rows))]
-        most = measure(quota_rows, part["at_most"])
-        rows = rows + quota_rows
-    elif "at_most" in part:
-        most = world.number(part["at_most"], world.as_of)
+    if isinstance(quota, Mapping):
+        most = measure(quota_rows, quota)
+    elif quota is not None:
+        most = world.number(quota, world.as_of)
     in_range = (least is None or counted >= least) and (most is None or counted <= most)
     severity = Severity.MET if in_range else Severity.UNMET
-    return [Cell(severity, num=counted, records=ids(rows))]
+    return [Cell(severity, num=counted, records=records)]
 
 
-def _undecided(counted: int, reason: Reason, records: frozenset[str] = frozenset()) -> Cell:
+def _undecided(counted: int, reason: Reason, records: frozenset[str]) -> Cell:
     return Cell(Severity.NO_DATA, num=counted, reason=reason, records=records)

@@ -16,12 +16,18 @@ from tongrong.engine.readings.selection import (
     span_of,
 )
 from tongrong.engine.readings.world import Row, World
+from tongrong.facts.ledger import Holds
+from tongrong.facts.registry import LEDGERS
 from tongrong.vocabulary.verdicts import Severity
 
 
 @dataclass(frozen=True)
 class Obligation:
-    """What one row obliges to: from `start` on, by `due`."""
+    """What one row obliges to, by records from `start` on, until `due`.
+
+    `start` is the day a state began, also of one whose end is what obliges (an audit on
+    leaving may come before the leaving); else the event's own day.
+    """
 
     member: str
     row: Row
@@ -61,13 +67,15 @@ def _obligations(part: Mapping[str, Any], world: World, subject: str) -> list[Ob
     each = part["each"]
     found = []
     for row in world.rows[each["ledger"]]:
-        start = _row_start(each, world, row)
-        if start is None or start > world.as_of or row[each["member"]] is None:
+        counts_from = _row_start(each, world, row)
+        if counts_from is None or counts_from > world.as_of or row[each["member"]] is None:
             continue
-        reference_day = start if is_event(each) else world.as_of
+        reference_day = counts_from if is_event(each) else world.as_of
         if not keeps(world, each, row, subject, reference_day):
             continue
         due = _due_day(part["due"], world, row)
+        time = LEDGERS[each["ledger"]].time
+        start = row[time.start] if is_event(each) and isinstance(time, Holds) else counts_from
         if due is not None:
             found.append(Obligation(str(row[each["member"]]), row, start, due))
     return found
