@@ -13,6 +13,7 @@ Example:
 from collections.abc import Iterator
 from typing import Literal
 
+import ibis
 import ibis.expr.types as ir
 
 from tongrong.engine.measures import Measures
@@ -55,7 +56,7 @@ class Frequency(Periodic):
         counted = joined.group_by(*keys).agg(num=joined[name].sum().fill_null(0).cast("int64"))
         asked = part.asked()
         rows = counted.join(asked, counted["period"] == asked["r_period"])
-        ok = reached(rows["num"], rows["num"] * 0, rows["k"], rows["p"], rows["q"])
+        ok = reached(rows["num"], ibis.literal(0), rows["k"], rows["p"], rows["q"])
         severity = severity_in_time(ok, rows)
         return cells_of(
             rows, severity=severity, den=rows["q"], due=open_due(severity, rows["last"])
