@@ -78,8 +78,8 @@ facts = Snapshot.of_rows({
     "meetings": [dict(number="M", unit="甲", kind="党委会", held_on=day(2026, 2, 28))],
 })
 found = evaluate(load_checklist(sys.argv[1]), facts, day(2026, 3, 31), details=True)
-print(json.dumps({row["period"]: Severity(row["severity"]).verdict for row in found.cells.to_pylist()
-                  if row["part"] == int(sys.argv[2])}))
+cells = [row for row in found.cells.to_pylist() if row["part"] == int(sys.argv[2])]
+print(json.dumps({row["period"]: Severity(row["severity"]).verdict for row in cells}))
 """
 
 
@@ -136,9 +136,9 @@ def test_a_clause_kind_costs_one_file_to_be_used(copy: Path) -> None:
     found = json.loads(run(copy, "-c", EVALUATE, "added", "0"))
     assert found == {"2026-01": "met", "2026-02": "unmet", "2026-03": "met"}
     shutil.copytree(ROOT / "tests", copy / "tests", ignore=shutil.ignore_patterns("__pycache__"))
-    shelf = "import sys, pytest; sys.exit(0 if pytest.main(['-q', '-p', 'no:cacheprovider', " \
-        "'-k', 'absence', 'tests/house/test_shelf.py']) == 1 else 1)"  # fmt: skip
-    said = run(copy, "-c", shelf)
+    shelf = "import sys, pytest; sys.exit(pytest.main(sys.argv[1:]) != 1)"
+    words = ("-q", "-p", "no:cacheprovider", "-k", "absence", "tests/house/test_shelf.py")
+    said = run(copy, "-c", shelf, *words)
     assert "engine/readings/absence.py is missing" in said
     assert "tests/scenarios/kinds/absence.yaml is missing" in said
 

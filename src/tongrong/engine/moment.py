@@ -60,9 +60,9 @@ class Moment:
         """A threshold as an exact number on a day (today unless given)."""
         return parse_quantity(self.thresholds.value(name, day or self.today))
 
-    def days(self, name: str) -> dt.timedelta:
-        """A threshold as a number of days, today."""
-        return dt.timedelta(days=int(self.number(name)))
+    def days(self, name: str, day: dt.date | None = None) -> dt.timedelta:
+        """A threshold as a number of days, in force on a day (today unless given)."""
+        return dt.timedelta(days=int(self.number(name, day)))
 
     def day_of_year(self, month_day: str, year: int) -> dt.date:
         """`MM-DD` of a year."""
@@ -78,8 +78,8 @@ class Moment:
         if per.startswith("window:"):
             _, since, to = per.split(":")
             first, last = self.day_of_year(since, self.year), self.day_of_year(to, self.year)
-            return [(Period(first, last, str(self.year)), self.days("warning_quarter"))]
-        return [(p, self.days(_WARNING[Per(per)])) for p in periods_of(self.year, Per(per))]
+            return [(Period(first, last, str(self.year)), self.days("warning_quarter", last))]
+        return [(p, self.days(_WARNING[Per(per)], p.last)) for p in periods_of(self.year, Per(per))]
 
     def next_due(self, per: str) -> dt.date | None:
         """The last day of the period after the running one, while the year is not over.

@@ -48,7 +48,7 @@ def _read_month(
     elif None in enough.values():
         severity = Severity.NO_DATA
     else:
-        severity = shortfall(deadline, world.whole("warning_month", month.last), world.as_of)
+        severity = shortfall(deadline, world.whole("warning_month", world.as_of), world.as_of)
     return Cell(
         severity,
         month.label,

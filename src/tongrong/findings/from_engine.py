@@ -1,0 +1,131 @@
+"""The door of findings: turns an evaluation into findings, each number as exact text."""
+
+import datetime as dt
+from collections.abc import Mapping
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from tongrong.engine.part import REASONS, Part
+from tongrong.engine.run import Evaluation
+from tongrong.facts.snapshot import Snapshot
+from tongrong.findings.finding import Finding
+from tongrong.findings.rows import having, tuples
+from tongrong.findings.shelf import telling
+from tongrong.findings.telling import Measure, Telling
+from tongrong.findings.wording import Wording
+from tongrong.vocabulary.verdicts import Severity, Verdict
+
+SETTLED = (Verdict.MET, Verdict.JUSTIFIED)
+SILENT = (Verdict.NO_DATA, Verdict.NOT_APPLICABLE)
+Key = tuple[str, str]
+
+
+def findings_of(evaluation: Evaluation, snapshot: Snapshot) -> list[Finding]:
+    """The findings of an evaluation with details, in the order of the checklist, then by unit.
+
+    `snapshot` holds the facts evaluated: bounds that a register sets are read from it.
+    """
+    if evaluation.cells is None or evaluation.missing is None or evaluation.records is None:
+        raise ValueError("findings need an evaluation with details")
+    judge = Judge(evaluation, snapshot)
+    missing = _listed(evaluation.missing, "missing")
+    records = _listed(evaluation.records, "records")
+    order = {bound.clause.id: at for at, bound in enumerate(evaluation.clauses)}
+    found = [
+        judge.finding(
+            row,
+            tuple(missing.get((row["unit"], row["clause"]), ())),
+            tuple(records.get((row["unit"], row["clause"]), ())),
+        )
+        for row in evaluation.verdicts.to_pylist()
+    ]
+    return sorted(found, key=lambda one: (order[one.clause], one.unit))
+
+
+def _listed(table: pa.Table, column: str) -> dict[Key, list[str]]:
+    return {
+        (unit, clause): found for unit, clause, found in tuples(table, "unit", "clause", column)
+    }
+
+
+class Judge:
+    """What the parts of one evaluation measured, and the days whose thresholds judge them."""
+
+    def __init__(self, evaluation: Evaluation, snapshot: Snapshot) -> None:
+        cells, evidence = evaluation.cells, evaluation.evidence
+        if cells is None or evidence is None:
+            raise ValueError("findings need an evaluation with details")
+        self.evaluation = evaluation
+        self.words = Wording(evaluation.checklist)
+        self.parts = {part.index: part for one in evaluation.clauses for part in one.parts}
+        self._periods = _only_periods(cells)
+        self._bounds = {
+            index: telling(part, self.words).bounds(having(evidence, "part", index), snapshot)
+            for index, part in self.parts.items()
+        }
+        self._last_days: dict[str, dict[str, dt.date]] = {}
+
+    def finding(
+        self, row: Mapping[str, Any], missing: tuple[str, ...], records: tuple[str, ...]
+    ) -> Finding:
+        """The finding of one row of verdicts."""
+        verdict = Severity(row["severity"]).verdict
+        part = self.parts[row["part"]]
+        measure = self.measure(part, row["unit"], row["num"], row["den"], whole=not row["single"])
+        told = telling(part, self.words)
+        outside = verdict is Verdict.NOT_APPLICABLE
+        return Finding(
+            unit=row["unit"],
+            clause=row["clause"],
+            verdict=verdict,
+            measured=None if outside else told.measured(measure),
+            required=told.required(measure),
+            gap=gap_of(verdict, told, measure),
+            due=row["due"],
+            missing=() if outside else missing,
+            records=records,
+            reason=REASONS[row["reason"]],
+            part=part.label,
+        )
+
+    def measure(
+        self, part: Part, unit: str, num: int | None, den: int | None, *, whole: bool
+    ) -> Measure:
+        """The measure of a part: its one cell's own numbers, or its cells met of all."""
+        return Measure(
+            num=num,
+            den=den,
+            # Nothing to count in a unit without cells: the rule itself says what is asked.
+            whole=whole and num is not None,
+            thresholds=self.evaluation.moment.thresholds,
+            day=self.judging_day(part, self._periods.get((part.index, unit), "")),
+            bound=self._bounds[part.index].get(unit),
+        )
+
+    def judging_day(self, part: Part, period: str) -> dt.date:
+        """The day whose thresholds judge: a period's last day, for a state the day itself."""
+        moment, per = self.evaluation.moment, part.rule.per
+        if not per:
+            return moment.today
+        if per not in self._last_days:
+            self._last_days[per] = {one.label: one.last for one, _ in moment.periods(per)}
+        return self._last_days[per].get(period, moment.today)
+
+
+def gap_of(verdict: Verdict, told: Telling[Any], measure: Measure) -> int | None:
+    """What is still needed; 0 once settled, None where nothing can be counted."""
+    if verdict in SETTLED:
+        return 0
+    return None if verdict in SILENT else told.gap(measure)
+
+
+def _only_periods(cells: pa.Table) -> dict[tuple[int, str], str]:
+    """The period of each part and unit that was judged in one period only."""
+    found = cells.group_by(["part", "unit"]).aggregate([("period", "min"), ("period", "max")])
+    one: Any = pc.equal(found["period_min"], found["period_max"])
+    found = found.filter(one)
+    return {
+        (part, unit): period for part, unit, period in tuples(found, "part", "unit", "period_min")
+    }

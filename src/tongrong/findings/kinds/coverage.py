@@ -1,0 +1,116 @@
+"""全覆盖: who or what is not covered yet, and by which record."""
+
+from collections.abc import Iterator, Sequence
+
+from tongrong.engine.kinds.coverage import Coverage
+from tongrong.engine.matches import Has
+from tongrong.engine.obligations import Due
+from tongrong.engine.population import Listed
+from tongrong.facts.columns import Reference
+from tongrong.facts.registry import LEDGERS
+from tongrong.findings.telling import Shortfall, Telling, listed
+from tongrong.findings.wording import column_label, ledger_label, spoken, test_words
+
+
+class TellingCoverage(Telling[Coverage]):
+    """Every member of a population is covered."""
+
+    def counted(self) -> Sequence[str]:
+        """The population, what covers a member, and by when."""
+        each = self.rule.each
+        who = "、".join(each.values) if isinstance(each, Listed) else self.words.population(each)
+        words = [f"对象：{who}", f"每个对象须有：{self._covering()}"]
+        if self.rule.due and not isinstance(each, Listed):
+            words.append(f"期限：{self._due(self.rule.due, each.ledger)}")
+        return words
+
+    @property
+    def register(self) -> str:
+        """The ledger of the population."""
+        return "" if isinstance(self.rule.each, Listed) else self.rule.each.ledger
+
+    @property
+    def member_ledger(self) -> str:
+        """The ledger whose codes the members are."""
+        each = self.rule.each
+        if isinstance(each, Listed):
+            return ""
+        column = each.declared.columns.get(each.member)
+        return column.to if isinstance(column, Reference) else each.ledger
+
+    @property
+    def mendable(self) -> bool:
+        """What the member's own row says, and states at D; not a period or a due day gone by."""
+        if self.rule.per or self.rule.due:
+            return False
+        event = not isinstance(self.rule.each, Listed) and self.rule.each.is_event
+        return not (event and self.rule.has)
+
+    def act(self, short: Sequence[Shortfall]) -> str:
+        """Whom or what to cover, and what to record."""
+        who = listed(short)
+        if self.rule.enough:
+            return f"{who}由本人按标准交齐党费，登记到{ledger_label(self.rule.enough.ledger)}"
+        if self.rule.has:
+            each = "各" if len(short) > 1 else ""
+            return f"{who}{each}须有{self._covering()}"
+        if self.rule.complete:
+            return f"{who}把{self._covering()}"
+        return f"{who}改正后登记，使{self._covering()}"
+
+    def lost(self) -> str:
+        """Why what is over cannot be made good."""
+        if self.rule.enough:
+            return "缴纳期限已过，补交的不算按时"
+        if self.rule.due:
+            return "期限已过，过后办理的不算按时"
+        if self.rule.per:
+            return "所属期间已经结束，过后办理的不算在那一期"
+        return "事情已经过去，不能补办"
+
+    def unknown(self) -> str:
+        """What to record where a measure is missing."""
+        if self.rule.enough:
+            return f"在{ledger_label(self.rule.enough.ledger)}补登“缴费基数”，才能判断是否交足"
+        if isinstance(self.rule.each, Listed):
+            return super().unknown()
+        return f"在{ledger_label(self.rule.each.ledger)}登记本年度的数据"
+
+    def _covering(self) -> str:
+        rule = self.rule
+        if rule.has:
+            return f"一条{self.words.selection(rule.has, *self._ties(rule.has))}"
+        if rule.enough:
+            return (
+                f"当月足额、按时的{ledger_label(rule.enough.ledger)}，"
+                "由本人交，不从工资代扣；减免须经上一级党组织批准"
+            )
+        ledger = LEDGERS[self.register]
+        if rule.complete:
+            label = column_label(ledger, rule.complete.column)
+            return f"“{label}”登记齐：{'、'.join(rule.complete.of)}"
+        return "；".join(
+            test_words(ledger, name, test) for name, test in (rule.meets or {}).items()
+        )
+
+    def _ties(self, has: Has) -> Iterator[str]:
+        """Which column of the record names the member, or which of a pair."""
+        each = self.rule.each
+        paired = None if isinstance(each, Listed) else each.paired
+        for left, right in has.on.items():
+            label = spoken(column_label(has.declared, right))
+            if paired is None:
+                yield f"{label}即该对象"
+            else:
+                yield f"{label}为{'后' if left == paired.named else '前'}一人"
+
+    def _due(self, due: Due, ledger: str) -> str:
+        after = column_label(LEDGERS[ledger], due.after)
+        number = self.part.numbers[due.length]
+        unit = "天" if due.days else "个月" if due.months else "年"
+        words = f"{after}后{number}{unit}"
+        if due.or_:
+            words += f"；登记了{column_label(LEDGERS[ledger], due.or_)}的，以它为准"
+        if due.sooner:
+            words += f"；{column_label(LEDGERS[ledger], due.sooner)}更早的，以它为准"
+        return words

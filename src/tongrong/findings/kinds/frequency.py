@@ -1,0 +1,25 @@
+"""频次: how many more records, in which period."""
+
+from collections.abc import Sequence
+
+from tongrong.engine.kinds.frequency import Frequency
+from tongrong.findings.telling import Shortfall, Telling, listed
+from tongrong.findings.wording import column_label
+
+
+class TellingFrequency(Telling[Frequency]):
+    """In every period at least n records."""
+
+    def counted(self) -> Sequence[str]:
+        """What is counted, and what counts as one."""
+        words = f"数{self.words.selection(self.rule.of)}的记录"
+        if self.rule.distinct:
+            words += f"，{column_label(self.rule.of.declared, self.rule.distinct)}相同的只算一次"
+        return (words,)
+
+    def act(self, short: Sequence[Shortfall]) -> str:
+        """How many more, and where to record them."""
+        lacking = {one.lacking for one in short}
+        number = f"{lacking.pop()}次" if len(lacking) == 1 else "所差次数"
+        each = "各" if len(short) > 1 else ""
+        return f"{listed(short)}{each}再办{number}，登记到{self.words.selection(self.rule.of)}"

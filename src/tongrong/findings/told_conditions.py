@@ -1,0 +1,143 @@
+"""Why a rule applies to a unit or does not: each condition with what was found of it."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+import pyarrow as pa
+
+from tongrong.engine.conditions import AnyOf, Condition, Count, Feature, OwnColumn
+from tongrong.engine.part import Part
+from tongrong.engine.readings.applies import applicability
+from tongrong.engine.readings.selection import measure, states
+from tongrong.engine.readings.world import World
+from tongrong.engine.run import Evaluation
+from tongrong.facts.registry import LEDGERS
+from tongrong.facts.snapshot import Snapshot
+from tongrong.findings.explanation import ToldCondition
+from tongrong.findings.rows import among, having
+from tongrong.findings.wording import Wording, column_label, ledger_label
+from tongrong.vocabulary.verdicts import Scope
+
+ALWAYS = ("enterprises", "party_organizations", "enterprise_features", "nil_declarations")
+ENTERPRISES = (Scope.ENTERPRISE, Scope.GROUP)
+STATE = {"kind": "document"}  # a rule without periods: its conditions are read at D
+
+
+class Conditions:
+    """The conditions of one evaluation, read for one unit from the few rows they need."""
+
+    def __init__(
+        self, evaluation: Evaluation, snapshot: Snapshot, unit: str, words: Wording
+    ) -> None:
+        self._evaluation, self._unit, self._words = evaluation, unit, words
+        self._family = _family(snapshot, unit)
+        self._snapshot = snapshot
+
+    def told(self, part: Part) -> tuple[ToldCondition, ...]:
+        """Every condition of a part."""
+        return tuple(self._told(one, part) for one in part.conditions)
+
+    def _told(self, condition: Condition, part: Part) -> ToldCondition:
+        raw = condition.model_dump(by_alias=True, exclude_defaults=True)
+        world = self._world(condition)
+        found = applicability({**STATE, "applies": [raw]}, world, self._unit)
+        words, seen = zip(*self._lines(condition, raw, part, world), strict=True)
+        return ToldCondition(
+            words="，或者".join(words),
+            found="；".join(dict.fromkeys(seen)),
+            holds=None if found.unknown else found.applies,
+            mend="；".join(_mend(condition)),
+        )
+
+    def _lines(
+        self, condition: Condition, raw: Mapping[str, Any], part: Part, world: World
+    ) -> Iterator[tuple[str, str]]:
+        """(the condition in words, what was found)."""
+        if isinstance(condition, AnyOf):
+            for one, its in zip(condition.any, raw["any"], strict=True):
+                yield from self._lines(one, its, part, world)
+        elif isinstance(condition, Feature):
+            wanted = "或".join(condition.among)
+            yield f"企业的{condition.feature}为{wanted}", self._feature(condition, world)
+        elif isinstance(condition, OwnColumn):
+            code = "enterprises" if part.scope in ENTERPRISES else "party_organizations"
+            label = column_label(LEDGERS[code], condition.column)
+            value = world.unit_row(self._unit).get(condition.column)
+            yield f"{label}为{'或'.join(condition.among)}", f"{label}：{value or '未登记'}"
+        else:
+            yield self._count(condition, raw["count"], world)
+
+    def _count(self, condition: Count, raw: Mapping[str, Any], world: World) -> tuple[str, str]:
+        moment = self._evaluation.moment
+        asked = moment.thresholds.value(condition.at_least, moment.today)
+        words = self._words.selection(condition.count)
+        unit = moment.thresholds[condition.at_least].unit
+        number = measure(states(world, raw, self._unit, moment.today), raw)
+        return f"{words}至少{asked}{unit}（期间首末两天都要够）", f"考核日为{number}{unit}"
+
+    def _feature(self, condition: Feature, world: World) -> str:
+        rows = [
+            row
+            for row in world.rows["enterprise_features"]
+            if row["feature"] == condition.feature
+            and row["unit"] == _host(world, self._unit)
+            and row["from_on"] <= world.as_of
+        ]
+        if not rows:
+            return f"{condition.feature}：未登记"
+        newest = max(rows, key=lambda row: row["from_on"])
+        return f"{condition.feature}：{newest['value']}（{newest['from_on']}起）"
+
+    def _world(self, condition: Condition) -> World:
+        """The facts the condition reads, of the unit's own family only."""
+        moment = self._evaluation.moment
+        wanted = {*ALWAYS, *_ledgers(condition)}
+        tables = {code: self._rows(code).to_pylist() for code in wanted}
+        thresholds = moment.thresholds
+        return World.of(
+            tables,
+            moment.today,
+            moment.year,
+            thresholds.value,
+            lambda name, day: [dict(row) for row in thresholds.table(name, day)],
+        )
+
+    def _rows(self, code: str) -> pa.Table:
+        owner = LEDGERS[code].owner
+        table = self._snapshot[code]
+        return among(table, owner, self._family) if owner in table.column_names else table
+
+
+def _family(snapshot: Snapshot, unit: str) -> set[str]:
+    """The unit, its enterprise, and the organizations attached to that."""
+    organizations = snapshot["party_organizations"]
+    own = having(organizations, "number", unit)["enterprise"].to_pylist()
+    hosts = {unit, *(code for code in own if code)}
+    attached = among(organizations, "enterprise", hosts)["number"].to_pylist()
+    return hosts | {str(code) for code in attached}
+
+
+def _host(world: World, unit: str) -> str | None:
+    """The enterprise whose features count for a unit."""
+    return unit if world.is_enterprise(unit) else world.unit_row(unit)["enterprise"]
+
+
+def _ledgers(condition: Condition) -> Iterator[str]:
+    if isinstance(condition, AnyOf):
+        for one in condition.any:
+            yield from _ledgers(one)
+    elif isinstance(condition, Count):
+        yield condition.count.ledger
+        yield from (held.ledger for held in condition.count.holding)
+        yield from (held.ledger for held in condition.count.not_holding)
+
+
+def _mend(condition: Condition) -> Iterator[str]:
+    """What to record so that the condition can be decided."""
+    if isinstance(condition, AnyOf):
+        for one in condition.any:
+            yield from _mend(one)
+    elif isinstance(condition, Feature):
+        yield f"在{ledger_label('enterprise_features')}登记企业的“{condition.feature}”"
+    elif isinstance(condition, Count):
+        yield f"在{ledger_label(condition.count.ledger)}登记本单位的记录"

@@ -1,0 +1,153 @@
+"""Words for what a rule reads: a selection of ledger rows as a person would say it."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from tongrong.engine.population import Population
+from tongrong.engine.selection import Holding, Rows, Selection
+from tongrong.facts.cell_kinds import NO, YES
+from tongrong.facts.columns import Column
+from tongrong.facts.ledger import Ledger
+from tongrong.facts.registry import LEDGERS
+from tongrong.norms.checklist import Checklist, expand_terms
+
+OWNERS = {
+    "enterprise": "所属企业",
+    "organization": "党组织",
+    "host": "所在企业",
+    "superior": "上级党组织",
+    "owner": "所属单位",
+    "subject": "本单位",
+}
+WHOSE = {
+    "own": "",
+    "attached": "本企业及所属各党组织的",
+    "subordinates": "下属各企业的",
+    "anyone": "",
+}
+YEARS = {"current_year": "考核年度", "last_year": "上一年度"}
+SPELT_OUT = 4  # a choice of more values than this is told by the checklist's own term for it
+
+
+@dataclass(frozen=True)
+class Term:
+    """A word of the checklist that stands for one test of one column."""
+
+    name: str
+    ledger: str
+    column: str
+    values: tuple[str, ...]
+
+
+class Wording:
+    """Tells selections in the words of one checklist, its terms included."""
+
+    def __init__(self, checklist: Checklist) -> None:
+        self._terms = {(t.ledger, t.column, t.values): t.name for t in _terms(checklist)}
+
+    def rows(self, rows: Rows) -> str:
+        """The rows of a ledger that pass the tests: `“议题”（会议类型为党委会或党组会）`."""
+        tests = "；".join(self._tests(rows))
+        return ledger_label(rows.ledger) + (f"（{tests}）" if tests else "")
+
+    def selection(self, selection: Selection, *ties: str) -> str:
+        """A selection in words: whose rows, which of them, and what else must hold that day."""
+        tests = "；".join([*self._tests(selection), *ties])
+        words = WHOSE[selection.whose] + ledger_label(selection.ledger)
+        words += f"（{tests}）" if tests else ""
+        ledger = selection.declared
+        if selection.dated:
+            words += f"，按{column_label(ledger, selection.dated)}计"
+        if selection.since:
+            words += f"，自{column_label(ledger, selection.since)}起"
+        for held in selection.holding:
+            words += f"，{_who(selection, held)}当日属于{self.rows(held)}"
+        for held in selection.not_holding:
+            words += f"，不含{_who(selection, held)}当日属于{self.rows(held)}的"
+        return words
+
+    def population(self, each: Population) -> str:
+        """Who or what must be covered."""
+        words = self.selection(each)
+        if each.paired:
+            words += f"，与对应的{self.rows(each.paired)}逐一配对"
+        return words
+
+    def _tests(self, rows: Rows) -> Iterator[str]:
+        for name, test in rows.where.items():
+            term = None
+            if isinstance(test, list) and len(test) > SPELT_OUT:
+                term = self._terms.get((rows.ledger, name, tuple(test)))
+            yield term or test_words(rows.declared, name, test)
+
+
+def _terms(checklist: Checklist) -> Iterator[Term]:
+    """Terms that are one test of one column and nothing else."""
+    for name in checklist.text.terms:
+        raw = expand_terms({"term": name}, checklist.text.terms)
+        where = raw.get("where", {})
+        if set(raw) == {"ledger", "where"} and len(where) == 1:
+            column, values = next(iter(where.items()))
+            if isinstance(values, list):
+                yield Term(name, raw["ledger"], column, tuple(values))
+
+
+def ledger_label(code: str) -> str:
+    """A ledger's name in quotation marks."""
+    return f"“{LEDGERS[code].label}”"
+
+
+def column_of(ledger: type[Ledger], name: str) -> Column | None:
+    """The column a rule names: the ledger's own, or one its rows carry (`meeting_kind`)."""
+    if name in ledger.columns:
+        return ledger.columns[name]
+    for own, reference in ledger.references().items():
+        carried = name.removeprefix(f"{own}_")
+        if carried != name and carried in reference.carry:
+            return LEDGERS[reference.to].columns[carried]
+    return None
+
+
+def column_label(ledger: type[Ledger], name: str) -> str:
+    """The heading of a column a rule names, owners included."""
+    column = column_of(ledger, name)
+    return column.label if column else OWNERS.get(name, name)
+
+
+def spoken(label: str) -> str:
+    """A heading as people say it: 谈话人 of 谈话人编号."""
+    return label.removesuffix("编号")
+
+
+def _who(selection: Selection, held: Holding) -> str:
+    """Whose other state it is: the columns that tie it, owners left unsaid."""
+    names = [name for name in held.on if column_of(selection.declared, name)]
+    return "、".join(spoken(column_label(selection.declared, name)) for name in names)
+
+
+def test_words(ledger: type[Ledger], name: str, test: Any) -> str:
+    """One test of a column in words."""
+    label = column_label(ledger, name)
+    if not isinstance(test, Mapping):
+        return f"{label}为{_either(test)}"
+    kind, value = next(iter(test.items()))
+    if kind == "recorded":
+        return f"已填{label}" if value else f"未填{label}"
+    words = {"not": f"{label}不是", "contains": f"{label}含", "contains_any": f"{label}含"}
+    if kind in words:
+        return words[kind] + _either(value)
+    return f"{label}含{'、'.join(_texts(value))}"
+
+
+def _either(value: Any) -> str:
+    *first, last = _texts(value)
+    return f"{'、'.join(first)}或{last}" if first else last
+
+
+def _texts(value: Any) -> Iterator[str]:
+    for one in value if isinstance(value, list) else [value]:
+        if isinstance(one, bool):
+            yield YES if one else NO
+        else:
+            yield YEARS.get(str(one), str(one))

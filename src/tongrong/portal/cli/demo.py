@@ -1,0 +1,107 @@
+"""`tongrong demo`: an invented group as a workbook, and what the product makes of it."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from tongrong.portal import clock
+from tongrong.portal.cli import inputs
+from tongrong.portal.cli.consoles import out
+from tongrong.vocabulary.errors import refuse
+
+if TYPE_CHECKING:
+    from tongrong.facts.snapshot import Snapshot
+
+# Two verdicts worth explaining: a month that is lost, and an audit there is still time for.
+EXPLAINED = (("QY01", "1.1.b"), ("QY01", "9.3.b"))
+
+
+def demo(
+    file: Annotated[
+        Path | None,
+        typer.Argument(metavar="文件", help="要写出的工作簿；默认为数据文件夹中的 demo.xlsx"),
+    ] = None,
+    run: Annotated[  # noqa: FBT002 typer takes a flag's default so
+        bool, typer.Option("--run", help="导入数据库，按演示的考核日判定，说明其中两条")
+    ] = False,
+) -> None:
+    """The invented group as a workbook; with `--run` the whole way from there to verdicts."""
+    from tongrong.facts.demo import AS_OF, demo_snapshot
+    from tongrong.facts.to_sheets import write_workbook
+
+    path = file or inputs.home() / "demo.xlsx"
+    if path.suffix.lower() != ".xlsx":
+        raise refuse("cli.file", "文件", str(path), ".xlsx 工作簿", "把扩展名写成 .xlsx")
+    snapshot = demo_snapshot()
+    write_workbook(snapshot, path)
+    out().print(f"已写出虚构集团的台账：{path}（{snapshot.row_count} 条记录）", soft_wrap=True)
+    if run:
+        _run(path)
+    else:
+        out().print(f"接着可以：tongrong evaluate {path} --as-of {AS_OF}", soft_wrap=True)
+
+
+def _run(path: Path) -> None:
+    """Import, evaluate as of the demo's day, print the group by item and two explanations."""
+    from tongrong.facts.demo import AS_OF
+    from tongrong.findings.explain import Explainer
+    from tongrong.findings.names import Names
+    from tongrong.findings.rollup import enterprises_rolled_up
+    from tongrong.portal.cli.evaluate import evaluated
+    from tongrong.portal.cli.explanation_view import print_explanation
+    from tongrong.portal.cli.lamps import legend
+    from tongrong.portal.cli.verdict_tables import print_standing
+
+    snapshot = _imported(path)
+    checklist = inputs.checklist_of(inputs.DEFAULT_CHECKLIST)
+    evaluation, findings = evaluated(checklist, snapshot, AS_OF, None)
+    out().print(f"\n[bold]截至 {AS_OF} 日终，各企业按项目的结果[/]")
+    out().print(legend())
+    names = Names(snapshot)
+    for standing in enterprises_rolled_up(checklist, findings, snapshot):
+        print_standing(out(), standing, names)
+    explainer = Explainer(evaluation, snapshot)
+    for unit, clause in EXPLAINED:
+        print_explanation(out(), explainer.explain(unit, clause))
+    unit, clause = EXPLAINED[0]
+    out().print(
+        "\n[bold]接着可以试[/]\n"
+        f"  tongrong evaluate --as-of {AS_OF} --unit {unit}\n"
+        f"  tongrong explain {unit} {clause} --as-of {AS_OF}\n"
+        f"  tongrong evaluate {path} --as-of {AS_OF} --format xlsx\n"
+        "  tongrong norms show\n"
+        "  tongrong template 我的台账.xlsx",
+        soft_wrap=True,
+    )
+
+
+def _imported(path: Path) -> "Snapshot":
+    """The database's facts after the demo went into it, unless it holds somebody's own."""
+    from tongrong.facts.from_files import read_facts
+    from tongrong.portal.cli.ledgers import fingerprint, print_result
+
+    reading = read_facts(path)
+    inputs.ready_database()
+    from tongrong.actions.import_facts import import_facts
+    from tongrong.queries.facts import current_snapshot, known_codes
+
+    invented = set(reading.snapshot["enterprises"]["number"].to_pylist())
+    own = sorted(set(known_codes()["enterprises"]) - invented)
+    if False:
+        raise refuse(
+            "database.in_use",
+            "业务数据库",
+            f"已有演示以外的企业：{'、'.join(own[: inputs.SHOWN])}",
+            "空的数据库，或只有演示数据的数据库",
+            "为演示另设数据文件夹，如 TONGRONG_HOME=演示 tongrong demo --run",
+        )
+    result = import_facts(
+        reading=reading,
+        file_name=path.name,
+        file_hash=fingerprint(path),
+        actor="演示",
+        recorded_at=clock.now(),
+    )
+    print_result(path, result, by_ledger=False)
+    return current_snapshot()

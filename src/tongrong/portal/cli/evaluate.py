@@ -1,0 +1,192 @@
+"""`tongrong evaluate`: the verdicts of a checklist on ledgers, as a table or a file."""
+
+import datetime as dt
+from collections.abc import Iterator
+from contextlib import contextmanager
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from tongrong.portal.cli import inputs
+from tongrong.portal.cli.consoles import err, out
+from tongrong.portal.cli.front import UNMET
+from tongrong.vocabulary.errors import refuse
+from tongrong.vocabulary.verdicts import Verdict
+
+if TYPE_CHECKING:
+    from tongrong.engine.run import Evaluation, Progress
+    from tongrong.facts.snapshot import Snapshot
+    from tongrong.findings.finding import Finding
+    from tongrong.norms.checklist import Checklist
+
+
+class Format(StrEnum):
+    """How verdicts are given out."""
+
+    TABLE = "table"
+    JSON = "json"
+    XLSX = "xlsx"
+    PARQUET = "parquet"
+
+
+AsOf = Annotated[
+    str | None, typer.Option("--as-of", metavar="日期", help="考核日，如 2026-09-25；默认今天")
+]
+Year = Annotated[
+    str | None, typer.Option("--year", metavar="年度", help="考核年度；默认考核日所在的年")
+]
+ChecklistName = Annotated[
+    str, typer.Option("--checklist", metavar="清单", help="清单的名称，或清单文件夹")
+]
+
+
+def evaluate(
+    facts: Annotated[
+        Path | None,
+        typer.Argument(
+            metavar="台账", help="工作簿（.xlsx），或装有 CSV 或 Parquet 的文件夹；不写则读数据库"
+        ),
+    ] = None,
+    as_of: AsOf = None,
+    year: Year = None,
+    unit: Annotated[
+        str | None,
+        typer.Option("--unit", metavar="单位", help="只看一个企业或党组织：编号或全称"),
+    ] = None,
+    checklist: ChecklistName = inputs.DEFAULT_CHECKLIST,
+    form: Annotated[
+        Format, typer.Option("--format", help="table 表格；json、xlsx、parquet 每条判定一行")
+    ] = Format.TABLE,
+    output: Annotated[
+        Path | None,
+        typer.Option(
+            "--output", "-o", metavar="文件", help="写到文件；xlsx、parquet 默认写到 判定-日期"
+        ),
+    ] = None,
+    fail_on_unmet: Annotated[  # noqa: FBT002 typer takes a flag's default so
+        bool, typer.Option("--fail-on-unmet", help="有不达标时退出码为 1")
+    ] = False,
+) -> None:
+    """Evaluate a checklist on ledgers and give the verdicts out."""
+    day, wanted = inputs.day_of(as_of), inputs.year_of(year)
+    norms = inputs.checklist_of(checklist)
+    target = _target(form, output, facts, day)
+    snapshot = inputs.facts_of(facts)
+    code = inputs.unit_of(snapshot, unit) if unit else None
+    evaluation, findings = evaluated(norms, snapshot, day, wanted)
+    own = [one for one in findings if code in (None, one.unit)]
+    if form is Format.TABLE:
+        from tongrong.portal.cli.verdict_tables import print_tables
+
+        with _console_for(target) as console:
+            print_tables(console, evaluation, findings, snapshot, code)
+    else:
+        _write(form, target, evaluation, own, snapshot)
+    if target is not None:
+        err().print(f"已写出 {target}（{len(own)} 条判定）", style="dim")
+    if fail_on_unmet and any(one.verdict is Verdict.UNMET for one in own):
+        raise typer.Exit(UNMET)
+
+
+def evaluated(
+    checklist: "Checklist", snapshot: "Snapshot", day: dt.date, year: int | None
+) -> tuple["Evaluation", "list[Finding]"]:
+    """The evaluation with details and its findings, progress shown to a person who waits."""
+    from tongrong.engine.run import evaluate as run
+    from tongrong.findings.from_engine import findings_of
+
+    with waiting() as progress:
+        evaluation = run(
+            checklist,
+            snapshot,
+            day,
+            year=year,
+            details=True,
+            programs=inputs.programs(),
+            progress=progress,
+        )
+    return evaluation, findings_of(evaluation, snapshot)
+
+
+@contextmanager
+def waiting() -> Iterator["Progress | None"]:
+    """A bar on stderr while the engine works; nothing where nobody watches."""
+    if not err().is_terminal:
+        yield None
+        return
+    from rich.progress import BarColumn, Progress, TextColumn
+
+    columns = TextColumn("{task.description}"), BarColumn()
+    with Progress(*columns, console=err(), transient=True) as bar:
+        task = bar.add_task("准备判据（规则有改动后的第一次要十几秒）", total=None)
+
+        def step(table: str, done: int, total: int) -> None:
+            del table
+            bar.update(task, description="计算", completed=done, total=total)
+
+        yield step
+
+
+def _target(form: Format, output: Path | None, facts: Path | None, day: dt.date) -> Path | None:
+    """The file to write, None for stdout; never the ledgers themselves."""
+    if output is None and form in (Format.XLSX, Format.PARQUET):
+        output = Path(f"判定-{day}.{form.value}")
+    if output is None:
+        return None
+    if facts is not None and output.resolve() == facts.resolve():
+        raise refuse("cli.output", "--output", str(output), "台账以外的文件", "换一个文件名")
+    if output.is_dir():
+        raise refuse(
+            "cli.output", "--output", str(output), "文件，不是文件夹", "在文件夹后写文件名"
+        )
+    if not output.parent.is_dir():
+        raise refuse(
+            "cli.output",
+            "--output",
+            str(output),
+            "已有的文件夹中的文件",
+            "先建文件夹，或换一个位置",
+        )
+    return output
+
+
+@contextmanager
+def _console_for(target: Path | None) -> Iterator[Any]:
+    """The console to print tables to: stdout, or a text file."""
+    if target is None:
+        yield out()
+        return
+    from rich.console import Console
+
+    with target.open("w", encoding="utf-8") as file:
+        yield Console(file=file, width=out().width, highlight=False)
+
+
+def _write(
+    form: Format,
+    target: Path | None,
+    evaluation: "Evaluation",
+    findings: "list[Finding]",
+    snapshot: "Snapshot",
+) -> None:
+    from tongrong.portal.cli import verdict_files
+
+    try:
+        if form is Format.JSON:
+            verdict_files.write_json(findings, target)
+        elif target is None:
+            raise TypeError("only JSON goes to stdout")
+        elif form is Format.XLSX:
+            verdict_files.write_xlsx(findings, target, evaluation, snapshot)
+        else:
+            verdict_files.write_parquet(findings, target, evaluation)
+    except PermissionError as error:
+        raise refuse(
+            "cli.output",
+            "--output",
+            str(target),
+            "可以写入的文件",
+            "关闭正在打开它的程序，或换位置",
+        ) from error

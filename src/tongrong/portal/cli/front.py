@@ -1,0 +1,140 @@
+"""The front of the command line: errors in four parts, exit codes, help in Chinese."""
+
+import sys
+from collections.abc import Sequence
+from difflib import get_close_matches
+from typing import Any
+
+import typer
+from typer.core import TyperGroup
+
+from tongrong.portal.cli.consoles import err
+from tongrong.vocabulary.errors import Problem, TongrongError, refuse
+
+FINE, UNMET, USAGE, REFUSED, DATABASE = 0, 1, 2, 3, 4
+EXIT_CODES = (
+    "退出码：0 正常；1 有不达标（仅在 --fail-on-unmet 时）；2 用法不对；"
+    "3 输入有误，未处理；4 数据库连不上或不可用"
+)
+_DATABASE_CODES = ("database.", "import.busy", "import.clock")
+_USAGE_CODES = ("cli.", "E010", "N004")
+
+
+class Front(TyperGroup):
+    """The commands, with every refusal told as where, found, expected and remedy."""
+
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:
+        """The command of a name; an unknown one is refused with the nearest."""
+        found = super().get_command(ctx, cmd_name)
+        if found is None:
+            near = get_close_matches(cmd_name, self.commands, n=1, cutoff=0.5)
+            hint = f"是否应为 {near[0]}？" if near else ""
+            raise refuse(
+                "cli.command",
+                ctx.command_path,
+                cmd_name,
+                "、".join(self.commands),
+                f"{hint}{ctx.command_path} --help 列出全部命令",
+            )
+        return found
+
+    def main(
+        self,
+        args: Sequence[str] | None = None,
+        prog_name: str | None = None,
+        complete_var: str | None = None,
+        standalone_mode: bool = True,  # noqa: FBT001, FBT002 the signature is Typer's
+        windows_expand_args: bool = True,  # noqa: FBT001, FBT002
+        **extra: Any,
+    ) -> Any:
+        """Run the command line; the exit code is documented in the help."""
+        given = list(sys.argv[1:] if args is None else args) or ["--help"]
+        if "--help" in given:
+            _in_chinese()
+        try:
+            code = super().main(
+                given,
+                prog_name or "tongrong",
+                complete_var,
+                standalone_mode=False,
+                windows_expand_args=windows_expand_args,
+                **extra,
+            )
+        except TongrongError as error:
+            err().print(str(error), markup=False, highlight=False)
+            code = exit_code(error)
+        except typer.TyperException as error:
+            err().print(str(usage_problem(error)), markup=False, highlight=False)
+            code = USAGE
+        except typer.Abort:
+            code = USAGE
+        except OSError as error:
+            err().print(str(file_problem(error)), markup=False, highlight=False)
+            code = USAGE
+        except Exception as error:
+            if not type(error).__module__.startswith("django.db"):
+                raise
+            err().print(str(database_problem(error)), markup=False, highlight=False)
+            code = DATABASE
+        if not standalone_mode:
+            return code
+        sys.exit(code if isinstance(code, int) else FINE)
+
+
+def exit_code(error: TongrongError) -> int:
+    """4 where the database is to blame, 2 where the command line is, else 3."""
+    codes = [problem.code for problem in error.problems]
+    if any(code.startswith(_DATABASE_CODES) for code in codes):
+        return DATABASE
+    return USAGE if all(code.startswith(_USAGE_CODES) for code in codes) else REFUSED
+
+
+def usage_problem(error: typer.TyperException) -> Problem:
+    """What is wrong with the command line itself."""
+    context: Any = getattr(error, "ctx", None)
+    command = context.command_path if context else "tongrong"
+    remedy = f"{command} --help 列出全部用法"
+    option = getattr(error, "option_name", None)
+    if option is not None and hasattr(error, "possibilities"):
+        near = "、".join(sorted(error.possibilities or ()))
+        hint = f"是否应为 {near}？" if near else ""
+        return Problem("cli.option", command, str(option), "本命令有的选项", hint + remedy)
+    parameter: Any = getattr(error, "param", None)
+    if parameter is not None:
+        name = next((one for one in parameter.opts if one.startswith("-")), parameter.metavar)
+        found = f"没有写 {name}" if hasattr(error, "param_type") else f"{name} 的值不对"
+        return Problem("cli.parameter", command, found, parameter.help or str(name), remedy)
+    return Problem("cli.usage", command, error.format_message(), "用法说明中的写法", remedy)
+
+
+def file_problem(error: OSError) -> Problem:
+    """What the file system refused."""
+    return Problem(
+        "cli.file",
+        str(error.filename or "文件"),
+        error.strerror or str(error),
+        "可以读写的文件和文件夹",
+        "检查路径、权限和磁盘空间，关闭正在打开该文件的程序",
+    )
+
+
+def database_problem(error: Exception) -> Problem:
+    """What the database refused, its first line only: the rest may quote persons."""
+    return Problem(
+        "database.failed",
+        "业务数据库",
+        next(iter(str(error).splitlines()), type(error).__name__),
+        "数据库可以读写，且表结构为当前版本",
+        "检查数据库服务、磁盘空间和权限后重试",
+    )
+
+
+def _in_chinese() -> None:
+    """Name the panels of the help in Chinese."""
+    from typer import rich_utils
+
+    rich_utils.ARGUMENTS_PANEL_TITLE = "参数"
+    rich_utils.OPTIONS_PANEL_TITLE = "选项"
+    rich_utils.COMMANDS_PANEL_TITLE = "命令"
+    rich_utils.DEFAULT_STRING = "[默认：{}]"
+    rich_utils.REQUIRED_LONG_STRING = "[必填]"

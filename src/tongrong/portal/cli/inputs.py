@@ -1,0 +1,205 @@
+"""What a command is told, turned into what the rooms below take: days, checklists, facts, units."""
+
+import datetime as dt
+import os
+import re
+from collections.abc import Iterable
+from difflib import get_close_matches
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from tongrong.portal import clock
+from tongrong.vocabulary.errors import TongrongError, refuse
+
+if TYPE_CHECKING:
+    from tongrong.engine.programs import Programs
+    from tongrong.facts.reading import Reading
+    from tongrong.facts.snapshot import Snapshot
+    from tongrong.norms.checklist import Checklist, Clause
+
+DEFAULT_CHECKLIST = "442-2018"
+SETTINGS = "tongrong.config.settings.dev"
+SHOWN = 3
+
+
+def day_of(text: str | None) -> dt.date:
+    """The day named, today where none is."""
+    if text is None:
+        return clock.today()
+    try:
+        return dt.date.fromisoformat(text)
+    except ValueError:
+        raise refuse(
+            "cli.day", "--as-of", text, "日期，如 2026-09-25", "写成 年-月-日，且为真实存在的日期"
+        ) from None
+
+
+def year_of(text: str | None) -> int | None:
+    """The assessment year named; None leaves it to the day."""
+    if text is None:
+        return None
+    if re.fullmatch(r"(19|20|21)\d\d", text) is None:
+        raise refuse("cli.year", "--year", text, "四位年度，如 2026", "写成 --year 2026")
+    return int(text)
+
+
+def home() -> Path:
+    """The folder of the installation's own files."""
+    return Path(os.environ.get("TONGRONG_HOME", "var"))
+
+
+def programs() -> "Programs":
+    """Compiled programs, kept in the home folder where that can be written."""
+    from tongrong.engine.programs import Programs
+
+    folder = home() / "programs"
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError:
+        return Programs()
+    return Programs(folder if os.access(folder, os.W_OK) else None)
+
+
+def checklist_of(name: str) -> "Checklist":
+    """A checklist by its name, or by the folder it stands in."""
+    from tongrong.norms.from_files import load_checklist
+
+    folder = Path(name)
+    if (folder / "checklist.yaml").is_file():
+        return load_checklist(folder.resolve().name, folder.resolve().parent)
+    return load_checklist(name)
+
+
+def clause_of(checklist: "Checklist", clause_id: str) -> "Clause":
+    """A clause by its id; an unknown one is refused with the nearest."""
+    clauses = {clause.id: clause for clause in checklist.clauses()}
+    if clause_id not in clauses:
+        raise refuse(
+            "cli.clause",
+            "判据编号",
+            clause_id,
+            f"清单 {checklist.slug} 已写成判据的编号，如 {next(iter(clauses), '—')}",
+            f"{nearest(clause_id, clauses)}tongrong norms show 列出全部判据",
+        )
+    return clauses[clause_id]
+
+
+def looks_like_clause(text: str) -> bool:
+    """Whether a word on the command line is a clause id and no checklist."""
+    return re.fullmatch(r"\d+\.\d+\.[a-z]", text) is not None
+
+
+def unit_of(snapshot: "Snapshot", text: str) -> str:
+    """The code of a unit given by code or by its full name; an unknown one is refused."""
+    names = unit_names(snapshot)
+    if text in names:
+        return text
+    named = [code for code, name in names.items() if name == text]
+    if len(named) == 1:
+        return named[0]
+    if named:
+        raise refuse(
+            "cli.unit", "单位", text, "只有一个单位叫这个名称", f"改用编号：{'、'.join(named)}"
+        )
+    near = nearest(text, [*names, *names.values()])
+    raise refuse("cli.unit", "单位", text, "“企业”或“党组织”台账中的编号或全称", f"{near}核对编号")
+
+
+def unit_names(snapshot: "Snapshot") -> dict[str, str]:
+    """Every unit's name by its code, withdrawn and draft ones left out."""
+    from tongrong.facts.ledger import EFFECTIVE
+
+    names: dict[str, str] = {}
+    for ledger in ("enterprises", "party_organizations"):
+        rows = snapshot[ledger].select(["number", "name", "status"]).to_pylist()
+        names |= {row["number"]: row["name"] for row in rows if row["status"] == EFFECTIVE}
+    return names
+
+
+def nearest(text: str, among: Iterable[str]) -> str:
+    """“是否应为 …？” with the known words most like this one; empty where none is near."""
+    near = get_close_matches(text, list(among), n=SHOWN, cutoff=0.5)
+    return f"是否应为 {'、'.join(near)}？" if near else ""
+
+
+def read_files(path: Path) -> "Reading":
+    """The facts in a workbook or folder, references checked.
+
+    Raises:
+        TongrongError: there is nothing to read, or with every problem found.
+    """
+    from tongrong.facts.check import check_references
+    from tongrong.facts.from_files import read_facts
+    from tongrong.facts.reading import FilesRefused
+
+    reading = read_facts(path)
+    problems = check_references(reading.snapshot, sources=reading.sources)
+    if problems:
+        raise FilesRefused(problems)
+    return reading
+
+
+def facts_of(path: Path | None) -> "Snapshot":
+    """The facts in a workbook or folder; without a path those of the database."""
+    if path is not None:
+        return read_files(path).snapshot
+    start_django()
+    from tongrong.queries.facts import current_snapshot
+
+    snapshot = current_snapshot()
+    if not snapshot.row_count:
+        raise refuse(
+            "database.empty",
+            "业务数据库",
+            "没有记录",
+            "已导入的台账",
+            "先 tongrong import 工作簿.xlsx，或在命令后写工作簿或文件夹",
+        )
+    return snapshot
+
+
+def start_django() -> None:
+    """Connect Django to the database of this installation.
+
+    Raises:
+        TongrongError: the settings cannot be read.
+    """
+    import django
+    from django.core.exceptions import ImproperlyConfigured
+
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", SETTINGS)
+    try:
+        django.setup()
+    except (ImproperlyConfigured, ModuleNotFoundError) as error:
+        raise _unset(error) from error
+
+
+def ready_database() -> None:
+    """Connect to the database and bring its tables up to date, made where there is none.
+
+    Raises:
+        TongrongError: the database cannot be reached or made.
+    """
+    start_django()
+    from tongrong.actions.prepare_database import prepare_database
+
+    try:
+        prepare_database()
+    except OSError as error:
+        raise refuse(
+            "database.folder",
+            str(error.filename or "数据文件夹"),
+            error.strerror or str(error),
+            "可以新建文件的数据文件夹",
+            "检查 DATABASE_URL 或 TONGRONG_HOME 所指的位置与权限",
+        ) from error
+
+
+def _unset(error: Exception) -> TongrongError:
+    return refuse(
+        "database.settings",
+        "数据库设置",
+        str(error),
+        "可以识别的 DATABASE_URL、TONGRONG_HOME 与 DJANGO_SETTINGS_MODULE",
+        "改正或删去相应的环境变量后重试",
+    )

@@ -1,0 +1,169 @@
+"""`tongrong template|import|export`: ledgers as files, into the database and out of it."""
+
+import getpass
+import hashlib
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from tongrong.portal import clock
+from tongrong.portal.cli import inputs
+from tongrong.portal.cli.consoles import out
+from tongrong.vocabulary.errors import refuse
+
+if TYPE_CHECKING:
+    from tongrong.actions.import_facts import ImportResult
+    from tongrong.facts.snapshot import Snapshot
+
+Force = Annotated[bool, typer.Option("--force", help="已有同名文件时覆盖")]
+
+
+def template(
+    file: Annotated[Path, typer.Argument(metavar="文件", help="要写出的工作簿")] = Path(
+        "台账模板.xlsx"
+    ),
+    samples: Annotated[  # noqa: FBT002 typer takes a flag's default so
+        bool, typer.Option("--samples", help="带示例行")
+    ] = False,
+    ledger: Annotated[
+        list[str] | None,
+        typer.Option("--ledger", metavar="台账", help="只要这些台账：名称或代码，可写多次"),
+    ] = None,
+    force: Force = False,  # noqa: FBT002 typer takes a flag's default so
+) -> None:
+    """Write a workbook to fill in."""
+    from tongrong.facts.to_sheets import write_template
+
+    codes = [_ledger_of(text) for text in ledger] if ledger else None
+    _refuse_overwriting(file, force=force)
+    if file.suffix.lower() != ".xlsx":
+        raise refuse("cli.file", "文件", str(file), ".xlsx 工作簿", "把扩展名写成 .xlsx")
+    write_template(file, codes, with_samples=samples)
+    out().print(f"已写出 {file}。填好后：tongrong evaluate {file}", soft_wrap=True)
+
+
+def import_files(
+    files: Annotated[
+        list[Path], typer.Argument(metavar="台账…", help="工作簿，或 CSV、Parquet 文件夹，可写多个")
+    ],
+    reason: Annotated[str, typer.Option("--reason", metavar="原因", help="更正或补录的原因")] = "",
+    actor: Annotated[
+        str | None, typer.Option("--actor", metavar="谁", help="经手人；默认为登录名")
+    ] = None,
+) -> None:
+    """Take files into the database, each whole or not at all."""
+    from tongrong.facts.from_files import read_facts
+
+    readings = [(path, read_facts(path)) for path in files]
+    inputs.ready_database()
+    from tongrong.actions.import_facts import import_facts
+
+    for path, reading in readings:
+        result = import_facts(
+            reading=reading,
+            file_name=path.name,
+            file_hash=fingerprint(path),
+            actor=actor or _login_name(),
+            recorded_at=clock.now(),
+            reason=reason,
+        )
+        print_result(path, result)
+
+
+def export_facts(
+    file: Annotated[
+        Path, typer.Argument(metavar="文件", help=".xlsx 工作簿；其他名称为文件夹，内放 CSV")
+    ],
+    parquet: Annotated[  # noqa: FBT002 typer takes a flag's default so
+        bool, typer.Option("--parquet", help="文件夹内放 Parquet，而不是 CSV")
+    ] = False,
+    force: Force = False,  # noqa: FBT002 typer takes a flag's default so
+) -> None:
+    """Write the database's ledgers to a workbook or folder."""
+    snapshot = inputs.facts_of(None)
+    _refuse_overwriting(file, force=force)
+    write_facts(snapshot, file, parquet=parquet)
+    out().print(f"已写出 {file}（{snapshot.row_count} 条记录）", soft_wrap=True)
+
+
+def write_facts(snapshot: "Snapshot", file: Path, *, parquet: bool = False) -> None:
+    """The snapshot as a workbook, or as a folder of CSV or Parquet files."""
+    from tongrong.facts.to_parquet import write_parquet
+    from tongrong.facts.to_sheets import write_folder, write_workbook
+
+    if file.suffix.lower() == ".xlsx":
+        write_workbook(snapshot, file)
+    elif parquet:
+        write_parquet(snapshot, file)
+    else:
+        write_folder(snapshot, file)
+
+
+def print_result(path: Path, result: "ImportResult", *, by_ledger: bool = True) -> None:
+    """What an import did, in one line and, where asked, a table of the ledgers it changed."""
+    from rich.box import SIMPLE_HEAD
+    from rich.table import Table
+
+    said = (
+        f"{path.name}：新增 {result.added}，更正 {result.corrected}，"
+        f"撤回 {result.withdrawn}，未变 {result.unchanged}"
+    )
+    out().print(said, soft_wrap=True)
+    changed = [one for one in result.ledgers if one.added or one.corrected or one.withdrawn]
+    if not changed or not by_ledger:
+        return
+    table = Table("台账", box=SIMPLE_HEAD, pad_edge=False)
+    for heading in ("新增", "更正", "撤回", "未变"):
+        table.add_column(heading, justify="right")
+    for one in changed:
+        counts = (one.added, one.corrected, one.withdrawn, one.unchanged)
+        table.add_row(one.label, *(str(number or "") for number in counts))
+    out().print(table)
+
+
+def fingerprint(path: Path) -> str:
+    """SHA-256 of a file; of a folder, of its files' names and contents in order."""
+    if path.is_file():
+        return hashlib.sha256(path.read_bytes()).hexdigest()
+    digest = hashlib.sha256()
+    for file in sorted(path.iterdir()):
+        if file.is_file():
+            digest.update(f"{file.name}\0".encode())
+            digest.update(hashlib.sha256(file.read_bytes()).digest())
+    return digest.hexdigest()
+
+
+def _ledger_of(text: str) -> str:
+    """A ledger's code, given by code or by name."""
+    from tongrong.facts.registry import LEDGERS
+
+    codes = {ledger.label: code for code, ledger in LEDGERS.items()}
+    if text in LEDGERS:
+        return text
+    if text not in codes:
+        near = inputs.nearest(text, [*codes, *LEDGERS])
+        raise refuse(
+            "cli.ledger", "--ledger", text, "台账的名称或代码", f"{near}全部台账见模板的填写说明"
+        )
+    return codes[text]
+
+
+def _refuse_overwriting(file: Path, *, force: bool) -> None:
+    """A file that is there may hold somebody's work."""
+    taken = any(file.iterdir()) if file.is_dir() else file.exists()
+    if taken and not force:
+        raise refuse(
+            "cli.exists",
+            "文件",
+            f"{file} 已经存在",
+            "还没有的文件",
+            "换一个名称，或加 --force 覆盖",
+        )
+
+
+def _login_name() -> str:
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):
+        return "命令行"

@@ -1,0 +1,52 @@
+"""`tongrong`: the command line. `tongrong --help` lists the commands."""
+
+import typer
+
+from tongrong.portal.cli.demo import demo
+from tongrong.portal.cli.evaluate import evaluate
+from tongrong.portal.cli.explain import explain
+from tongrong.portal.cli.front import EXIT_CODES, Front
+from tongrong.portal.cli.ledgers import export_facts, import_files, template
+from tongrong.portal.cli.norms import norms
+
+app = typer.Typer(
+    name="tongrong",
+    cls=Front,
+    add_completion=False,
+    rich_markup_mode="rich",
+    pretty_exceptions_enable=False,
+    help="同融：事实只录入一次，清单的每项要求都由系统计算。",
+    epilog=EXIT_CODES,
+)
+app.command(
+    "evaluate",
+    help="逐条判定：哪个单位、哪条判据、达标与否、差多少、差在哪里。",
+    epilog=EXIT_CODES,
+)(evaluate)
+app.command(
+    "explain",
+    help="说明一条判定：原文、规则、数字、计入的记录，怎样才能达标、到哪天为止。",
+    epilog=EXIT_CODES,
+)(explain)
+app.add_typer(norms, name="norms")
+app.command(
+    "template",
+    help="写出台账模板：列名、填写说明、下拉选项都由台账的声明生成。",
+    epilog=EXIT_CODES,
+)(template)
+app.command(
+    "import",
+    help="导入台账：一个文件要么全部写入，要么一行不写；同一文件再导一次不变。",
+    epilog=EXIT_CODES,
+)(import_files)
+app.command("export", help="导出数据库中的台账：改好可以再导入。", epilog=EXIT_CODES)(export_facts)
+app.command(
+    "demo",
+    help="写出一个虚构集团的台账工作簿；加 --run 走完从工作簿到判定的全程。",
+    epilog=EXIT_CODES,
+)(demo)
+
+
+def main() -> None:
+    """Run the command line of this process."""
+    app()

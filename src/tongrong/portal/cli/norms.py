@@ -1,0 +1,132 @@
+"""`tongrong norms`: checks and shows checklists."""
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from tongrong.portal import clock
+from tongrong.portal.cli import inputs
+from tongrong.portal.cli.consoles import out
+from tongrong.portal.cli.front import EXIT_CODES, Front
+from tongrong.vocabulary.errors import Problem, TongrongError
+
+if TYPE_CHECKING:
+    from rich.tree import Tree
+
+    from tongrong.engine.from_norms import BoundClause
+    from tongrong.norms.checklist import Checklist, Clause, Indicator
+
+norms = typer.Typer(
+    cls=Front,
+    help="清单：检查写法（check），查看条文与判据（show）。",
+    no_args_is_help=True,
+    epilog=EXIT_CODES,
+)
+Name = Annotated[
+    str | None, typer.Argument(metavar="清单", help="清单的名称或文件夹；不写则为全部清单")
+]
+
+
+@norms.command(
+    help="检查清单：文件读得懂，原文一字不差，规则对得上台账；有问题逐处指明行列。",
+    epilog=EXIT_CODES,
+)
+def check(checklist: Name = None) -> None:
+    """Load and bind checklists; every problem at file:line:column."""
+    from tongrong.engine.from_norms import bind
+    from tongrong.norms.from_files import checklists
+
+    problems: list[Problem] = []
+    for name in [checklist] if checklist else checklists():
+        try:
+            found = inputs.checklist_of(name)
+            bound = bind(found, clock.today())
+        except TongrongError as error:
+            problems += error.problems
+        else:
+            out().print(_summary(found, len(bound)), soft_wrap=True)
+    if problems:
+        raise TongrongError(problems)
+
+
+def _summary(checklist: "Checklist", clauses: int) -> str:
+    items = list(checklist.items())
+    indicators = list(checklist.indicators())
+    return (
+        f"{checklist.slug}：没有问题。{len(checklist.text.sections)} 个部分，{len(items)} 个项目，"
+        f"{len(indicators)} 项具体指标，{clauses} 条判据，{len(list(checklist.thresholds))} 个数值"
+    )
+
+
+@norms.command(
+    help="查看清单：部分 → 项目 → 具体指标 → 判据，各条的大白话和数值。", epilog=EXIT_CODES
+)
+def show(
+    checklist: Annotated[
+        str, typer.Argument(metavar="清单", help="清单的名称或文件夹")
+    ] = inputs.DEFAULT_CHECKLIST,
+    clause: Annotated[
+        str | None, typer.Argument(metavar="判据", help="只看一条判据，如 1.1.b")
+    ] = None,
+) -> None:
+    """A checklist as a tree, with readings and thresholds."""
+    from tongrong.engine.from_norms import bind
+
+    if clause is None and inputs.looks_like_clause(checklist):
+        checklist, clause = inputs.DEFAULT_CHECKLIST, checklist
+    found = inputs.checklist_of(checklist)
+    wanted = None if clause is None else {inputs.clause_of(found, clause).id}
+    bound = {one.clause.id: one for one in bind(found, clock.today(), wanted)}
+    out().print(_tree(found, bound))
+
+
+def _tree(checklist: "Checklist", bound: dict[str, "BoundClause"]) -> "Tree":
+    """The branches that hold a clause shown; without a choice of clauses all of them."""
+    from rich.tree import Tree
+
+    every = len(bound) == len(list(checklist.clauses()))
+    tree = Tree(f"[bold]{checklist.title}[/]（{checklist.slug}）")
+    for section in checklist.text.sections:
+        items = [
+            (item, [i for i in item.indicators if every or _holds(i, bound)])
+            for item in section.items
+        ]
+        if not any(indicators for _, indicators in items):
+            continue
+        branch = tree.add(f"[bold]{section.id}、{section.title} {section.subtitle}[/]")
+        for item, indicators in items:
+            twig = branch.add(f"[bold]{item.id} {item.title}[/]") if indicators else branch
+            for indicator in indicators:
+                leaf = twig.add(f"{indicator.id} {indicator.text}")
+                for clause in indicator.clauses:
+                    if clause.id in bound:
+                        _add_clause(leaf, checklist, clause, bound[clause.id])
+                if not indicator.clauses:
+                    leaf.add("[dim]尚未写成判据[/]")
+    return tree
+
+
+def _holds(indicator: "Indicator", bound: dict[str, "BoundClause"]) -> bool:
+    return any(clause.id in bound for clause in indicator.clauses)
+
+
+def _add_clause(
+    leaf: "Tree", checklist: "Checklist", clause: "Clause", bound: "BoundClause"
+) -> None:
+    from rich.text import Text
+
+    from tongrong.findings.told_thresholds import told_thresholds
+
+    node = leaf.add(
+        Text(f"{clause.id} ", style="cyan")
+        .append(f"{clause.scope.label}·{clause.strength.label} ", style="dim")
+        .append(clause.reading, style="default")
+    )
+    told = dict.fromkeys(
+        one
+        for part in bound.parts
+        for one in told_thresholds(part, checklist.thresholds, clock.today())
+    )
+    for one in told:
+        why = f"⚙ {one.why}" if one.is_parameter else f"原文“{one.why}”"
+        node.add(Text(f"{one.label} {one.value} {one.unit}  ").append(why, style="dim"))

@@ -1,0 +1,15 @@
+"""What day and moment it is: the one place that asks."""
+
+import datetime as dt
+
+SHANGHAI = dt.timezone(dt.timedelta(hours=8), "Asia/Shanghai")
+
+
+def today() -> dt.date:
+    """The business day in Shanghai."""
+    return dt.datetime.now(SHANGHAI).date()
+
+
+def now() -> dt.datetime:
+    """This moment, with its time zone."""
+    return dt.datetime.now(SHANGHAI)

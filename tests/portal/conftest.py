@@ -1,0 +1,92 @@
+"""The command line as a user meets it: in this process, and as a process of its own."""
+
+import os
+import subprocess
+import sys
+import uuid
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+
+import psycopg
+import pytest
+from psycopg import sql
+from tests.portal import small
+from typer.testing import CliRunner, Result
+
+from tongrong.facts.demo import demo_snapshot
+from tongrong.facts.snapshot import Snapshot
+from tongrong.facts.to_sheets import write_workbook
+from tongrong.portal.cli.main import app
+
+Run = Callable[..., Result]
+SERVER = os.environ.get("TONGRONG_TEST_POSTGRES", "postgresql://postgres@127.0.0.1:5432/postgres")
+START = "from tongrong.portal.cli.main import main; main()"
+
+
+@pytest.fixture(scope="session")
+def session_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A home folder that keeps compiled programs between tests."""
+    return tmp_path_factory.mktemp("home")
+
+
+@pytest.fixture
+def tongrong(session_home: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Run:
+    """Runs `tongrong …` in this process, in an empty folder."""
+    monkeypatch.setenv("TONGRONG_HOME", str(session_home))
+    monkeypatch.setenv("COLUMNS", "100")
+    monkeypatch.chdir(tmp_path)
+
+    def run(*words: object) -> Result:
+        return CliRunner().invoke(app, [str(word) for word in words])
+
+    return run
+
+
+@pytest.fixture(scope="session")
+def small_checklist(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of the small checklist."""
+    return small.write_checklist(tmp_path_factory.mktemp("norms"))
+
+
+@pytest.fixture(scope="session")
+def small_book(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The small enterprise as a workbook."""
+    path = tmp_path_factory.mktemp("facts") / "小企业.xlsx"
+    write_workbook(small.facts(), path)
+    return path
+
+
+@pytest.fixture(scope="session")
+def demo() -> Snapshot:
+    """The demo group's facts."""
+    return demo_snapshot()
+
+
+def as_process(
+    *words: object, env: Mapping[str, str], cwd: Path
+) -> subprocess.CompletedProcess[str]:
+    """Runs `tongrong …` as a process of its own."""
+    kept = {k: v for k, v in os.environ.items() if k not in ("DATABASE_URL", "TONGRONG_HOME")}
+    return subprocess.run(
+        [sys.executable, "-c", START, *map(str, words)],
+        env={**kept, "DJANGO_SETTINGS_MODULE": "tongrong.config.settings.dev", **env},
+        cwd=cwd,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+@pytest.fixture
+def fresh_postgres() -> Iterator[str]:
+    """URL of an empty PostgreSQL database, dropped after the test."""
+    name = f"tongrong_test_{uuid.uuid4().hex}"
+    with psycopg.connect(SERVER, autocommit=True) as server:
+        created = sql.SQL("CREATE DATABASE {} TEMPLATE template0 ENCODING 'UTF8' LOCALE 'C'")
+        server.execute(created.format(sql.Identifier(name)))
+    try:
+        yield f"{SERVER.rsplit('/', 1)[0]}/{name}"
+    finally:
+        with psycopg.connect(SERVER, autocommit=True) as server:
+            dropped = sql.SQL("DROP DATABASE {} WITH (FORCE)")
+            server.execute(dropped.format(sql.Identifier(name)))

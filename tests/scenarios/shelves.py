@@ -1,0 +1,99 @@
+"""Where the scenarios stand, how a clause is run and read, and what scenarios must cover."""
+
+from collections import defaultdict
+from functools import cache
+from pathlib import Path
+
+from tongrong.engine.programs import Programs
+from tongrong.engine.readings.clause import Outcome, read_clause
+from tongrong.engine.readings.world import World
+from tongrong.engine.scenarios import (
+    Scenario,
+    Shown,
+    differences,
+    load_scenarios,
+    run_scenario,
+    scenario_snapshot,
+)
+from tongrong.norms.checklist import Checklist
+from tongrong.norms.from_files import checklists, load_checklist, norms_home
+from tongrong.vocabulary.errors import Problem
+
+KINDS = Path(__file__).parent / "kinds"
+LONGEST = 15
+PROGRAMS = Programs()
+
+
+@cache
+def the_checklist(slug: str) -> Checklist:
+    return load_checklist(slug)
+
+
+@cache
+def of_checklist(slug: str) -> dict[str, list[Scenario]]:
+    """The scenarios of a checklist by clause."""
+    file = norms_home() / slug / "scenarios.yaml"
+    return by_clause(load_scenarios(file) if file.exists() else [])
+
+
+@cache
+def of_kind(kind: str) -> list[Scenario]:
+    """The cases of a kind; they speak of clauses of the first checklist, or bring their rule."""
+    return load_scenarios(KINDS / f"{kind}.yaml")
+
+
+def by_clause(scenarios: list[Scenario]) -> dict[str, list[Scenario]]:
+    found: dict[str, list[Scenario]] = defaultdict(list)
+    for scenario in scenarios:
+        found[scenario.clause].append(scenario)
+    return found
+
+
+def run(scenarios: list[Scenario], slug: str) -> list[str]:
+    """What the engine says otherwise than the scenarios."""
+    return [
+        str(problem)
+        for scenario in scenarios
+        for problem in run_scenario(scenario, the_checklist(slug), PROGRAMS)
+    ]
+
+
+def read(scenarios: list[Scenario], slug: str) -> list[str]:
+    """What the readings say otherwise than the scenarios."""
+    return [
+        str(problem)
+        for scenario in scenarios
+        for problem in read_one(scenario, the_checklist(slug))
+    ]
+
+
+def read_one(scenario: Scenario, checklist: Checklist) -> list[Problem]:
+    scope = scenario.scope(checklist)
+    own = scenario.checklist(checklist)
+    clause = next(clause for clause in own.clauses() if clause.id == scenario.clause)
+    text = scenario.text
+    world = World.of(
+        {c: t.to_pylist() for c, t in scenario_snapshot(scenario, scope).tables.items()},
+        text.as_of,
+        text.year or text.as_of.year,
+        own.thresholds.value,
+        own.thresholds.table,
+    )
+    outcome = read_clause(own.rule(clause), world).get(scenario.unit(scope))
+    return differences(scenario, outcome and shown(outcome))
+
+
+def shown(outcome: Outcome) -> Shown:
+    measured = "" if outcome.num is None else str(outcome.num)
+    return Shown(
+        verdict=outcome.verdict,
+        reason=outcome.reason,
+        missing=frozenset(outcome.missing),
+        measured=measured if outcome.den is None else f"{measured}/{outcome.den}",
+        due=outcome.due,
+        records=len(outcome.records),
+    )
+
+
+def slugs_and_clauses() -> list[tuple[str, str]]:
+    return [(slug, clause.id) for slug in checklists() for clause in the_checklist(slug).clauses()]

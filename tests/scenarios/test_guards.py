@@ -1,0 +1,117 @@
+"""Scenarios are complete, short and plain; what is missing is named."""
+
+from collections.abc import Iterable
+from pathlib import Path
+
+import pytest
+from tests.scenarios.shelves import KINDS, LONGEST, of_checklist, of_kind, the_checklist
+
+from tongrong.engine.from_norms import bind
+from tongrong.engine.scenarios import Scenario, load_scenarios, scenario_snapshot
+from tongrong.facts.check import check_references
+from tongrong.norms.checklist import Checklist
+from tongrong.norms.from_files import checklists
+from tongrong.vocabulary.verdicts import Verdict
+
+every_checklist = pytest.mark.parametrize("slug", checklists())
+
+
+def all_scenarios() -> list[tuple[str, Scenario]]:
+    """Every scenario with the checklist it speaks of."""
+    first = checklists()[0]
+    return [
+        *((slug, one) for slug in checklists() for of in of_checklist(slug).values() for one in of),
+        *((first, one) for kind in sorted(KINDS.glob("*.yaml")) for one in of_kind(kind.stem)),
+    ]
+
+
+def runs(rule: object) -> bool:
+    """Whether a rule has a time that runs: a period, a due day, yearly figures, a yearly score."""
+    if isinstance(rule, dict):
+        timed = {"per", "window", "by", "due", "due_on", "figures"} & set(rule)
+        scored = rule.get("kind") in ("assessment", "trend")
+        return bool(timed) or scored or any(map(runs, rule.values()))
+    return isinstance(rule, list) and any(map(runs, rule))
+
+
+def lacking(checklist: Checklist, scenarios: Iterable[Scenario]) -> list[str]:
+    """Clauses without a scenario they need, as `clause verdict`."""
+    found = {(one.clause, one.text.expect) for one in scenarios}
+    wanted = []
+    for clause in checklist.clauses():
+        wanted += [(clause.id, Verdict.MET), (clause.id, Verdict.UNMET)]
+        if runs(checklist.rule(clause)):
+            wanted.append((clause.id, Verdict.PENDING))
+    return [f"{clause} {verdict}" for clause, verdict in wanted if (clause, verdict) not in found]
+
+
+def too_long(scenarios: Iterable[Scenario]) -> list[str]:
+    return [f"{one.where()} {one.lines}" for one in scenarios if one.lines > LONGEST]
+
+
+@every_checklist
+def test_every_clause_has_a_met_and_an_unmet_scenario_and_a_pending_one_where_time_runs(
+    slug: str,
+) -> None:
+    scenarios = [one for found in of_checklist(slug).values() for one in found]
+    assert lacking(the_checklist(slug), scenarios) == []
+
+
+@every_checklist
+def test_scenarios_speak_of_clauses_there_are(slug: str) -> None:
+    known = {clause.id for clause in the_checklist(slug).clauses()}
+    assert set(of_checklist(slug)) <= known
+
+
+def test_a_missing_scenario_is_named(tmp_path: Path) -> None:
+    file = tmp_path / "scenarios.yaml"
+    file.write_text(
+        "- {clause: 1.1.a, name: 有, as_of: 2026-06-30, expect: met}\n"
+        "- {clause: 2.3.a, name: 有, as_of: 2026-06-30, expect: met}\n",
+        encoding="utf-8",
+    )
+    found = lacking(the_checklist("442-2018"), load_scenarios(file))
+    assert {"1.1.a unmet", "1.1.a pending", "2.3.a unmet", "6.1.b pending"} <= set(found)
+    assert not {"1.1.a met", "2.3.a met", "2.3.a pending"} & set(found)
+
+
+def test_no_scenario_is_longer_than_fifteen_lines() -> None:
+    assert too_long(one for _, one in all_scenarios()) == []
+
+
+def test_a_long_scenario_is_seen(tmp_path: Path) -> None:
+    head = (
+        "- clause: 1.1.b\n  name: 长\n  as_of: 2026-01-31\n  expect: met\n  facts:\n    meetings:\n"
+    )
+    file = tmp_path / "scenarios.yaml"
+    file.write_text(head + "      - {held_on: 2026-01-01}\n" * 9, encoding="utf-8")
+    assert too_long(load_scenarios(file)) == []
+    file.write_text(head + "      - {held_on: 2026-01-01}\n" * 10, encoding="utf-8")
+    assert too_long(load_scenarios(file)) == [f"{file}:1:3 16"]
+
+
+def test_a_scenario_has_a_name_of_its_own() -> None:
+    for scenarios in [*map(of_checklist, checklists())]:
+        for clause, found in scenarios.items():
+            names = [one.name for one in found]
+            assert len(set(names)) == len(names), f"{clause}: {names}"
+
+
+def test_cases_of_a_kind_speak_of_clauses_that_use_it() -> None:
+    for file in sorted(KINDS.glob("*.yaml")):
+        for scenario in of_kind(file.stem):
+            checklist = scenario.checklist(the_checklist(checklists()[0]))
+            (bound,) = bind(checklist, scenario.text.as_of, {scenario.clause})
+            kinds = {part.rule.kind for part in bound.parts}
+            assert file.stem in kinds, f"{scenario.where()} {scenario.clause}: {kinds}"
+
+
+def test_the_facts_are_such_as_a_workbook_could_hold() -> None:
+    """Every code referred to exists; no two rows are the same record."""
+    for slug, scenario in all_scenarios():
+        snapshot = scenario_snapshot(scenario, scenario.scope(the_checklist(slug)))
+        assert check_references(snapshot) == [], scenario.where()
+        for code, table in snapshot.tables.items():
+            records = table["record"].to_pylist()
+            twice = {record for record in records if records.count(record) > 1}
+            assert not twice, f"{scenario.where()} {code}: {twice}"

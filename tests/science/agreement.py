@@ -1,0 +1,217 @@
+"""Whether the engine and the independent readings say the same of the same facts."""
+
+import datetime as dt
+import random
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from tests.read_by_clauses import Read, Rule
+from tests.strategies import Moment, Rows, a_group, a_moment
+
+from tongrong.engine.part import REASONS
+from tongrong.engine.programs import Programs
+from tongrong.engine.readings.cell import Cell
+from tongrong.engine.readings.clause import Outcome, read_clause
+from tongrong.engine.readings.world import World
+from tongrong.engine.run import Evaluation, evaluate
+from tongrong.facts.snapshot import Snapshot
+from tongrong.norms.checklist import Checklist
+from tongrong.norms.from_files import load_checklist
+from tongrong.norms.thresholds import Thresholds
+from tongrong.vocabulary.verdicts import Reason, Severity, Verdict
+
+Key = tuple[str, str]
+AT_ONCE = 16
+UNDECIDED = (Severity.NOT_APPLICABLE, Severity.NO_DATA)
+OPEN = (Severity.PENDING, Severity.AT_RISK)
+
+
+@dataclass(frozen=True)
+class Disagreement:
+    """One thing said differently of one unit and clause."""
+
+    group: int
+    clause: str
+    unit: str
+    what: str
+    engine: Any
+    reading: Any
+
+
+@dataclass(frozen=True)
+class Said:
+    """What the engine said of one unit and clause, in the shape the readings use."""
+
+    verdict: Verdict
+    num: int | None
+    den: int | None
+    due: Any
+    reason: Reason
+    missing: frozenset[str]
+    records: frozenset[str]
+    cells: tuple[tuple[dict[str, Any], ...], ...]
+
+
+@cache
+def the_checklist(slug: str) -> Checklist:
+    """A checklist, loaded once."""
+    return load_checklist(slug)
+
+
+@cache
+def rules_of(slug: str) -> Mapping[str, Rule]:
+    """The clauses of a checklist by id, terms expanded."""
+    checklist = the_checklist(slug)
+    return {clause.id: checklist.rule(clause) for clause in checklist.clauses()}
+
+
+def with_new_numbers(checklist: Checklist, day: dt.date) -> Checklist:
+    """The checklist with every count, share and length raised from a day on."""
+    numbers = {}
+    for name, threshold in checklist.thresholds.root.items():
+        newest = threshold.values[-1]
+        if newest.value is None or "-" in newest.value:
+            numbers[name] = threshold
+            continue
+        value = str(int(newest.value) + 2) if newest.value.isdigit() else "45%"
+        new = newest.model_copy(update={"since": day, "value": value})
+        numbers[name] = threshold.model_copy(update={"values": [*threshold.values, new]})
+    changed = Thresholds.model_construct(root=numbers)
+    return Checklist(checklist.folder, checklist.text, checklist._located, changed)
+
+
+def batches(seed: str, read: Read, count: int) -> Iterator[tuple[Moment, list[Rows]]]:
+    """So many groups, each batch as of a day of its own, their codes kept apart."""
+    for start in range(0, count, AT_ONCE):
+        roll = random.Random(f"{seed} {start}")  # noqa: S311 the same groups every time
+        moment = a_moment(roll)
+        size = min(AT_ONCE, count - start)
+        yield moment, [a_group(roll, read, moment, f"{n}·") for n in range(size)]
+
+
+def disagreements(
+    checklist: Checklist,
+    groups: Sequence[Rows],
+    moment: Moment,
+    clauses: Iterable[str],
+    programs: Programs | None = None,
+) -> tuple[int, list[Disagreement]]:
+    """How many verdicts were compared, and everything said differently.
+
+    All groups are judged by the engine in one run, and one by one by the readings.
+    """
+    wanted = set(clauses)
+    together: Rows = defaultdict(list)
+    for group in groups:
+        for code, rows in group.items():
+            together[code] += rows
+    run = evaluate(
+        checklist,
+        Snapshot.of_rows(together),
+        moment.today,
+        year=moment.year,
+        clauses=wanted,
+        details=True,
+        programs=programs,
+    )
+    said, found, compared = what_was_said(run), [], 0
+    rules = {c.id: checklist.rule(c) for c in checklist.clauses() if c.id in wanted}
+    for number, group in enumerate(groups):
+        world = world_of(group, moment, checklist)
+        for clause, rule in rules.items():
+            for unit, outcome in read_clause(rule, world).items():
+                compared += 1
+                heard = said.pop((unit, clause), None)
+                pairs = [("verdict", None, outcome.verdict)]
+                if heard is not None:
+                    pairs = list(_differences(heard, outcome))
+                found += [Disagreement(number, clause, unit, *pair) for pair in pairs]
+    found += [Disagreement(-1, c, u, "verdict", one.verdict, None) for (u, c), one in said.items()]
+    return compared, found
+
+
+def world_of(group: Rows, moment: Moment, checklist: Checklist) -> World:
+    """The facts of a group as the readings lay them out."""
+    tables = {code: t.to_pylist() for code, t in Snapshot.of_rows(group).tables.items()}
+    numbers = checklist.thresholds
+    return World.of(
+        tables,
+        moment.today,
+        moment.year,
+        numbers.value,
+        lambda name, day: [dict(row) for row in numbers.table(name, day)],
+    )
+
+
+def what_was_said(run: Evaluation) -> dict[Key, Said]:
+    """The engine's verdicts with their cells, what is missing and the records counted."""
+    assert run.cells is not None
+    assert run.missing is not None
+    assert run.records is not None
+    cells: Mapping[tuple[int, str], list[dict[str, Any]]] = defaultdict(list)
+    for row in run.cells.to_pylist():
+        cells[row["part"], row["unit"]].append(row)
+    missing = {(r["unit"], r["clause"]): frozenset(r["missing"]) for r in run.missing.to_pylist()}
+    records = {(r["unit"], r["clause"]): frozenset(r["records"]) for r in run.records.to_pylist()}
+    parts = {one.clause.id: [part.index for part in one.parts] for one in run.clauses}
+    said = {}
+    for row in run.verdicts.to_pylist():
+        key = row["unit"], row["clause"]
+        said[key] = Said(
+            Severity(row["severity"]).verdict,
+            row["num"],
+            row["den"],
+            row["due"],
+            REASONS[row["reason"]],
+            missing.get(key, frozenset()),
+            records.get(key, frozenset()),
+            tuple(tuple(cells[index, row["unit"]]) for index in parts[row["clause"]]),
+        )
+    return said
+
+
+def _differences(heard: Said, outcome: Outcome) -> Iterable[tuple[str, Any, Any]]:
+    """What differs, the cells of each part first."""
+    for number, (mine, theirs) in enumerate(zip(heard.cells, outcome.cells, strict=True)):
+        left, right = sorted(map(_of_engine, mine)), sorted(map(_of_reading, theirs))
+        if left != right:
+            yield f"cells of part {number}", left, right
+    exact = {
+        "verdict": (heard.verdict, outcome.verdict),
+        "due": (heard.due, outcome.due),
+        "missing": (heard.missing, frozenset(outcome.missing)),
+        "records": (heard.records, frozenset(outcome.records)),
+    }
+    undecided = heard.verdict.severity in UNDECIDED
+    if not undecided:
+        exact["num"] = (heard.num, outcome.num)
+        if outcome.den is not None:
+            exact["den"] = (heard.den, outcome.den)
+    elif heard.reason and outcome.reason:
+        exact["reason"] = (heard.reason, outcome.reason)
+    for what, (mine, theirs) in exact.items():
+        if mine != theirs:
+            yield what, mine, theirs
+
+
+def _shown(severity: int, *, num: Any, den: Any, due: Any) -> tuple[str, str, str]:
+    """The measure of a decided cell, the due day of an open one."""
+    decided = severity not in UNDECIDED
+    return (
+        str(num) if decided and num is not None else "",
+        str(den) if decided and den is not None else "",
+        str(due) if severity in OPEN else "",
+    )
+
+
+def _of_engine(cell: Mapping[str, Any]) -> tuple[Any, ...]:
+    shown = _shown(cell["severity"], num=cell["num"], den=cell["den"], due=cell["due"])
+    return cell["period"], cell["member"], cell["severity"], *shown
+
+
+def _of_reading(cell: Cell) -> tuple[Any, ...]:
+    shown = _shown(cell.severity, num=cell.num, den=cell.den, due=cell.due)
+    return cell.period, cell.member, int(cell.severity), *shown
