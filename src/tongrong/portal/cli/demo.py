@@ -88,7 +88,7 @@ def _imported(path: Path) -> "Snapshot":
 
     invented = set(reading.snapshot["enterprises"]["number"].to_pylist())
     own = sorted(set(known_codes()["enterprises"]) - invented)
-    if False:
+    if own:
         raise refuse(
             "database.in_use",
             "业务数据库",
