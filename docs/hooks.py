@@ -25,7 +25,9 @@ from tongrong.facts.ledger import Holds, Ledger
 from tongrong.facts.registry import LEDGERS, topic_of
 
 PACKAGE = Path(tongrong.__file__).parent
-SECTIONS = MappingProxyType({"Ledgers": "台账", "Kinds": "判据种类", "Decisions": "设计决定"})
+SECTIONS = MappingProxyType(
+    {"Ledgers": "台账", "Kinds": "判据种类", "How to": "操作", "Decisions": "设计决定"}
+)
 TOPICS = MappingProxyType(
     {
         "organization": "组织",

@@ -14,11 +14,11 @@ def prepare_database() -> None:
     Raises:
         TongrongError: the database cannot be reached.
     """
-    if connection.vendor == "sqlite":
-        Path(connection.settings_dict["NAME"]).parent.mkdir(parents=True, exist_ok=True)
     try:
+        if connection.vendor == "sqlite":
+            Path(connection.settings_dict["NAME"]).parent.mkdir(parents=True, exist_ok=True)
         call_command("migrate", verbosity=0, interactive=False)
-    except OperationalError as error:
+    except (OperationalError, OSError) as error:
         raise refuse(
             "database.unreachable",
             "业务数据库",
