@@ -4,7 +4,8 @@ from collections import defaultdict
 from functools import cache
 from pathlib import Path
 
-from tongrong.engine.programs import Programs
+from tests.compiled import PROGRAMS
+
 from tongrong.engine.readings.clause import Outcome, read_clause
 from tongrong.engine.readings.world import World
 from tongrong.engine.scenarios import (
@@ -21,7 +22,6 @@ from tongrong.vocabulary.errors import Problem
 
 KINDS = Path(__file__).parent / "kinds"
 LONGEST = 15
-PROGRAMS = Programs()
 
 
 @cache
@@ -42,11 +42,23 @@ def of_kind(kind: str) -> list[Scenario]:
     return load_scenarios(KINDS / f"{kind}.yaml")
 
 
+def about(slug: str, clause: str) -> list[Scenario]:
+    """All scenarios of a clause: the checklist's own, and cases of kinds that speak of it.
+
+    They run together, so that the clause is compiled once.
+    """
+    found = list(of_checklist(slug).get(clause, ()))
+    if slug == checklists()[0]:
+        cases = [one for file in sorted(KINDS.glob("*.yaml")) for one in of_kind(file.stem)]
+        found += [one for one in cases if one.text.rule is None and one.clause == clause]
+    return found
+
+
 def by_clause(scenarios: list[Scenario]) -> dict[str, list[Scenario]]:
     found: dict[str, list[Scenario]] = defaultdict(list)
     for scenario in scenarios:
         found[scenario.clause].append(scenario)
-    return found
+    return dict(found)
 
 
 def run(scenarios: list[Scenario], slug: str) -> list[str]:

@@ -10,6 +10,7 @@ import os
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from tests.compiled import PROGRAMS
 from tests.read_by_clauses import Read, Rule
 from tests.science.agreement import (
     batches,
@@ -20,7 +21,6 @@ from tests.science.agreement import (
 )
 from tests.strategies import groups, moments
 
-from tongrong.engine.programs import Programs
 from tongrong.engine.shelf import kinds
 from tongrong.norms.from_files import checklists
 
@@ -28,7 +28,6 @@ VOLUME = int(os.environ.get("TONGRONG_DIFFERENTIAL", "0"))
 GROUPS = VOLUME or 48
 WHOLE = max(VOLUME // 10, 6)
 EXAMPLES = max(VOLUME // 20, 6)
-PROGRAMS = Programs()
 
 
 def kinds_of(rule: Rule) -> set[str]:

@@ -313,3 +313,23 @@ def test_of_several_leading_organizations_the_smallest_code_leads(checklist: Che
     other = [found[0], replace(found[1], unit="甲B")]
     (standing,) = enterprises_rolled_up(checklist, other, snapshot)
     assert all(item.item.id != "12" for item in standing.items)
+
+
+# --- order ---------------------------------------------------------------------------------
+
+
+def test_findings_stand_in_checklist_order_then_by_unit(checklist: Checklist) -> None:
+    """10.x and 11.x come after 9.x, whatever the text says; the rows' order says nothing."""
+    enterprises = [
+        {"number": code, "name": code, "is_group": False, "founded_on": OLD} for code in "乙甲"
+    ]
+    snapshot = group(enterprises=enterprises)
+    run = evaluate(checklist, snapshot, AS_OF, clauses=["11.1.g", "9.1.a"], details=True)
+    keys = [(one.clause, one.unit) for one in findings_of(run, snapshot)]
+    assert keys == [(clause, unit) for clause in ("9.1.a", "11.1.g") for unit in "乙甲"]
+
+
+def test_findings_need_details(checklist: Checklist) -> None:
+    run = evaluate(checklist, group(), AS_OF, clauses=["2.3.a"])
+    with pytest.raises(ValueError, match="details"):
+        findings_of(run, group())

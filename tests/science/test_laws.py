@@ -11,6 +11,7 @@ from django.core.management import call_command
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from pytest_django import DjangoDbBlocker
+from tests.compiled import PROGRAMS
 from tests.platform.conftest import django_at
 from tests.read_by_clauses import Read
 from tests.science.agreement import (
@@ -26,7 +27,6 @@ from tests.strategies import Moment, Rows, a_group, groups, moments
 from tongrong.actions.import_facts import import_facts
 from tongrong.engine.compile import compile_program
 from tongrong.engine.from_norms import bind
-from tongrong.engine.programs import Programs
 from tongrong.engine.run import evaluate
 from tongrong.facts.from_files import read_facts
 from tongrong.facts.reading import Reading
@@ -40,7 +40,6 @@ SLUG = "442-2018"
 # One clause or two of every kind; together they read most ledgers.
 CLAUSES = ("1.1.b", "9.2.a", "9.3.a", "11.1.d", "11.3.a", "11.2.a", "6.2.a", "2.1.b", "2.2.b",
            "2.5.a", "3.2.b", "5.2.c", "6.1.b")  # fmt: skip
-PROGRAMS = Programs()
 UNITS = ("units", "enterprises", "party_organizations")
 
 few = settings(

@@ -42,13 +42,15 @@ def with_amount(
     frame: ir.Table, name: str, amount: Amount, part: Part, measures: Measures
 ) -> ir.Table:
     """The frame with a column: the amount of each unit and period (states: at D); 0 for none."""
-    if not amount.is_event:
+    if not amount.is_event and not amount.sum:
         return count_at_d(frame, name, part, measures, amount.base, amount.count or "record")
-    if amount.count or amount.holding or amount.not_holding:
+    if not amount.is_event:
+        held = held_at_d(amount.base, part.scope).drop("unit")
+        found = frame.select("unit", "period").join(held, frame["unit"] == held["subject"])
+        counted = found.group_by("unit", "period").agg(n=_taken(found, amount))
+    elif amount.count or amount.sum or not by_month(amount, part):
         found = events_in(frame, amount.base, part)
-        counted = found.group_by("unit", "period").agg(
-            n=found[amount.count or "record"].nunique().cast("int64")
-        )
+        counted = found.group_by("unit", "period").agg(n=_taken(found, amount))
     else:
         monthly, column = measures.monthly(amount.base, part.scope)
         joined = frame.join(
@@ -63,6 +65,22 @@ def with_amount(
         counted, (frame["unit"] == counted["n_unit"]) & (frame["period"] == counted["n_period"])
     )
     return joined.mutate(**{name: joined["n"].fill_null(0)}).drop("n", "n_unit", "n_period")
+
+
+def by_month(selection: Selection, part: Part) -> bool:
+    """Whether counts by month add up to the part's periods: whole months, no other register."""
+    in_window = part.rule.per.startswith("window:")
+    return not (in_window or selection.holding or selection.not_holding)
+
+
+def _taken(rows: ir.Table, amount: Amount) -> ir.IntegerValue:
+    """The sum of the columns named, the distinct values of one, or how many records."""
+    if not amount.sum:
+        return rows[amount.count or "record"].nunique().cast("int64")
+    total = ibis.literal(0, "int64")
+    for column in amount.sum:
+        total = total + rows[column].fill_null(0)
+    return total.sum().cast("int64")
 
 
 def events_in(frame: ir.Table, selection: Selection, part: Part) -> ir.Table:

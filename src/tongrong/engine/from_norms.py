@@ -21,6 +21,7 @@ CLAUSE_KEYS = frozenset({"id", "words", "reading", "scope", "strength", "applies
 PART_KEYS = frozenset({"label", "applies", "shown_only"})
 WARNINGS = ("warning_month", "warning_quarter", "warning_half_year", "warning_year",
             "warning_obligation")  # fmt: skip
+TIED = frozenset({"has", "paired"})
 Route = tuple[str | int, ...]
 CONDITIONS: TypeAdapter[list[Condition]] = TypeAdapter(Conditions)
 
@@ -111,6 +112,9 @@ class _Binder:
             numbers=self._numbers(raw),
         )
         self._check_thresholds(part, raw)
+        for route in _untied(keys):
+            expected = "own、attached 或 subordinates：没有 on 相连，谁的记录都会算"
+            self._problem("E004", route, "whose: anyone", expected, "改写 whose，或写进 has")
         return part
 
     def _check_thresholds(self, part: Part, raw: Mapping[str, Any]) -> None:
@@ -150,6 +154,16 @@ class _Binder:
                 self._problem("E003", route, f"{name}: {dated.value}", expected, "改正该阈值")
                 return False
         return True
+
+
+def _untied(raw: Any, route: Route = ()) -> Iterator[Route]:
+    """Where `whose: anyone` stands with nothing to tie the rows to the unit judged."""
+    pairs = raw.items() if isinstance(raw, dict) else enumerate(raw)
+    for step, value in pairs:
+        if isinstance(value, dict | list):
+            if not (isinstance(value, list) or step in TIED) and value.get("whose") == "anyone":
+                yield (*route, step, "whose")
+            yield from _untied(value, (*route, step))
 
 
 def _route_to(raw: Any, name: str) -> Route | None:

@@ -6,7 +6,7 @@ from fractions import Fraction
 
 from tongrong.norms.thresholds import Thresholds
 from tongrong.vocabulary.errors import refuse
-from tongrong.vocabulary.periods import Per, Period, periods_of
+from tongrong.vocabulary.periods import Per, Period, month_end, periods_of
 from tongrong.vocabulary.quantities import parse_quantity
 
 _WARNING = {
@@ -65,9 +65,9 @@ class Moment:
         return dt.timedelta(days=int(self.number(name, day)))
 
     def day_of_year(self, month_day: str, year: int) -> dt.date:
-        """`MM-DD` of a year."""
+        """`MM-DD` of a year; the 29th of February is the 28th in a common year."""
         month, day = map(int, month_day.split("-"))
-        return dt.date(year, month, day)
+        return min(dt.date(year, month, 1) + dt.timedelta(day - 1), month_end(year, month))
 
     def figures_due(self, year: int) -> dt.date:
         """The day in `year` by which annual figures are due."""

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import asdict
 from functools import cache
 from pathlib import Path
+from tempfile import NamedTemporaryFile
 
 from tongrong.engine.backends.duckdb import DIALECT
 from tongrong.engine.compile import compile_program
@@ -41,9 +42,9 @@ class Programs:
         file = self._file(key)
         if file is not None:
             file.parent.mkdir(parents=True, exist_ok=True)
-            unfinished = file.with_suffix(f".{id(program)}.tmp")
-            unfinished.write_text(json.dumps(asdict(program), ensure_ascii=False), "utf-8")
-            unfinished.replace(file)
+            with NamedTemporaryFile("w", dir=file.parent, delete=False, encoding="utf-8") as new:
+                json.dump(asdict(program), new, ensure_ascii=False)
+            Path(new.name).replace(file)
         return program
 
     def _file(self, key: str) -> Path | None:

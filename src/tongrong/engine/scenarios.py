@@ -156,9 +156,12 @@ def _parse(raw: Any, at: Located, route: Route, problems: list[Problem]) -> Scen
 
 
 def _lines(at: Located, number: int) -> int:
-    """From the line a scenario starts on to the last one it says something on."""
+    """From the line a scenario starts on to the last one it says something on.
+
+    What an alias stands for was written earlier and is not counted again.
+    """
     lines = [line for route, (line, _) in at.positions.items() if route[:1] == (number,)]
-    return max(lines) - min(lines) + 1
+    return max(lines) - at.positions[(number,)][0] + 1
 
 
 def _of_rule(scenario: Scenario, checklist: Checklist) -> Checklist:

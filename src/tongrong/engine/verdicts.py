@@ -130,6 +130,7 @@ def tallied(cells: ir.Table) -> ir.Table:
     folded = cells.group_by("part", "unit").agg(
         worst=(severity * 100 + cells["reason"]).max().cast("int64"),
         cells=cells["unit"].count().cast("int64"),
+        judged=cells["unit"].count(where=severity > 0).cast("int64"),
         good=cells["unit"].count(where=severity.isin(GOOD)).cast("int64"),
         members=cells["unit"].count(where=cells["member"] != "").cast("int64"),
         num=cells["num"].max(),
@@ -157,7 +158,7 @@ def tallied(cells: ir.Table) -> ir.Table:
         "good",
         "single",
         num=ibis.ifelse(single, folded["num"], folded["good"]),
-        den=ibis.ifelse(single, folded["den"], folded["cells"]),
+        den=ibis.ifelse(single, folded["den"], folded["judged"]),
         open_due="open_due",
         met_due="met_due",
         reason="reason",

@@ -68,6 +68,8 @@ class Coverage(Periodic):
             raise ValueError("due 与 has 一起用，each 为台账")
         if self.per and not (self.has or self.enough):
             raise ValueError("按期间的全覆盖写 has")
+        if self.has and not self.at and not self.has.is_event:
+            raise ValueError("按期间或按期限的 has 应为有日期的记录；状态与 at: today 一起用")
         return self
 
     def days(self, moment: Moment) -> dict[str, dt.date]:

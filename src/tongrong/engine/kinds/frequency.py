@@ -16,6 +16,7 @@ from typing import Literal
 import ibis
 import ibis.expr.types as ir
 
+from tongrong.engine.amounts import Amount, by_month, with_amount
 from tongrong.engine.measures import Measures
 from tongrong.engine.part import (
     Asked,
@@ -27,6 +28,8 @@ from tongrong.engine.part import (
     severity_in_time,
 )
 from tongrong.engine.selection import Selection, hold, select
+from tongrong.facts.ledger import Happens
+from tongrong.vocabulary.periods import Per
 
 
 class Frequency(Periodic):
@@ -43,7 +46,20 @@ class Frequency(Periodic):
 
     def cells(self, part: Part, measures: Measures) -> ir.Table:
         """One cell a unit and period: `num` records counted, `den` records asked."""
+        counted, asked = self._counted(part, measures), part.asked()
+        rows = counted.join(asked, counted["period"] == asked["r_period"])
+        ok = reached(rows["num"], ibis.literal(0), rows["k"], rows["p"], rows["q"])
+        severity = severity_in_time(ok, rows)
+        return cells_of(
+            rows, severity=severity, den=rows["q"], due=open_due(severity, rows["last"])
+        )
+
+    def _counted(self, part: Part, measures: Measures) -> ir.Table:
+        """The frame with `num`, from the counts by month where these add up."""
         frame = part.judged(measures)
+        if not (by_month(self.of, part) and self._once_a_period()):
+            amount = Amount(**self.of.model_dump(), count=self.distinct)
+            return with_amount(frame, "num", amount, part, measures)
         how = ("distinct", self.distinct) if self.distinct else ("rows", "")
         monthly, name = measures.monthly(self.of, part.scope, *how)
         joined = frame.left_join(
@@ -53,14 +69,15 @@ class Frequency(Periodic):
             & (monthly["month"] <= frame["last"]),
         )
         keys = ("unit", "period", "last", "elapsed", "warned")
-        counted = joined.group_by(*keys).agg(num=joined[name].sum().fill_null(0).cast("int64"))
-        asked = part.asked()
-        rows = counted.join(asked, counted["period"] == asked["r_period"])
-        ok = reached(rows["num"], ibis.literal(0), rows["k"], rows["p"], rows["q"])
-        severity = severity_in_time(ok, rows)
-        return cells_of(
-            rows, severity=severity, den=rows["q"], due=open_due(severity, rows["last"])
-        )
+        return joined.group_by(*keys).agg(num=joined[name].sum().fill_null(0).cast("int64"))
+
+    def _once_a_period(self) -> bool:
+        """Whether no distinct value is counted in two months of one period."""
+        if self.distinct is None or self.per_ is Per.MONTH:
+            return True
+        time = self.of.declared.time
+        on = time.on if isinstance(time, Happens) and self.of.dated is None else ""
+        return self.distinct in self.of.declared.references() and on.startswith(f"{self.distinct}_")
 
     def evidence(self, part: Part, measures: Measures) -> ir.Table:
         """The records dated in a counted period."""

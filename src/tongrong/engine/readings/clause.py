@@ -152,12 +152,13 @@ def _not_applicable(reason: Reason, cells: tuple[tuple[Cell, ...], ...]) -> Outc
 
 
 def _measured(read: PartRead) -> tuple[Amount, Amount]:
-    """The one cell's own measure, or how many cells are met of how many."""
+    """The one cell's own measure, or how many cells are met of those that apply."""
     if len(read.cells) == 1 and not read.cells[0].member:
         (cell,) = read.cells
         return cell.num, cell.den if shows_denominator(read.part["kind"]) else None
     met = [cell for cell in read.cells if cell.severity in (Severity.MET, Severity.JUSTIFIED)]
-    return len(met), len(read.cells)
+    judged = [cell for cell in read.cells if cell.severity is not Severity.NOT_APPLICABLE]
+    return len(met), len(judged)
 
 
 def _missing(read: PartRead) -> list[str]:

@@ -7,7 +7,6 @@ from typing import Any
 
 from tongrong.engine.readings.catalogue import reading
 from tongrong.engine.readings.cell import Cell, shortfall
-from tongrong.engine.readings.justified import justified
 from tongrong.engine.readings.world import World
 from tongrong.vocabulary.verdicts import Reason, Severity
 
@@ -15,9 +14,12 @@ SHOWS_DENOMINATOR = True
 
 
 def read(part: Mapping[str, Any], world: World, subject: str) -> list[Cell]:
-    """The cells of what is required; before the day, what is not met is still under way."""
+    """The cells of what is required; before the day, what is not met is still under way.
+
+    Nothing is unmet then, so nothing is to be explained; an empty population stays one.
+    """
     inner = {"id": part["id"], "strength": part["strength"], **part["requires"]}
-    cells = justified(reading(inner["kind"])(inner, world, subject), part, world, subject)
+    cells = reading(inner["kind"])(inner, world, subject)
     due = dt.date.fromisoformat(world.threshold(part["due_on"], world.as_of))
     if world.as_of >= due:
         return cells
@@ -25,7 +27,7 @@ def read(part: Mapping[str, Any], world: World, subject: str) -> list[Cell]:
     open_now = shortfall(due, warning_days, world.as_of)
     return [
         cell
-        if cell.severity in (Severity.MET, Severity.JUSTIFIED)
+        if cell.severity in (Severity.MET, Severity.NOT_APPLICABLE)
         else replace(cell, severity=open_now, due=due, reason=Reason.NONE)
         for cell in cells
     ]

@@ -1,0 +1,11 @@
+"""Compiled programs shared by every test process, and by runs of the same code.
+
+Compiling the whole checklist takes seconds; the key of a program holds a hash of the engine's
+code, so what is found here was compiled from the code under test.
+"""
+
+from pathlib import Path
+
+from tongrong.engine.programs import Programs
+
+PROGRAMS = Programs(Path(__file__).parents[1] / ".pytest_cache" / "programs")
