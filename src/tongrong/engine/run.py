@@ -57,7 +57,7 @@ def evaluate(
     bound = bind(checklist, as_of, None if clauses is None else set(clauses))
     program = (programs or PROGRAMS).of(bound, details=details)
     parameters = parameter_tables([part for one in bound for part in one.parts], moment)
-    with Duck() as duck:
+    with Duck(snapshot.row_count) as duck:
         for code, table in snapshot.tables.items():
             duck.load(f"raw_{code}", table)
         for name, table in parameters.items():
