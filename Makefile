@@ -39,6 +39,10 @@ contracts: $(VENV)/test.stamp ## 各部分之间的引用约定（import-linter�
 pytest: $(VENV)/test.stamp ## 测试（pytest）
 	$(BIN)/pytest -n 2
 
+.PHONY: differential
+differential: $(VENV)/test.stamp ## 引擎与独立读法在大量随机集团上逐条比对（不在 make test 之内）
+	TONGRONG_DIFFERENTIAL=1000 $(BIN)/pytest -n 2 tests/science/test_differential.py
+
 .PHONY: docs
 docs: $(VENV)/test.stamp ## 生成手册到 site/
 	$(BIN)/mkdocs build --strict --quiet

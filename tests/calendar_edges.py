@@ -2,12 +2,35 @@
 
 import datetime as dt
 import random
+from dataclasses import dataclass
 from functools import cache
+
+from tests.read_by_clauses import Read
 
 from tongrong.vocabulary.periods import Per, month_end, periods_of
 
+ABOUT = (0, 1, -1, -15, -14, -60, -59)
+"""Days from a fixed day to one on which it has come, or is just warned of."""
 AHEAD = (0, 30, 29, 60, 59)
 """Days from D to a due day on which it falls due, is warned of, or has just not been."""
+
+
+@dataclass(frozen=True)
+class Moment:
+    """The day D and the assessment year Y."""
+
+    today: dt.date
+    year: int
+
+
+def a_moment(roll: random.Random, read: Read) -> Moment:
+    """A day at the edge of a period, a warning or a due day, and its year or the one before."""
+    year = roll.choice((2026, 2024, 2028, 2025, 2020, 2021))
+    today = roll.choice(days_to_judge(year))
+    if read.fixed and roll.randint(0, 1):
+        of_year, month_day = roll.choice(sorted(read.fixed))
+        today = day_about(roll, of_year or year, month_day)
+    return Moment(today, today.year - (roll.randint(0, 9) == 9))
 
 
 @cache
@@ -20,8 +43,14 @@ def days_to_judge(year: int) -> tuple[dt.date, ...]:
     found += [end - dt.timedelta(days=d) for end in ends[2::3] for d in (15, 14)]
     found += [end - dt.timedelta(days=d) for end in ends[5::6] for d in (30, 29)]
     found += [ends[-1] - dt.timedelta(days=d) for d in (60, 59, 1)]
-    found += [dt.date(year, m, d) for m, d in ((1, 16), (1, 17), (3, 16), (3, 17), (2, 28))]
+    found.append(dt.date(year, 2, 28))
     return tuple(found)
+
+
+def day_about(roll: random.Random, year: int, month_day: str) -> dt.date:
+    """A day of a year that a checklist names, one beside it, or the edge of its warning."""
+    month, day = map(int, month_day.split("-"))
+    return dt.date(year, month, day) + dt.timedelta(days=roll.choice(ABOUT))
 
 
 @cache

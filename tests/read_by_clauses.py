@@ -10,6 +10,9 @@ Row = dict[str, Any]
 Rule = Mapping[str, Any]
 
 UNIT_REGISTERS = ("enterprises", "party_organizations")
+Fixed = tuple[int, str]
+"""A day MM-DD of a year, or of any where the year is 0."""
+FIGURES_DUE, DEADLINE = (0, "04-30"), (2020, "12-31")
 Test = tuple[str, Row]
 """A ledger, and tests that one selection puts to the columns of a row of it."""
 
@@ -18,13 +21,15 @@ Test = tuple[str, Row]
 class Read:
     """The tests clauses put to each ledger, the ids and scopes of the clauses themselves.
 
-    `since` names the columns from which a state is counted later than from its start.
+    `since` names the columns from which a state is counted later than from its start, `fixed`
+    the days (of a year, or of any) on which the clauses themselves turn.
     """
 
     clauses: tuple[str, ...]
     scopes: frozenset[str]
     tests: dict[str, list[Row]] = field(default_factory=dict)
     since: set[str] = field(default_factory=set)
+    fixed: set[Fixed] = field(default_factory=set)
 
     @classmethod
     def by(cls, rules: Iterable[Rule]) -> "Read":
@@ -43,6 +48,7 @@ class Read:
             self.since |= {rule["since"]} if "since" in rule else set()
             for code, where in (*_of_selection(rule), *_of_kind(rule)):
                 self._note(code, where)
+            self.fixed |= set(_turning_on(rule))
             inner = tuple(rule.values())
         for one in inner:
             self._note_all(one)
@@ -60,6 +66,18 @@ class Read:
             if needed and column.to not in (*UNIT_REGISTERS, "persons", *self.tests):
                 self.tests[column.to] = []
                 self._note_referred(column.to)
+
+
+def _turning_on(rule: Rule) -> Iterator[Fixed]:
+    """The days a rule names, and those on which figures or a deadline fall due."""
+    if "by" in rule:
+        yield 0, rule["by"]
+    if "window" in rule:
+        yield 0, rule["window"]["to"]
+    if "figures" in rule or "meets" in rule or rule.get("kind") == "trend":
+        yield FIGURES_DUE
+    if rule.get("kind") == "deadline":
+        yield DEADLINE
 
 
 def _of_selection(rule: Rule) -> Iterator[Test]:
@@ -92,7 +110,7 @@ def _of_kind(rule: Rule) -> Iterator[Test]:
     for posts in (*rule.get("one_person_holds", ()), *apart):
         yield "posts", {"post": posts}
     if "feature" in rule:
-        yield "enterprise_features", {"feature": rule["feature"]}
+        yield "enterprise_features", {"feature": rule["feature"], "value": rule["is"]}
 
 
 def depth(code: str) -> int:

@@ -8,12 +8,11 @@ are built fast and judged in one run, their codes kept apart by a prefix.
 import datetime as dt
 import random
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
 from hypothesis import strategies as st
-from tests.calendar_edges import day_in_month, day_near, days_to_judge
+from tests.calendar_edges import Moment, a_moment, day_in_month, day_near
 from tests.read_by_clauses import UNIT_REGISTERS, Read, Row, depth
 
 from tongrong.facts.columns import (
@@ -40,32 +39,12 @@ Rows = dict[str, list[Row]]
 PARTY_BODIES = ("党委会", "党组会", "党总支委员会", "支部委员会")
 OPINIONS, DECISIONS = ("建议同意", "建议修改后复议", "建议不予提交"), ("决定通过", "决定不通过")
 BRANCH_KINDS = ("党支部", "联合党支部", "临时党支部")
-FEATURE_VALUES = {
-    "规模": ("大型", "中型", "小型"),
-    "监督机构": ("监事会", "审计委员会"),
-    "董事会形式": ("董事会", "执行董事"),
-    "行业门类": ("C", "G"),
-    "有条件整体市场化选聘": ("是", "否"),
-}
 MONEY = (100, 0, 1, 2, 3, 99, 101, 299, 300, 301, 20_000, 10_000, 9_999, 10_001)
 BASES = (300_000, 300_001, 10_100, 30_100, 0, 500_000, 500_001, 500_100, 1_000_000, 1_000_001, None)
 RATES = ((300_000, 5), (500_000, 10), (1_000_000, 15), (10**9, 20))  # up to, per mille
+EXPLAINED = (("period", "member"), ("period",), ("member",), ())  # which keys are not given
 MINUTES = (540, 541, 0, 1439, None)
 WHOLES = (60, 59, 0, 1, 2, 5, 7, 9, 100)
-
-
-@dataclass(frozen=True)
-class Moment:
-    """The day D and the assessment year Y."""
-
-    today: dt.date
-    year: int
-
-
-def a_moment(roll: random.Random) -> Moment:
-    """A day near the edge of a period or a warning window, and its year or the one before."""
-    today = roll.choice(days_to_judge(roll.choice((2026, 2024, 2028, 2025, 2020, 2021))))
-    return Moment(today, today.year - (roll.randint(0, 9) == 9))
 
 
 def a_group(roll: random.Random, read: Read, moment: Moment, prefix: str = "") -> Rows:
@@ -74,9 +53,9 @@ def a_group(roll: random.Random, read: Read, moment: Moment, prefix: str = "") -
 
 
 @st.composite
-def moments(draw: st.DrawFn) -> Moment:
+def moments(draw: st.DrawFn, read: Read) -> Moment:
     """A day D and a year Y; see `a_moment`."""
-    return a_moment(draw(st.randoms(use_true_random=False)))
+    return a_moment(draw(st.randoms(use_true_random=False)), read)
 
 
 @st.composite
@@ -113,6 +92,8 @@ class _Builder:
                 self._ledger(LEDGERS[code])
         for code in ("justifications", "nil_declarations"):
             self.rows[code] = [self._row(LEDGERS[code], {}) for _ in range(self.roll.randint(0, 2))]
+        for row in self.rows["justifications"]:
+            row.update(dict.fromkeys(self.roll.choice(EXPLAINED)))
         if self.rows.get("matters"):
             self._one_matter()
         people = {
@@ -133,7 +114,7 @@ class _Builder:
         return self.day() if self.one_in(6) else dt.date(2000, 1, 1)
 
     def _enterprises(self) -> None:
-        group, subsidiary, above = self._codes("甲", "乙", "上级党委")
+        group, subsidiary, above = (self.prefix + name for name in ("甲", "乙", "上级党委"))
         self.enterprises = [group] + ([subsidiary] if self.roll.randint(0, 1) else [])
         own = f"{self.prefix}甲党委"
         self.rows["enterprises"] = [
@@ -151,7 +132,8 @@ class _Builder:
         ]
 
     def _organizations(self) -> None:
-        above, committee, first, second = self._codes("上级党委", "甲党委", "甲一支部", "乙支部")
+        names = ("上级党委", "甲党委", "甲一支部", "乙支部")
+        above, committee, first, second = (self.prefix + name for name in names)
         group = self.enterprises[0]
         found: list[tuple[str, str | None, bool, str | None, tuple[str, ...]]] = [
             (above, None, False, None, ("党委",)),
@@ -185,13 +167,16 @@ class _Builder:
             self.units += 2 * usual.get(scope, [committee, self.enterprises[0]])
 
     def _features(self) -> None:
-        asked = {test["feature"] for test in self.read.tests["enterprise_features"]}
+        asked: dict[str, list[str]] = {}
+        for test in self.read.tests["enterprise_features"]:
+            values = test["value"] if isinstance(test["value"], list) else [test["value"]]
+            asked.setdefault(test["feature"], ["别的"]).extend(values)
         self.rows["enterprise_features"] = [
             {
                 "unit": unit,
                 "feature": feature,
                 "from_on": self.day() if self.one_in(5) else dt.date(2000, 1, 1),
-                "value": self.roll.choice(FEATURE_VALUES[feature]),
+                "value": self.roll.choice(asked[feature][::-1]),
                 "status": self._status(12),
             }
             for unit in self.enterprises
@@ -253,7 +238,8 @@ class _Builder:
         day = min(day_in_month(self.roll, self.moment.year, month), self.moment.today)
         for row in self.rows.get("meetings", ()):
             if not self.one_in(3):
-                row["held_on"] = day + dt.timedelta(days=self.roll.choice((0, -1, 0, 1)))
+                beside = (0, 0, -1) if row["kind"] in PARTY_BODIES else (0, 1, 1)
+                row["held_on"] = day + dt.timedelta(days=self.roll.choice(beside))
                 row["started_at"] = self.roll.choice((540, 540, 541, None))
                 row["unit"] = self.roll.choice(self.units[-2:])
         kinds = {row["number"]: row["kind"] for row in self.rows.get("meetings", ())}
@@ -374,14 +360,10 @@ class _Builder:
             row["category"] = "在职"
         paid_in = min(12, row["month"].month + self.roll.choice((0, 0, 1, 3)))
         row["paid_on"] = day_in_month(self.roll, self.moment.year, paid_in)
-        if not self.one_in(6):
-            row["reduced_to"] = None
+        row["reduced_to"] = row["paid"] + self.roll.choice((0, 1)) if self.one_in(6) else None
 
     def _status(self, n: int) -> str:
         return self.roll.choice(STATUSES[1:]) if self.one_in(n) else EFFECTIVE
-
-    def _codes(self, *names: str) -> tuple[str, ...]:
-        return tuple(self.prefix + name for name in names)
 
 
 def _joined(column: Choices, chosen: set[str]) -> str | None:

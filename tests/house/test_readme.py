@@ -7,7 +7,7 @@ from pathlib import Path
 COMMAND = re.compile(r"(?:^|[\s;&|])make((?:[ ]+-\w+|[ ]+[A-Za-z][\w-]*(?![\w=-]))+)", re.MULTILINE)
 CODE = re.compile(r"```\w*\n(.*?)```|`([^`\n]+)`", re.DOTALL)
 TARGET = re.compile(r"^([a-z][\w-]*):(?!=)", re.MULTILINE)
-DOCUMENTS = ("README.md", "docs/index.md")
+DOCUMENTS = ("README.md", "README.zh-CN.md", "docs/index.md")
 
 
 def make_targets(text: str) -> set[str]:

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
+from tests.calendar_edges import Moment, a_moment
 from tests.read_by_clauses import Read, Rule
-from tests.strategies import Moment, Rows, a_group, a_moment
+from tests.strategies import Rows, a_group
 
 from tongrong.engine.part import REASONS
 from tongrong.engine.programs import Programs
@@ -87,7 +88,7 @@ def batches(seed: str, read: Read, count: int) -> Iterator[tuple[Moment, list[Ro
     """So many groups, each batch as of a day of its own, their codes kept apart."""
     for start in range(0, count, AT_ONCE):
         roll = random.Random(f"{seed} {start}")  # noqa: S311 the same groups every time
-        moment = a_moment(roll)
+        moment = a_moment(roll, read)
         size = min(AT_ONCE, count - start)
         yield moment, [a_group(roll, read, moment, f"{n}·") for n in range(size)]
 

@@ -85,7 +85,8 @@ def test_every_kind_is_compared() -> None:
 def test_no_group_that_hypothesis_finds_parts_them(kind: str, data: st.DataObject) -> None:
     of_kind = [(s, c) for s, c in every_clause() if kind in kinds_of(rules_of(s)[c])]
     slug, clause = data.draw(st.sampled_from(of_kind), label="clause")
-    moment = data.draw(moments(), label="moment")
-    group = data.draw(groups(Read.by([rules_of(slug)[clause]]), moment), label="facts")
+    read = Read.by([rules_of(slug)[clause]])
+    moment = data.draw(moments(read), label="moment")
+    group = data.draw(groups(read, moment), label="facts")
     _, said = disagreements(the_checklist(slug), [group], moment, [clause], PROGRAMS)
     assert said == []

@@ -11,6 +11,7 @@ from django.core.management import call_command
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from pytest_django import DjangoDbBlocker
+from tests.calendar_edges import Moment
 from tests.compiled import PROGRAMS
 from tests.platform.conftest import django_at
 from tests.read_by_clauses import Read
@@ -22,7 +23,7 @@ from tests.science.agreement import (
     the_checklist,
     what_was_said,
 )
-from tests.strategies import Moment, Rows, a_group, groups, moments
+from tests.strategies import Rows, a_group, groups, moments
 
 from tongrong.actions.import_facts import import_facts
 from tongrong.engine.compile import compile_program
@@ -80,7 +81,7 @@ def joined(*several: Rows) -> Rows:
 @few
 @given(data=st.data())
 def test_the_order_of_rows_says_nothing(data: st.DataObject) -> None:
-    moment = data.draw(moments())
+    moment = data.draw(moments(read()))
     group = data.draw(groups(read(), moment))
     order = data.draw(st.randoms(use_true_random=False))
     mixed = {code: order.sample(rows, len(rows)) for code, rows in group.items()}
@@ -90,7 +91,7 @@ def test_the_order_of_rows_says_nothing(data: st.DataObject) -> None:
 @few
 @given(data=st.data())
 def test_strangers_change_nothing(data: st.DataObject) -> None:
-    moment = data.draw(moments())
+    moment = data.draw(moments(read()))
     group = data.draw(groups(read(), moment))
     roll = random.Random(data.draw(st.integers(0, 99)))  # noqa: S311 who they are is no matter
     strangers = a_group(roll, read(), moment, "外·")

@@ -38,8 +38,9 @@ class Due(Strict):
 def obligations(each: Population, due: Due, part: Part, measures: Measures) -> ir.Table:
     """The rows of the population whose obligation belongs to the year, with `due_on`.
 
-    It belongs if it arose by D (or is inside its warning days, where it ends with a term),
-    began by the end of the year and is due in the year or later.
+    It belongs if it arose by D, began by the end of the year and is due in the year or later.
+    One that a term brings (`sooner`) arises in its warning days and belongs to every year
+    the state still held in; `settled_by` is its last day, of any other the due day.
     """
     frame = part.judged(measures).rename(unit_judged="unit")
     rows = members(each, part.scope)
@@ -49,9 +50,9 @@ def obligations(each: Population, due: Due, part: Part, measures: Measures) -> i
         on = ibis.coalesce(rows[due.or_], on)
     if due.sooner:
         on = ibis.least(rows["stop"], on)
-    rows = rows.mutate(due_on=on)
+    rows = rows.mutate(due_on=on, settled_by=rows["stop"] if due.sooner else on)
     rows = rows.filter(
-        (rows[due.after] <= clock("year_last")) & (rows["due_on"] >= clock("year_first"))
+        (rows[due.after] <= clock("year_last")) & (rows["settled_by"] >= clock("year_first"))
     )
     if due.sooner:
         warned = rows["due_on"] - ibis.interval(days=part.numbers["warning_year"])
@@ -68,9 +69,9 @@ def _length(due: Due, number: int) -> ir.IntervalScalar:
 
 
 def settled(rows: ir.Table, has: Has, part: Part, measures: Measures) -> ir.Table:
-    """The records that settled obligations: dated from the row's start until its due day."""
+    """The records that settled obligations: dated from the row's start until `settled_by`."""
     start = rows["start"] if "start" in rows.columns else rows["day"]
-    return covered(rows, has, part, measures, start, rows["due_on"])
+    return covered(rows, has, part, measures, start, rows["settled_by"])
 
 
 def obligation_cells(rows: ir.Table, has: Has, part: Part, measures: Measures) -> ir.Table:

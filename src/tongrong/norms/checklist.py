@@ -88,6 +88,7 @@ class ChecklistText(Strict):
     in_force: InForce
     adopted_on: dt.date
     general: str = ""
+    applies: list[dict[str, Any]] = []
     terms: dict[str, dict[str, Any]] = {}
     sections: list[Section]
 
@@ -130,12 +131,18 @@ class Checklist:
             yield from indicator.clauses
 
     def rule(self, clause: Clause) -> Mapping[str, Any]:
-        """The clause as written, with every term replaced by the selection it names."""
+        """The clause as written, every term replaced by the selection it names.
+
+        The conditions of the whole checklist come first, unless the clause is `exempt`.
+        """
         raw = self._located.data
         for step in self._routes[clause.id]:
             raw = raw[step]
-        expanded: Mapping[str, Any] = expand_terms(raw, self.text.terms)
-        return expanded
+        expanded: dict[str, Any] = expand_terms(raw, self.text.terms)
+        if expanded.pop("exempt", False) or not self.text.applies:
+            return expanded
+        own = expanded.get("applies", [])
+        return {**expanded, "applies": [*self.text.applies, *_listed(own)]}
 
     def where(self, clause: Clause, *inside: str | int) -> str:
         """`file:line:column` of a clause or of a key inside it."""

@@ -99,7 +99,7 @@ class Coverage(Periodic):
             rows = at_d(self.each, part, measures)
         read = set(self.meets or {}) | ({self.complete.column} if self.complete else set())
         ties = self.has.on if self.has else self.enough.on if self.enough else {}
-        times = [c for c in ("start", "stop", "day", "due_on") if c in rows.columns]
+        times = [c for c in ("start", "stop", "day", "due_on", "settled_by") if c in rows.columns]
         frame = ("period", "first", "last", "elapsed", "warned")
         return rows.select(
             "unit_judged",

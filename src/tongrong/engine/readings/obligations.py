@@ -26,13 +26,15 @@ class Obligation:
     """What one row obliges to, by records from `start` on, until `due`.
 
     `start` is the day a state began, also of one whose end is what obliges (an audit on
-    leaving may come before the leaving); else the event's own day.
+    leaving may come before the leaving); else the event's own day. `until` is the last day a
+    record may bear: the due day, or of a term the day it ends.
     """
 
     member: str
     row: Row
     start: dt.date
     due: dt.date
+    until: dt.date
 
 
 def read_obligations(part: Mapping[str, Any], world: World, subject: str) -> list[Cell]:
@@ -77,7 +79,8 @@ def _obligations(part: Mapping[str, Any], world: World, subject: str) -> list[Ob
         time = LEDGERS[each["ledger"]].time
         start = row[time.start] if is_event(each) and isinstance(time, Holds) else counts_from
         if due is not None:
-            found.append(Obligation(str(row[each["member"]]), row, start, due))
+            until = row[part["due"]["sooner"]] or dt.date.max if "sooner" in part["due"] else due
+            found.append(Obligation(str(row[each["member"]]), row, start, due, until))
     return found
 
 
@@ -102,6 +105,9 @@ def _due_day(due: Mapping[str, Any], world: World, row: Row) -> dt.date | None:
             day = min(day, row[due["sooner"]])
         year_ahead = dt.timedelta(days=world.whole("warning_year", world.as_of))
         arisen = world.as_of > day - year_ahead
+        # A term obliges in every year it still ran in, however long ago its audit was due.
+        end = row[due["sooner"]]
+        return day if arisen and (end is None or end >= world.first_day) else None
     return day if arisen and day >= world.first_day else None
 
 
@@ -118,7 +124,7 @@ def _read_one(part: Mapping[str, Any], world: World, subject: str, obligation: O
         found = []
         for record in records_tied(part["has"], world, subject, obligation.row):
             day = record_day(part["has"], world, record)
-            if day is not None and obligation.start <= day <= min(obligation.due, world.as_of):
+            if day is not None and obligation.start <= day <= min(obligation.until, world.as_of):
                 found.append(record)
         satisfied = bool(found)
     else:
