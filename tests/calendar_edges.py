@@ -9,7 +9,7 @@ from tests.read_by_clauses import Read
 
 from tongrong.vocabulary.periods import Per, month_end, periods_of
 
-ABOUT = (0, 1, -1, -15, -14, -60, -59)
+ABOUT = (0, 0, 0, 1, -1, -15, -14, -60, -59)
 """Days from a fixed day to one on which it has come, or is just warned of."""
 AHEAD = (0, 30, 29, 60, 59)
 """Days from D to a due day on which it falls due, is warned of, or has just not been."""

@@ -238,7 +238,7 @@ class _Builder:
         day = min(day_in_month(self.roll, self.moment.year, month), self.moment.today)
         for row in self.rows.get("meetings", ()):
             if not self.one_in(3):
-                beside = (0, 0, -1) if row["kind"] in PARTY_BODIES else (0, 1, 1)
+                beside = (0, 0, -1) if row["kind"] in PARTY_BODIES else (0, 0, 1)
                 row["held_on"] = day + dt.timedelta(days=self.roll.choice(beside))
                 row["started_at"] = self.roll.choice((540, 540, 541, None))
                 row["unit"] = self.roll.choice(self.units[-2:])

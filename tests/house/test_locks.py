@@ -86,3 +86,12 @@ def test_a_missing_and_an_old_version_are_seen() -> None:
         "Py-YAML==5.0 \\\n    --hash=sha256:0\n    # via x\nrich==15.1 \\\n    --hash=sha256:0"
     )
     assert unanswered(["py_yaml>=6", "typer", "rich>=15,<16"], lock) == ["py_yaml>=6", "typer"]
+
+
+def test_every_dependency_has_an_upper_bound(root: Path) -> None:
+    """A new major version is taken on purpose, never by a fresh install."""
+    project = tomllib.loads((root / "pyproject.toml").read_text(encoding="utf-8"))
+    named = [*project["project"]["dependencies"]]
+    for group in project["dependency-groups"].values():
+        named += [one for one in group if isinstance(one, str)]
+    assert [one for one in named if "<" not in one and "==" not in one] == []

@@ -1,0 +1,61 @@
+"""The plan: what many clauses ask of one ledger is answered by one scan of it."""
+
+import datetime as dt
+
+import pytest
+from tests.compiled import PROGRAMS
+
+from tongrong.engine.from_norms import bind
+from tongrong.engine.program import Step
+from tongrong.engine.run import evaluate
+from tongrong.facts.snapshot import Snapshot
+from tongrong.norms.from_files import load_checklist
+
+DAY = dt.date(2026, 9, 25)
+GRAINS = ("monthly_", "standing_", "hits_", "kept_")
+
+
+def passes(*clauses: str) -> list[Step]:
+    """The statements that read a ledger for these clauses (all where none is named)."""
+    bound = bind(load_checklist("442-2018"), DAY, set(clauses) or None)
+    program = PROGRAMS.of(bound, details=False)
+    return [step for step in program.steps if step.table.startswith(GRAINS)]
+
+
+def test_three_clauses_that_count_agenda_items_share_one_scan() -> None:
+    """1.1.b, 1.3.a and 2.2.c each count agenda items of the enterprise by month."""
+    (shared,) = [step for step in passes("1.1.b", "1.3.a", "2.2.c") if "monthly" in step.table]
+    assert shared.table == "monthly_agenda_items_enterprise"
+    assert shared.text.count('FROM "fact_agenda_items"') == 1
+    assert shared.text.count('AS "m_') == 3
+
+
+def test_no_ledger_is_scanned_twice_at_one_grain() -> None:
+    """Over the whole checklist each ledger, grain and owner has one statement."""
+    tables = [step.table for step in passes()]
+    assert len(tables) == len(set(tables))
+    assert len(tables) > 10
+
+
+@pytest.mark.parametrize("clause", ["1.1.b", "9.2.a", "2.3.d"])
+def test_more_units_take_no_more_statements(clause: str) -> None:
+    """One unit or a hundred: as many statements, so nothing loops over units."""
+    checklist = load_checklist("442-2018")
+    taken = []
+    for units in (1, 100):
+        rows = [
+            {"number": f"QY{n}", "name": "甲", "is_group": False, "founded_on": dt.date(2000, 1, 1)}
+            for n in range(units)
+        ]
+        statements: list[str] = []
+        found = evaluate(
+            checklist,
+            Snapshot.of_rows({"enterprises": rows}),
+            DAY,
+            clauses=[clause],
+            programs=PROGRAMS,
+            progress=lambda table, _done, _total, seen=statements: seen.append(table),
+        )
+        assert clause == "9.2.a" or found.verdicts.num_rows == units
+        taken.append(statements)
+    assert taken[0] == taken[1]
