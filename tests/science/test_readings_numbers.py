@@ -90,7 +90,10 @@ def test_a_trend_compares_the_last_days_of_two_closed_years() -> None:
         "numerator": {"ledger": "posts", "where": {"market_hired": True}, "count": "person"},
         "denominator": {"ledger": "posts", "count": "person"},
     }
-    posts = [post("张", "总经理"), post("王", "副总经理", "2025-12-31", market_hired=True)]
+    posts = [
+        post("张", "总经理", market_hired=False),
+        post("王", "副总经理", "2025-12-31", market_hired=True),
+    ]
     found = judge(clause, {"posts": posts}, "2026-02-01")
     assert (verdict(found), found.num, found.den) == ("met", 1, 2)
     posts[1]["from_on"] = day("2024-12-31")

@@ -20,7 +20,7 @@ OWN = {
     Scope.BRANCH: "organization",
     Scope.SUPERIOR: "organization",
 }
-TESTS = ("not", "recorded", "contains", "contains_any", "contains_all")
+TESTS = ("or_missing", "not", "recorded", "contains", "contains_any", "contains_all")
 
 
 class Strict(BaseModel):
@@ -99,6 +99,9 @@ def _check_test(ledger: type[Ledger], name: str, test: Any) -> None:
         kind, value = next(iter(test.items()))
         if kind == "recorded":
             return
+        if kind == "or_missing":
+            _check_test(ledger, name, value)
+            return
     else:
         value = test
     column = ledger.columns.get(name)
@@ -127,6 +130,8 @@ def _passes_one(value: ir.Value, test: Any) -> ir.BooleanValue:
     if not isinstance(test, dict):
         return _equals(value, test)
     kind, wanted = next(iter(test.items()))
+    if kind == "or_missing":
+        return value.isnull() | _passes_one(value, wanted).fill_null(False)
     if kind == "not":
         return ~_equals(value, wanted)
     if kind == "recorded":

@@ -4,8 +4,10 @@ Everything is read in one transaction, so that the tables are of one moment even
 import is being written.
 """
 
+import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 from urllib.parse import quote, unquote
 
@@ -36,6 +38,25 @@ def load_tables(url: str, selects: Mapping[str, Select]) -> dict[str, pa.Table]:
         return {name: read(cursor, sql, schema) for name, (sql, schema) in selects.items()}
 
 
+def table_names(url: str) -> frozenset[str]:
+    """The tables there are; none where the SQLite file is not there (it is not made).
+
+    Raises:
+        TongrongError: the database cannot be reached or read.
+    """
+    if not url.startswith(SQLITE_PREFIX):
+        select = (
+            "SELECT tablename::text FROM pg_tables WHERE schemaname = ANY(current_schemas(false))"
+        )
+    elif Path(unquote(url.removeprefix(SQLITE_PREFIX))).exists():
+        select = "SELECT name FROM sqlite_master WHERE type = 'table'"
+    else:
+        return frozenset()
+    with _connected(url) as cursor:
+        cursor.execute(select)
+        return frozenset(cursor.fetch_arrow_table().column(0).to_pylist())
+
+
 @contextmanager
 def _connected(url: str) -> Iterator[Any]:
     """A cursor inside one read-only transaction."""
@@ -46,7 +67,7 @@ def _connected(url: str) -> Iterator[Any]:
             yield cursor
             connection.rollback()
     except adbc_driver_manager.Error as error:
-        raise _unreadable(str(error)) from error
+        raise _unreadable(_without_sql(str(error))) from error
 
 
 def _connect(url: str) -> Any:
@@ -92,6 +113,11 @@ def _in_schema(table: pa.Table, schema: pa.Schema) -> pa.Table:
 
 def _quoted(name: str) -> str:
     return '"' + name.replace('"', '""') + '"'
+
+
+def _without_sql(message: str) -> str:
+    """The driver's message up to where it quotes the query."""
+    return re.split(r"\s*\n?(?:LINE \d+:|Query was:|Query:)", message, maxsplit=1)[0].strip()
 
 
 def _unreadable(found: str) -> TongrongError:

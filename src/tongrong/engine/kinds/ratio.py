@@ -1,7 +1,8 @@
 """比例 (ratio): numerator ÷ denominator compared with a threshold, in whole numbers.
 
 States are counted at D, events over each period, figures over a year. A denominator of zero
-is an empty population; a missing figure is open until figures are due, then no data.
+is an empty population; a missing figure is open until figures are due, then no data. Where
+attributes that were not recorded could turn the result, a closed period or a state is no data.
 
 Example:
     kind: ratio
@@ -79,20 +80,28 @@ class Ratio(Periodic):
             return self._of_figures(part, self.figures, measures)
         rows = with_amount(part.judged(measures), "num", self.numerator, part, measures)
         rows = with_amount(rows, "den", self.denominator, part, measures)
+        most = self.numerator.at_most_of(self.denominator)
+        if most is None:
+            rows = rows.mutate(most=rows["num"])
+        else:
+            rows = with_amount(rows, "most", most, part, measures)
         rows = with_kept(rows, part, measures, self.denominator.base)
         asked = part.asked()
         rows = rows.join(asked, rows["period"] == asked["r_period"])
         ok = reached(rows["num"], rows["den"], rows["k"], rows["p"], rows["q"])
+        at_best = reached(rows["most"], rows["den"], rows["k"], rows["p"], rows["q"])
+        unsure = (ok != at_best) & rows["elapsed"]
         empty = rows["den"] == 0
         severity = ibis.cases(
             (empty & rows["kept"], int(Severity.NOT_APPLICABLE)),
             (empty & ~rows["elapsed"], int(Severity.PENDING)),
-            (empty, int(Severity.NO_DATA)),
+            (empty | unsure, int(Severity.NO_DATA)),
             else_=severity_in_time(ok, rows),
         )
         reason = ibis.cases(
             (empty & rows["kept"], REASONS.index(Reason.EMPTY_POPULATION)),
             (empty & rows["elapsed"], REASONS.index(Reason.REGISTER_NOT_KEPT)),
+            (~empty & unsure, REASONS.index(Reason.MEASURE_MISSING)),
             else_=REASONS.index(Reason.NONE),
         )
         return cells_of(

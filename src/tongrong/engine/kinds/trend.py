@@ -1,6 +1,7 @@
 """趋势 (trend): a share at the end of the latest closed year is higher than a year before.
 
-Equal is met only at or above `target`. Compared by cross-multiplication.
+Equal is met only at or above `target`. Compared by cross-multiplication. Where attributes that
+were not recorded could turn the result it is no data.
 
 Example:
     kind: trend
@@ -65,23 +66,21 @@ class Trend(Kind):
         rows = self._with(rows, "den", self.denominator, part, "closed_on")
         rows = self._with(rows, "num_before", self.numerator, part, "before_on")
         rows = self._with(rows, "den_before", self.denominator, part, "before_on")
-        now, before = rows["num"] * rows["den_before"], rows["num_before"] * rows["den"]
-        ok = now > before
+        most = self.numerator.at_most_of(self.denominator) or self.numerator
+        rows = self._with(rows, "most", most, part, "closed_on")
+        rows = self._with(rows, "most_before", most, part, "before_on")
         if self.target:
             asked = part.asked()
             rows = rows.join(asked, rows["period"] == asked["r_period"])
-            at_target = reached(rows["num"], rows["den"], rows["k"], rows["p"], rows["q"])
-            now, before = (
-                rows["num"] * rows["den_before"],
-                rows["num_before"] * rows["den"],
-            )
-            ok = (now > before) | ((now == before) & at_target)
+        surely = self._risen(rows, "num", "most_before")
+        possibly = self._risen(rows, "most", "num_before")
         missing = (rows["den"] == 0) | (rows["den_before"] == 0)
         due = DAYS.filter((DAYS["part"] == part.index) & (DAYS["label"] == "figures_due"))
         severity = ibis.cases(
             (missing & (clock("today") <= due["on"].as_scalar()), int(Severity.PENDING)),
             (missing, int(Severity.NO_DATA)),
-            (ok, int(Severity.MET)),
+            (surely, int(Severity.MET)),
+            (possibly, int(Severity.NO_DATA)),
             else_=int(Severity.UNMET),
         )
         reason = ibis.ifelse(
@@ -90,6 +89,14 @@ class Trend(Kind):
         return cells_of(
             rows, severity=severity, reason=reason, due=open_due(severity, due["on"].as_scalar())
         )
+
+    def _risen(self, rows: ir.Table, now: str, before: str) -> ir.BooleanValue:
+        """Whether the share rose, or stands still at or above the target."""
+        here, there = rows[now] * rows["den_before"], rows[before] * rows["den"]
+        if not self.target:
+            return here > there
+        at_target = reached(rows[now], rows["den"], rows["k"], rows["p"], rows["q"])
+        return (here > there) | ((here == there) & at_target)
 
     def evidence(self, part: Part, measures: Measures) -> ir.Table:
         """The states counted at both year ends."""

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Mapping
+from dataclasses import replace
 from fractions import Fraction
 from typing import Any
 
@@ -22,6 +23,7 @@ from tongrong.engine.readings.selection import (
     measure,
     register_kept,
     rows_today,
+    supposing_all,
 )
 from tongrong.engine.readings.world import Row, World
 from tongrong.vocabulary.verdicts import Reason, Severity
@@ -68,6 +70,11 @@ def _read_period(part: Mapping[str, Any], world: World, subject: str, period: Pe
             )
         return _with(empty_population(kept=kept, period=period.label), num, den, top + bottom)
     satisfied = _compared(part, world, period.last, num, den)
+    supposed = supposing_all(above, below)
+    most = measure(events(world, supposed, subject, period.first, period.last), above)
+    if period.last <= world.as_of and satisfied != _compared(part, world, period.last, most, den):
+        unknown = no_data(Reason.MEASURE_MISSING)
+        return _with(replace(unknown, period=period.label), num, den, top + bottom)
     severity = period_severity(world, period, satisfied=satisfied)
     return Cell(
         severity,
@@ -87,6 +94,9 @@ def _read_today(part: Mapping[str, Any], world: World, subject: str) -> Cell:
         kept = register_kept(world, below, subject)
         return _with(empty_population(kept=kept), num, den, top + bottom)
     satisfied = _compared(part, world, world.as_of, num, den)
+    most = measure(rows_today(world, supposing_all(above, below), subject), above)
+    if satisfied != _compared(part, world, world.as_of, most, den):
+        return _with(no_data(Reason.MEASURE_MISSING), num, den, top + bottom)
     severity = Severity.MET if satisfied else Severity.UNMET
     return Cell(severity, num=num, den=den, records=ids(top + bottom))
 

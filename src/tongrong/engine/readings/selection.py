@@ -45,6 +45,8 @@ def passes(world: World, found: Any, test: Any) -> bool:
 def _passes_named(world: World, found: Any, name: str, wanted: Any) -> bool:
     if name == "all":
         return all(passes(world, found, one) for one in wanted)
+    if name == "or_missing":
+        return found is None or passes(world, found, wanted)
     if name == "recorded":
         return (found is not None) is wanted
     if name == "not":
@@ -245,6 +247,20 @@ def _by_today(world: World, code: str, row: Row) -> bool:
         return bool(row[time.year] <= world.year)
     day = row[time.on if isinstance(time, Happens) else time.start]
     return day is not None and bool(day <= world.as_of)
+
+
+def supposing_all(above: Selection, below: Selection) -> Selection:
+    """The selection if every attribute not recorded stood as tested.
+
+    An attribute can be missing where it is optional and only the numerator tests it.
+    """
+    columns = LEDGERS[above["ledger"]].columns
+    where = dict(above.get("where", {}))
+    for name, test in where.items():
+        doubted = name in columns and columns[name].optional and name not in below.get("where", {})
+        if doubted and not (isinstance(test, Mapping) and "recorded" in test):
+            where[name] = {"or_missing": test}
+    return {**above, "where": where}
 
 
 def measure(rows: list[Row], selection: Selection) -> int:

@@ -6,9 +6,9 @@ from fractions import Fraction
 from typing import Any
 
 from tongrong.engine.readings.cell import Cell, figure_missing, ids
-from tongrong.engine.readings.selection import measure, states
+from tongrong.engine.readings.selection import measure, states, supposing_all
 from tongrong.engine.readings.world import World
-from tongrong.vocabulary.verdicts import Severity
+from tongrong.vocabulary.verdicts import Reason, Severity
 
 SHOWS_DENOMINATOR = True
 
@@ -31,11 +31,25 @@ def read(part: Mapping[str, Any], world: World, subject: str) -> list[Cell]:
                 records=records,
             )
         ]
-    now, before = Fraction(num, den), Fraction(num_before, den_before)
-    high_enough = "target" in part and now >= world.number(part["target"], world.as_of)
-    met = now > before or (now == before and high_enough)
-    severity = Severity.MET if met else Severity.UNMET
-    return [Cell(severity, num=num, den=den, records=records)]
+    most, most_before = (_most(part, world, subject, year) for year in (closed, closed - 1))
+
+    def risen(now: Fraction, before: Fraction) -> bool:
+        high_enough = "target" in part and now >= world.number(part["target"], world.as_of)
+        return now > before or (now == before and high_enough)
+
+    if risen(Fraction(num, den), Fraction(most_before, den_before)):
+        severity, reason = Severity.MET, Reason.NONE
+    elif risen(Fraction(most, den), Fraction(num_before, den_before)):
+        severity, reason = Severity.NO_DATA, Reason.MEASURE_MISSING
+    else:
+        severity, reason = Severity.UNMET, Reason.NONE
+    return [Cell(severity, num=num, den=den, reason=reason, records=records)]
+
+
+def _most(part: Mapping[str, Any], world: World, subject: str, year: int) -> int:
+    """The numerator if every attribute not recorded stood as tested."""
+    supposed = supposing_all(part["numerator"], part["denominator"])
+    return measure(states(world, supposed, subject, dt.date(year, 12, 31)), part["numerator"])
 
 
 def _share(
