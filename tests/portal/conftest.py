@@ -20,6 +20,7 @@ from tongrong.portal.cli.main import app
 
 Run = Callable[..., Result]
 SERVER = os.environ.get("TONGRONG_TEST_POSTGRES", "postgresql://postgres@127.0.0.1:5432/postgres")
+SOURCE = str(Path(__file__).parents[2] / "src")
 START = "from tongrong.portal.cli.main import main; main()"
 
 
@@ -69,7 +70,13 @@ def as_process(
     kept = {k: v for k, v in os.environ.items() if k not in ("DATABASE_URL", "TONGRONG_HOME")}
     return subprocess.run(
         [sys.executable, "-c", START, *map(str, words)],
-        env={**kept, "DJANGO_SETTINGS_MODULE": "tongrong.config.settings.dev", **env},
+        env={
+            **kept,
+            "COLUMNS": "100",
+            "PYTHONPATH": SOURCE,
+            "DJANGO_SETTINGS_MODULE": "tongrong.config.settings.dev",
+            **env,
+        },
         cwd=cwd,
         capture_output=True,
         text=True,

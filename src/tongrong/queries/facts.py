@@ -7,7 +7,7 @@ from urllib.parse import quote, urlencode
 from django.db import connection
 from django.db.models import Count
 
-from tongrong.engine.backends.database import SQLITE_PREFIX, load_tables
+from tongrong.engine.backends.database import SQLITE_PREFIX, load_tables, table_names
 from tongrong.facts.columns import Code
 from tongrong.facts.from_rows import snapshot_of_rows
 from tongrong.facts.ledger import EFFECTIVE, STATUS, Ledger
@@ -42,15 +42,20 @@ def current_snapshot() -> Snapshot:
     """The current version of every record of every ledger, drafts and withdrawals included.
 
     All ledgers are of one moment. It reads through a connection of its own, so it sees
-    committed writes only. The order of rows says nothing.
+    committed writes only. The order of rows says nothing. A database that has not been made
+    yet holds no records.
 
     Raises:
         TongrongError: the database cannot be reached or read.
     """
+    url = _bulk_url()
+    tables = {LEDGER_MODELS[code]._meta.db_table for code in LEDGERS}
+    if not tables & table_names(url):
+        return Snapshot.of_rows({})
     selects = {
         code: (current_rows_sql(ledger), ledger.arrow_schema()) for code, ledger in LEDGERS.items()
     }
-    return snapshot_of_rows(load_tables(_bulk_url(), selects))
+    return snapshot_of_rows(load_tables(url, selects))
 
 
 def current_rows_sql(ledger: type[Ledger]) -> str:

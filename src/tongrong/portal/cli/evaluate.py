@@ -12,7 +12,8 @@ import typer
 from tongrong.portal.cli import inputs
 from tongrong.portal.cli.consoles import err, out
 from tongrong.portal.cli.front import UNMET
-from tongrong.vocabulary.errors import refuse
+from tongrong.portal.cli.outputs import verdict_file
+from tongrong.vocabulary.errors import TongrongError, refuse
 from tongrong.vocabulary.verdicts import Verdict
 
 if TYPE_CHECKING:
@@ -42,7 +43,7 @@ ChecklistName = Annotated[
 ]
 
 
-def evaluate(
+def evaluate(  # noqa: PLR0913, PLR0917 one argument an option
     facts: Annotated[
         Path | None,
         typer.Argument(
@@ -65,6 +66,9 @@ def evaluate(
             "--output", "-o", metavar="文件", help="写到文件；xlsx、parquet 默认写到 判定-日期"
         ),
     ] = None,
+    force: Annotated[  # noqa: FBT002 typer takes a flag's default so
+        bool, typer.Option("--force", help="已有同名文件时覆盖；台账和数据库除外")
+    ] = False,
     fail_on_unmet: Annotated[  # noqa: FBT002 typer takes a flag's default so
         bool, typer.Option("--fail-on-unmet", help="有不达标时退出码为 1")
     ] = False,
@@ -72,10 +76,12 @@ def evaluate(
     """Evaluate a checklist on ledgers and give the verdicts out."""
     day, wanted = inputs.day_of(as_of), inputs.year_of(year)
     norms = inputs.checklist_of(checklist)
-    target = _target(form, output, facts, day)
+    target = _target(form, output, facts, day, force=force)
     snapshot = inputs.facts_of(facts)
     code = inputs.unit_of(snapshot, unit) if unit else None
     evaluation, findings = evaluated(norms, snapshot, day, wanted)
+    if not findings:
+        raise _nobody(day, norms)
     own = [one for one in findings if code in (None, one.unit)]
     if form is Format.TABLE:
         from tongrong.portal.cli.verdict_tables import print_tables
@@ -88,6 +94,16 @@ def evaluate(
         err().print(f"已写出 {target}（{len(own)} 条判定）", style="dim")
     if fail_on_unmet and any(one.verdict is Verdict.UNMET for one in own):
         raise typer.Exit(UNMET)
+
+
+def _nobody(day: dt.date, checklist: "Checklist") -> TongrongError:
+    return refuse(
+        "facts.no_units_then",
+        "台账",
+        f"没有可判定的单位：{day} 没有清单 {checklist.slug} 所管、已设立而未撤销的企业或党组织",
+        "考核日当天存续的企业和党组织",
+        "核对 --as-of 与“企业”“党组织”两张表的设立、撤销日期",
+    )
 
 
 def evaluated(
@@ -129,27 +145,13 @@ def waiting() -> Iterator["Progress | None"]:
         yield step
 
 
-def _target(form: Format, output: Path | None, facts: Path | None, day: dt.date) -> Path | None:
-    """The file to write, None for stdout; never the ledgers themselves."""
+def _target(
+    form: Format, output: Path | None, facts: Path | None, day: dt.date, *, force: bool
+) -> Path | None:
+    """The file to write, None for stdout."""
     if output is None and form in (Format.XLSX, Format.PARQUET):
         output = Path(f"判定-{day}.{form.value}")
-    if output is None:
-        return None
-    if facts is not None and output.resolve() == facts.resolve():
-        raise refuse("cli.output", "--output", str(output), "台账以外的文件", "换一个文件名")
-    if output.is_dir():
-        raise refuse(
-            "cli.output", "--output", str(output), "文件，不是文件夹", "在文件夹后写文件名"
-        )
-    if not output.parent.is_dir():
-        raise refuse(
-            "cli.output",
-            "--output",
-            str(output),
-            "已有的文件夹中的文件",
-            "先建文件夹，或换一个位置",
-        )
-    return output
+    return None if output is None else verdict_file(output, form.value, facts, force=force)
 
 
 @contextmanager

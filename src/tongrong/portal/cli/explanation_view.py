@@ -54,6 +54,8 @@ def print_explanation(console: Console, told: Explanation) -> None:
 def _summary(told: Explanation) -> Table:
     finding = told.finding
     table = Table.grid(padding=(0, 2))
+    table.add_column(overflow="fold")
+    table.add_column(overflow="fold")
     table.add_row("单位", f"{told.unit_name}（{told.unit}）")
     table.add_row("判定", lamp(finding.verdict))
     if finding.part:
@@ -171,7 +173,7 @@ def _print_ledger(console: Console, ledger: ToldLedger) -> None:
     rows = Table.grid(padding=(0, 1))
     for record in ledger.records[:MOST_RECORDS]:
         said = "，".join(f"{label} {text}" for label, text in record.values)
-        rows.add_row("·", Text(said or record.record))
+        rows.add_row("·", Text(said or record.record, overflow="fold"))
     console.print(Padding(rows, (0, 2)))
     if len(ledger.records) > MOST_RECORDS:
         more = len(ledger.records) - MOST_RECORDS

@@ -8,10 +8,11 @@ from typing import Any
 import typer
 from typer.core import TyperGroup
 
-from tongrong.portal.cli.consoles import err
+from tongrong.portal.cli.consoles import err, flush, give_up, never_fail_on_characters
 from tongrong.vocabulary.errors import Problem, TongrongError, refuse
 
 FINE, UNMET, USAGE, REFUSED, DATABASE = 0, 1, 2, 3, 4
+NOBODY_READS = 141  # as the shell has it of a program ended by a closed pipe
 EXIT_CODES = (
     "退出码：0 正常；1 有不达标（仅在 --fail-on-unmet 时）；2 用法不对；"
     "3 输入有误，未处理；4 数据库连不上或不可用"
@@ -49,36 +50,44 @@ class Front(TyperGroup):
     ) -> Any:
         """Run the command line; the exit code is documented in the help."""
         given = list(sys.argv[1:] if args is None else args) or ["--help"]
+        never_fail_on_characters()
         if "--help" in given:
             _in_chinese()
+        extra["windows_expand_args"] = windows_expand_args
         try:
-            code = super().main(
-                given,
-                prog_name or "tongrong",
-                complete_var,
-                standalone_mode=False,
-                windows_expand_args=windows_expand_args,
-                **extra,
-            )
+            code = self._told(given, prog_name or "tongrong", complete_var, extra)
+            flush()
+        except (BrokenPipeError, SystemExit):  # Rich and Typer turn a closed pipe into an exit
+            give_up()
+            code = NOBODY_READS
+        if not standalone_mode:
+            return code
+        sys.exit(code if isinstance(code, int) else FINE)
+
+    def _told(
+        self, given: list[str], name: str, complete_var: str | None, extra: dict[str, Any]
+    ) -> Any:
+        """Run the command; a refusal is told on stderr and becomes its exit code."""
+        try:
+            return super().main(given, name, complete_var, standalone_mode=False, **extra)
+        except BrokenPipeError:
+            raise
         except TongrongError as error:
             err().print(str(error), markup=False, highlight=False)
-            code = exit_code(error)
+            return exit_code(error)
         except typer.TyperException as error:
             err().print(str(usage_problem(error)), markup=False, highlight=False)
-            code = USAGE
+            return USAGE
         except typer.Abort:
-            code = USAGE
+            return USAGE
         except OSError as error:
             err().print(str(file_problem(error)), markup=False, highlight=False)
-            code = USAGE
+            return USAGE
         except Exception as error:
             if not type(error).__module__.startswith("django.db"):
                 raise
             err().print(str(database_problem(error)), markup=False, highlight=False)
-            code = DATABASE
-        if not standalone_mode:
-            return code
-        sys.exit(code if isinstance(code, int) else FINE)
+            return DATABASE
 
 
 def exit_code(error: TongrongError) -> int:

@@ -142,7 +142,12 @@ def read_files(path: Path) -> "Reading":
 def facts_of(path: Path | None) -> "Snapshot":
     """The facts in a workbook or folder; without a path those of the database."""
     if path is not None:
-        return read_files(path).snapshot
+        return _with_units(read_files(path).snapshot, str(path))
+    return _with_units(database_facts(), "业务数据库")
+
+
+def database_facts() -> "Snapshot":
+    """The facts in the database; one that holds none is refused."""
     start_django()
     from tongrong.queries.facts import current_snapshot
 
@@ -151,9 +156,22 @@ def facts_of(path: Path | None) -> "Snapshot":
         raise refuse(
             "database.empty",
             "业务数据库",
-            "没有记录",
+            "还没有导入过台账",
             "已导入的台账",
             "先 tongrong import 工作簿.xlsx，或在命令后写工作簿或文件夹",
+        )
+    return snapshot
+
+
+def _with_units(snapshot: "Snapshot", where: str) -> "Snapshot":
+    """Without a unit nothing is judged, and nothing amiss would look like an all-clear."""
+    if not unit_names(snapshot):
+        raise refuse(
+            "facts.no_units",
+            where,
+            "没有可判定的单位：“企业”“党组织”两张表没有记录，或全为草稿、撤回",
+            "至少登记了一个企业或党组织的台账",
+            "在“企业”“党组织”两张表中逐个登记单位后重试",
         )
     return snapshot
 

@@ -10,6 +10,7 @@ import typer
 from tongrong.portal import clock
 from tongrong.portal.cli import inputs
 from tongrong.portal.cli.consoles import out
+from tongrong.portal.cli.outputs import refuse_overwriting
 from tongrong.vocabulary.errors import refuse
 
 if TYPE_CHECKING:
@@ -36,7 +37,7 @@ def template(
     from tongrong.facts.to_sheets import write_template
 
     codes = [_ledger_of(text) for text in ledger] if ledger else None
-    _refuse_overwriting(file, force=force)
+    refuse_overwriting(file, force=force)
     if file.suffix.lower() != ".xlsx":
         raise refuse("cli.file", "文件", str(file), ".xlsx 工作簿", "把扩展名写成 .xlsx")
     write_template(file, codes, with_samples=samples)
@@ -56,6 +57,15 @@ def import_files(
     from tongrong.facts.from_files import read_facts
 
     readings = [(path, read_facts(path)) for path in files]
+    for path, reading in readings:
+        if not reading.snapshot.row_count:
+            raise refuse(
+                "facts.empty",
+                str(path),
+                "没有可导入的记录：各张表都没有记录",
+                "填好的台账，至少“企业”“党组织”两张表有记录",
+                "从标题行的下一行起填写后重试；空白模板不用导入",
+            )
     inputs.ready_database()
     from tongrong.actions.import_facts import import_facts
 
@@ -81,8 +91,8 @@ def export_facts(
     force: Force = False,  # noqa: FBT002 typer takes a flag's default so
 ) -> None:
     """Write the database's ledgers to a workbook or folder."""
-    snapshot = inputs.facts_of(None)
-    _refuse_overwriting(file, force=force)
+    snapshot = inputs.database_facts()
+    refuse_overwriting(file, force=force)
     write_facts(snapshot, file, parquet=parquet)
     out().print(f"已写出 {file}（{snapshot.row_count} 条记录）", soft_wrap=True)
 
@@ -113,9 +123,10 @@ def print_result(path: Path, result: "ImportResult", *, by_ledger: bool = True) 
     changed = [one for one in result.ledgers if one.added or one.corrected or one.withdrawn]
     if not changed or not by_ledger:
         return
-    table = Table("台账", box=SIMPLE_HEAD, pad_edge=False)
+    table = Table(box=SIMPLE_HEAD, pad_edge=False)
+    table.add_column("台账", overflow="fold")
     for heading in ("新增", "更正", "撤回", "未变"):
-        table.add_column(heading, justify="right")
+        table.add_column(heading, justify="right", overflow="fold")
     for one in changed:
         counts = (one.added, one.corrected, one.withdrawn, one.unchanged)
         table.add_row(one.label, *(str(number or "") for number in counts))
@@ -147,19 +158,6 @@ def _ledger_of(text: str) -> str:
             "cli.ledger", "--ledger", text, "台账的名称或代码", f"{near}全部台账见模板的填写说明"
         )
     return codes[text]
-
-
-def _refuse_overwriting(file: Path, *, force: bool) -> None:
-    """A file that is there may hold somebody's work."""
-    taken = any(file.iterdir()) if file.is_dir() else file.exists()
-    if taken and not force:
-        raise refuse(
-            "cli.exists",
-            "文件",
-            f"{file} 已经存在",
-            "还没有的文件",
-            "换一个名称，或加 --force 覆盖",
-        )
 
 
 def _login_name() -> str:

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from rich.box import SIMPLE_HEAD
+from rich.cells import cell_len
 from rich.console import Console
 from rich.rule import Rule
 from rich.table import Table
@@ -27,6 +28,7 @@ from tongrong.vocabulary.verdicts import Verdict
 
 CALLING = (Verdict.UNMET, Verdict.NO_DATA, Verdict.AT_RISK)
 MOST_ROWS, MOST_MISSING = 40, 3
+RULE_BESIDE = 4
 
 
 def print_tables(
@@ -64,12 +66,14 @@ def _concerning(unit: str, findings: Iterable[Finding], snapshot: Snapshot) -> l
 
 def print_standing(console: Console, one: UnitStanding, names: Names) -> None:
     """A unit's items, each with its lamp and how many clauses got which verdict."""
-    console.print(Rule(f"{names.unit(one.unit)}（{one.unit}）", align="left"))
+    title = f"{names.unit(one.unit)}（{one.unit}）"
+    fits = cell_len(title) + RULE_BESIDE <= console.width
+    console.print(Rule(title, align="left") if fits else Text(title, overflow="fold"))
     table = Table(box=SIMPLE_HEAD, pad_edge=False)
-    table.add_column("项目", min_width=26, overflow="fold")
-    table.add_column("结果", no_wrap=True)
+    table.add_column("项目", overflow="fold")
+    table.add_column("结果", overflow="fold")
     for verdict in WORST_FIRST:
-        table.add_column(verdict.label, justify="right", style=STYLES[verdict], no_wrap=True)
+        table.add_column(verdict.label, justify="right", style=STYLES[verdict], overflow="fold")
     for item in one.items:
         counts = _counts(item)
         shown = (str(counts[verdict] or "") for verdict in WORST_FIRST)
@@ -84,9 +88,9 @@ def _print_shares(console: Console, one: UnitStanding) -> None:
     if not shared:
         return
     table = Table(box=SIMPLE_HEAD, pad_edge=False, title="所属党组织的判据", title_justify="left")
-    table.add_column("判据", no_wrap=True)
-    table.add_column("结果", no_wrap=True)
-    table.add_column("达标/适用", justify="right", no_wrap=True)
+    table.add_column("判据", overflow="fold")
+    table.add_column("结果", overflow="fold")
+    table.add_column("达标/适用", justify="right", overflow="fold")
     table.add_column("要求", ratio=1, overflow="fold")
     for clause in shared:
         met = f"{clause.met}/{clause.of}"
@@ -110,10 +114,10 @@ def _print_calling(
     clauses = {bound.clause.id: bound.clause for bound in evaluation.clauses}
     missing = MissingWords(evaluation, names)
     table = Table(box=SIMPLE_HEAD, pad_edge=False, title="需要处理的判据", title_justify="left")
-    table.add_column("判定", no_wrap=True)
-    table.add_column("判据", no_wrap=True)
-    table.add_column("单位", min_width=14, overflow="fold")
-    table.add_column("要求", min_width=20, ratio=1, overflow="fold")
+    table.add_column("判定", overflow="fold")
+    table.add_column("判据", overflow="fold")
+    table.add_column("单位", overflow="fold")
+    table.add_column("要求", ratio=1, overflow="fold")
     table.add_column("实测/应达", overflow="fold", max_width=14)
     table.add_column("缺什么", max_width=22, overflow="fold")
     for one in calling[:MOST_ROWS]:
