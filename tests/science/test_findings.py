@@ -182,7 +182,10 @@ def test_two_a_year_of_which_one_was_held(checklist: Checklist) -> None:
 
 def test_a_trend_has_no_gap(checklist: Checklist) -> None:
     """A quarter at the end of 2024 and of 2025: not higher."""
-    managers = [*posts("总经理", 1, market_hired=True), *posts("副总经理", 2, 3, 4)]
+    managers = [
+        *posts("总经理", 1, market_hired=True),
+        *posts("副总经理", 2, 3, 4, market_hired=False),
+    ]
     found = the_finding(checklist, "3.2.b", group(posts=managers))
     assert numbers(found) == ("1/4", "高于上年", None)
     assert found.verdict is Verdict.UNMET

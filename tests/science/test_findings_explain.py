@@ -151,7 +151,8 @@ def test_assessment_asks_for_a_score_in_time(explainer: Explainer) -> None:
 def test_what_does_not_apply_says_why(explainer: Explainer) -> None:
     told = explainer.explain("QY03", "2.3.d")
     assert told.finding.verdict is Verdict.NOT_APPLICABLE
-    (condition,) = told.parts[0].conditions
+    control, condition = told.parts[0].conditions
+    assert control.holds is True
     assert condition.holds is False
     assert condition.found.startswith("董事会形式：执行董事")
     assert told.steps == ("不符合本条适用条件，无需办理。",)
@@ -160,7 +161,7 @@ def test_what_does_not_apply_says_why(explainer: Explainer) -> None:
 
 
 def test_a_feature_nobody_marked_counts_as_no(explainer: Explainer) -> None:
-    (condition,) = explainer.explain("QY00", "6.3.c").parts[0].conditions
+    _, condition = explainer.explain("QY00", "6.3.c").parts[0].conditions
     assert (condition.holds, condition.found) == (False, "有条件整体市场化选聘：未登记")
 
 

@@ -124,7 +124,8 @@ def read_subject(clause: Mapping[str, Any], world: World, subject: str) -> Outco
     judged = [one for one in read if one.applies and not one.part.get("shown_only")]
     with_cells = [one for one in judged if one.cells]
     if not with_cells:
-        reason = Reason.NO_FULL_PERIOD if judged else Reason.CONDITION_NOT_MET
+        too_young = bool(judged) and all(is_periodic(one.part) for one in read)
+        reason = Reason.NO_FULL_PERIOD if too_young else Reason.CONDITION_NOT_MET
         return _not_applicable(reason, cells)
     if clause["strength"] == Strength.MAY and not any(
         taken_up(one.part, world, subject, one.cells) for one in judged
