@@ -2,10 +2,12 @@
 
 import os
 from pathlib import Path
+from urllib.parse import unquote
 
 from tongrong.portal.cli import inputs
 from tongrong.vocabulary.errors import refuse
 
+_SQLITE_URL = "sqlite:///"
 _BESIDE_SQLITE = ("", "-wal", "-shm", "-journal")
 _KINDS = (".json", ".xlsx", ".parquet")
 
@@ -75,14 +77,11 @@ def _within(file: Path, folder: Path) -> bool:
 
 def _database_files() -> list[Path]:
     """The files of the SQLite database of this installation; none for a server."""
-    from django.core.exceptions import ImproperlyConfigured
-
-    from tongrong.config.databases import database_settings
-
-    try:
-        found = database_settings(os.environ.get("DATABASE_URL", ""), inputs.home())
-    except ImproperlyConfigured:
+    url = os.environ.get("DATABASE_URL", "")
+    if not url:
+        found = str(inputs.home() / "tongrong.sqlite3")
+    elif url.startswith(_SQLITE_URL):
+        found = unquote(url.removeprefix(_SQLITE_URL))
+    else:
         return []
-    if not found["ENGINE"].endswith("sqlite3"):
-        return []
-    return [Path(f"{found['NAME']}{ending}") for ending in _BESIDE_SQLITE]
+    return [Path(f"{found}{ending}") for ending in _BESIDE_SQLITE]
