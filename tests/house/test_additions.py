@@ -27,8 +27,9 @@ from typing import Literal
 import ibis.expr.types as ir
 
 from tongrong.engine.amounts import Amount, events_in, with_amount
+from tongrong.engine.cells import cells_of, open_due, severity_in_time
 from tongrong.engine.measures import Measures
-from tongrong.engine.part import Part, Periodic, cells_of, open_due, severity_in_time
+from tongrong.engine.part import Bundle, Periodic
 from tongrong.engine.selection import Selection
 
 
@@ -38,14 +39,15 @@ class Absence(Periodic):
     kind: Literal["absence"]
     of: Selection
 
-    def cells(self, part: Part, measures: Measures) -> ir.Table:
-        amount = Amount(**self.of.model_dump())
-        rows = with_amount(part.judged(measures), "num", amount, part, measures)
+    def cells(self, bundle: Bundle, measures: Measures) -> ir.Table:
+        amounts = bundle.asks(lambda rule: Amount(**rule.of.model_dump()))
+        rows = with_amount(bundle.units(), "num", amounts, bundle, measures)
         severity = severity_in_time(rows["num"] == 0, rows)
         return cells_of(rows, severity=severity, due=open_due(severity, rows["last"]))
 
-    def evidence(self, part: Part, measures: Measures) -> ir.Table:
-        return events_in(part.judged(measures), self.of, part).select("unit", "record")
+    def evidence(self, bundle: Bundle, measures: Measures) -> ir.Table:
+        found = events_in(bundle.units(), bundle.asks(lambda rule: rule.of), bundle.scope)
+        return found.select("part", "unit", "record")
 '''
 CHECKLIST = """\
 checklist: added

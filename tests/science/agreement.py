@@ -12,7 +12,7 @@ from tests.calendar_edges import Moment, a_moment
 from tests.read_by_clauses import Read, Rule
 from tests.strategies import Rows, a_group
 
-from tongrong.engine.part import REASONS
+from tongrong.engine.cells import REASONS
 from tongrong.engine.programs import Programs
 from tongrong.engine.readings.cell import Cell
 from tongrong.engine.readings.clause import Outcome, read_clause

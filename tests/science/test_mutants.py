@@ -16,7 +16,7 @@ import pytest
 from tests.read_by_clauses import Read
 from tests.science.agreement import batches, disagreements, rules_of, the_checklist
 
-from tongrong.engine import dues, moment, obligations, parameters, part, population, selection
+from tongrong.engine import cells, dues, moment, parameters, population, selection
 from tongrong.engine.kinds import precedence
 from tongrong.engine.programs import Programs
 from tongrong.engine.scenarios import load_scenarios, run_scenario
@@ -42,7 +42,7 @@ class Mutant:
 MUTANTS = (
     Mutant(
         "at least is read as more than",
-        part, "reached", "num * k >= den", "num * k > den",
+        cells, "reached", '"k"] >= den', '"k"] > den',
         "9.1.a",
         "{as_of: 2026-04-10, expect: pending, "
         "facts: {meetings: [{unit: 甲党委, kind: 中心组学习, held_on: 2026-02-01}]}}",
@@ -82,7 +82,7 @@ MUTANTS = (
     ),
     Mutant(
         "a due day that has come is still open",
-        obligations, "obligation_cells", 'due_on"] <= clock', 'due_on"] < clock',
+        cells, "severity_by_day", "due <= clock", "due < clock",
         "9.3.a",
         "{as_of: 2026-02-28, expect: unmet, facts: {posts: [{person: 张, post: 总经理, "
         "from_on: 2020-01-01, until_on: 2025-08-31}]}}",

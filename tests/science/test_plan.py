@@ -27,7 +27,17 @@ def test_three_clauses_that_count_agenda_items_share_one_scan() -> None:
     (shared,) = [step for step in passes("1.1.b", "1.3.a", "2.2.c") if "monthly" in step.table]
     assert shared.table == "monthly_agenda_items_enterprise"
     assert shared.text.count('FROM "fact_agenda_items"') == 1
-    assert shared.text.count('AS "m_') == 3
+    assert [
+        shared.text.count(topic) for topic in ("党建工作", "党风廉洁和反腐败", "经营管理层工作汇报")
+    ] == [1, 1, 1]
+
+
+def test_documents_of_many_clauses_are_judged_by_one_statement() -> None:
+    """1.1.a (by a day of the year), 2.1.a (with elements) and 2.2.a (alone) differ as data only."""
+    bound = bind(load_checklist("442-2018"), DAY, {"1.1.a", "2.1.a", "2.2.a"})
+    program = PROGRAMS.of(bound, details=False)
+    judging = [step for step in program.steps if step.table == "judged_cells" and step.appends]
+    assert len(judging) == 2  # the documents; and who cannot be told to be spoken to at all
 
 
 def test_no_ledger_is_scanned_twice_at_one_grain() -> None:

@@ -1,16 +1,18 @@
 """Amounts of a selection: of states at D, of events in periods, of figures of years."""
 
+from collections.abc import Mapping
 from typing import Annotated, Literal
 
 import ibis
 import ibis.expr.types as ir
 from pydantic import BeforeValidator
 
-from tongrong.engine.measures import Measures
-from tongrong.engine.part import Part
-from tongrong.engine.selection import Selection, Strict, hold, select
-from tongrong.engine.standing import count_at_d, held_at_d
+from tongrong.engine.measures import Measures, Role
+from tongrong.engine.part import Bundle, Kind
+from tongrong.engine.selection import Asks, Selection, Strict, hold, one_of, select
+from tongrong.engine.standing import count_at_d, held_at_d, records_among, with_count
 from tongrong.engine.tables import clock
+from tongrong.vocabulary.verdicts import Scope
 
 FigureYear = Literal["current", "last", "closed"]
 
@@ -29,6 +31,11 @@ class Amount(Selection):
     def base(self) -> Selection:
         """The selection alone."""
         return Selection(**self.model_dump(exclude={"count", "sum"}))
+
+    @property
+    def read(self) -> tuple[str, ...]:
+        """The columns it counts or sums."""
+        return (*(self.sum or ()), *filter(None, [self.count]))
 
     def at_most_of(self, whole: "Amount") -> "Amount | None":
         """The amount if every attribute that is not recorded stood as tested.
@@ -54,38 +61,62 @@ class Figures(Strict):
 
 
 def with_amount(
-    frame: ir.Table, name: str, amount: Amount, part: Part, measures: Measures
+    frame: ir.Table,
+    name: str,
+    amounts: Mapping[int, Amount],
+    bundle: Bundle,
+    measures: Measures,
+    role: Role = Role.COUNTED,
 ) -> ir.Table:
     """The frame with a column: the amount of each unit and period (states: at D); 0 for none."""
-    if not amount.is_event and not amount.sum:
-        return count_at_d(frame, name, part, measures, amount.base, amount.count or "record")
-    if not amount.is_event:
-        held = held_at_d(amount.base, part.scope).drop("unit")
-        found = frame.select("unit", "period").join(held, frame["unit"] == held["subject"])
-        counted = found.group_by("unit", "period").agg(n=_taken(found, amount))
-    elif amount.count or amount.sum or not by_month(amount, part):
-        found = events_in(frame, amount.base, part)
-        counted = found.group_by("unit", "period").agg(n=_taken(found, amount))
+    like = next(iter(amounts.values()))
+    asks = bases(amounts)
+    if not like.is_event and not like.sum:
+        return count_at_d(frame, name, asks, like.count or "record", bundle, measures, role)
+    if not like.is_event:
+        held = held_at_d(asks, bundle.scope, *like.read)
+        counted = held.group_by("part", "subject").agg(n=_taken(held, like))
+        return with_count(frame, name, counted)
+    if like.count or like.sum or not by_month(like, bundle.rule):
+        found = events_in(bundle.units(), asks, bundle.scope, *like.read)
+        counted = found.group_by("part", "unit", "period").agg(n=_taken(found, like))
     else:
-        monthly, column = measures.monthly(amount.base, part.scope)
-        joined = frame.join(
-            monthly,
-            (frame["unit"] == monthly["subject"])
-            & (monthly["month"] >= frame["first"])
-            & (monthly["month"] <= frame["last"]),
-        )
-        counted = joined.group_by("unit", "period").agg(n=joined[column].sum().cast("int64"))
-    counted = counted.select("n", n_unit="unit", n_period="period").view()
+        counted = in_months(bundle.units(), measures.monthly(asks, bundle.scope, role=role))
+    counted = counted.select("n", n_part="part", n_unit="unit", n_period="period").view()
     joined = frame.left_join(
-        counted, (frame["unit"] == counted["n_unit"]) & (frame["period"] == counted["n_period"])
+        counted,
+        (frame["part"] == counted["n_part"])
+        & (frame["unit"] == counted["n_unit"])
+        & (frame["period"] == counted["n_period"]),
     )
-    return joined.mutate(**{name: joined["n"].fill_null(0)}).drop("n", "n_unit", "n_period")
+    dropped = ("n", "n_part", "n_unit", "n_period")
+    return joined.mutate(**{name: joined["n"].fill_null(0)}).drop(*dropped)
 
 
-def by_month(selection: Selection, part: Part) -> bool:
-    """Whether counts by month add up to the part's periods: whole months, no other register."""
-    in_window = part.rule.per.startswith("window:")
+def bases(amounts: Mapping[int, Amount]) -> Asks:
+    """The selections of the amounts."""
+    return {number: amount.base for number, amount in amounts.items()}
+
+
+def by_month(selection: Selection, rule: Kind) -> bool:
+    """Whether counts by month add up to the rule's periods: whole months, no other register."""
+    in_window = rule.per.startswith("window:")
     return not (in_window or selection.holding or selection.not_holding)
+
+
+def in_months(frame: ir.Table, monthly: ir.Table) -> ir.Table:
+    """Counts by month summed to the periods of the frame: part, unit, period, `n`."""
+    months = monthly.select("n", "month", m_part="part", m_unit="subject").view()
+    joined = frame.join(
+        months,
+        [
+            frame["part"] == months["m_part"],
+            frame["unit"] == months["m_unit"],
+            months["month"] >= frame["first"],
+            months["month"] <= frame["last"],
+        ],
+    )
+    return joined.group_by("part", "unit", "period").agg(n=joined["n"].sum().cast("int64"))
 
 
 def _taken(rows: ir.Table, amount: Amount) -> ir.IntegerValue:
@@ -98,14 +129,14 @@ def _taken(rows: ir.Table, amount: Amount) -> ir.IntegerValue:
     return total.sum().cast("int64")
 
 
-def events_in(frame: ir.Table, selection: Selection, part: Part) -> ir.Table:
-    """The events of each unit and period of the frame, with all their columns."""
-    rows = hold(select(selection, part.scope), selection, part.scope, "day")
-    rows = rows.drop("unit") if "unit" in rows.columns else rows
-    dates = frame.select("unit", "period", "first", "last")
+def events_in(frame: ir.Table, asks: Asks, scope: Scope, *columns: str) -> ir.Table:
+    """The events of each part, unit and period of the frame."""
+    rows = hold(select(asks, scope, columns), one_of(asks), scope, "day").rename(e_part="part")
+    dates = frame.select("part", "unit", "period", "first", "last")
     return dates.join(
         rows,
-        (dates["unit"] == rows["subject"])
+        (dates["part"] == rows["e_part"])
+        & (dates["unit"] == rows["subject"])
         & (rows["day"] >= dates["first"])
         & (rows["day"] <= dates["last"]),
     )
@@ -118,36 +149,38 @@ def figure_year(year: FigureYear) -> ir.IntegerValue:
     return clock("year") if year == "current" else clock("year") - 1
 
 
-def figure_rows(amount: Amount, year: FigureYear, part: Part) -> ir.Table:
+def figure_rows(asks: Asks, year: FigureYear, scope: Scope, *columns: str) -> ir.Table:
     """The rows of that year."""
-    rows = select(amount.base, part.scope)
+    rows = select(asks, scope, columns)
     return rows.filter(rows["year"] == figure_year(year))
 
 
 def with_figure(
-    frame: ir.Table, name: str, amount: Amount, year: FigureYear, part: Part
+    frame: ir.Table, name: str, amounts: Mapping[int, Amount], year: FigureYear, scope: Scope
 ) -> ir.Table:
     """The frame with a column: the sum over the year's rows, empty where there is none."""
-    rows = figure_rows(amount, year, part)
-    if not amount.sum:
+    like = next(iter(amounts.values()))
+    rows = figure_rows(bases(amounts), year, scope, *like.read)
+    if not like.sum:
         raise TypeError("figures need `sum`")
-    total = rows[amount.sum[0]]
-    for column in amount.sum[1:]:
+    total = rows[like.sum[0]]
+    for column in like.sum[1:]:
         total = total + rows[column].fill_null(0)
-    summed = rows.mutate(part_of_sum=total).group_by(n_unit="subject")
-    counted = summed.agg(n=ibis._["part_of_sum"].sum().cast("int64"))
-    joined = frame.left_join(counted, frame["unit"] == counted["n_unit"])
-    return joined.mutate(**{name: joined["n"]}).drop("n", "n_unit")
+    summed = rows.mutate(part_of_sum=total).group_by(n_part="part", n_unit="subject")
+    counted = summed.agg(n=ibis._["part_of_sum"].sum().cast("int64")).view()
+    joined = frame.left_join(
+        counted, (frame["part"] == counted["n_part"]) & (frame["unit"] == counted["n_unit"])
+    )
+    return joined.mutate(**{name: joined["n"]}).drop("n", "n_part", "n_unit")
 
 
 def records_of(
-    frame: ir.Table, amount: Amount, part: Part, year: FigureYear | None = None
+    frame: ir.Table, amounts: Mapping[int, Amount], scope: Scope, year: FigureYear | None = None
 ) -> ir.Table:
-    """The records an amount counted, as `unit`, `record`."""
+    """The records amounts counted, as `part`, `unit`, `record`."""
+    asks = bases(amounts)
     if year is not None:
-        rows = figure_rows(amount, year, part)
-    elif amount.is_event:
-        return events_in(frame, amount.base, part).select("unit", "record")
-    else:
-        rows = held_at_d(amount.base, part.scope)
-    return frame.join(rows, frame["unit"] == rows["subject"]).select("unit", "record")
+        return records_among(frame, figure_rows(asks, year, scope))
+    if one_of(asks).is_event:
+        return events_in(frame, asks, scope).select("part", "unit", "record")
+    return records_among(frame, held_at_d(asks, scope))

@@ -8,9 +8,11 @@ import ibis
 import ibis.expr.types as ir
 
 from tongrong.engine.backends.duckdb import DIALECT
+from tongrong.engine.cells import CELL
+from tongrong.engine.frames import frame_statements
 from tongrong.engine.from_norms import BoundClause
 from tongrong.engine.measures import Measures
-from tongrong.engine.part import Part
+from tongrong.engine.part import Bundle, bundles_of
 from tongrong.engine.plan import statements
 from tongrong.engine.prepare import day_statements, load_statements
 from tongrong.engine.program import Program, Step
@@ -23,9 +25,9 @@ from tongrong.engine.verdicts import (
     TALLIES,
     justified,
     missing,
-    part_cells,
     records,
     tallied,
+    undecided,
     verdicts,
 )
 from tongrong.vocabulary.verdicts import Strength
@@ -40,10 +42,12 @@ def compile_program(bound: list[BoundClause], *, details: bool) -> Program:
     """The program of these clauses; with details also cells, evidence and what is missing."""
     parts = [part for one in bound for part in one.parts]
     measures = Measures()
-    judging = list(_judging(parts, measures, details=details))
+    frames = list(frame_statements(parts, measures))
+    judging = list(_judging(bundles_of(parts), measures, details=details))
     first = [Step(name, expression) for name, expression in _loading()]
     first += [_empty(shape) for shape in (TALLIES, TAKEN_UP, ALL_CELLS, EVIDENCE)]
-    first += [Step(name, text(expression)) for name, expression in statements(measures)]
+    made = (*statements(measures), *frames, *measures.kept_tables.items())
+    first += [Step(name, text(expression)) for name, expression in made]
     results = {"verdicts": text(verdicts())}
     if details:
         results |= {
@@ -89,24 +93,30 @@ def _empty(shape: ir.Table) -> Step:
 _SQL_TYPES = {"string": "VARCHAR", "int64": "BIGINT", "date": "DATE", "boolean": "BOOLEAN"}
 
 
-def _judging(parts: list[Part], measures: Measures, *, details: bool) -> Iterator[Step]:
-    """The cells of the parts, some at a time, each time folded into tallies."""
+def _judging(bundles: list[Bundle], measures: Measures, *, details: bool) -> Iterator[Step]:
+    """The cells of the bundles, some at a time, each time folded into tallies."""
     turn, fold, keep = text(justified()), text(tallied(CELLS)), text(CELLS)
-    for start in range(0, len(parts), PARTS_AT_ONCE):
+    judging = [Step(JUDGED.get_name(), text(undecided()), appends=True)]
+    waiting = 0
+    for bundle in bundles:
+        cells = bundle.rule.cells(bundle, measures).select(*CELL)
+        judging.append(Step(JUDGED.get_name(), text(cells), appends=True))
+        if any(part.strength is Strength.MAY for part in bundle.parts):
+            judging.append(_appended(TAKEN_UP, bundle.rule.taken_up(bundle, measures)))
+        if details:
+            judging.append(_appended(EVIDENCE, bundle.rule.evidence(bundle, measures)))
+        waiting += len(bundle.parts)
+        if waiting < PARTS_AT_ONCE and bundle is not bundles[-1]:
+            continue
         yield _empty(JUDGED)
-        for part in parts[start : start + PARTS_AT_ONCE]:
-            yield Step(JUDGED.get_name(), text(part_cells(part, measures)), appends=True)
-            if part.strength is Strength.MAY:
-                yield _appended(TAKEN_UP, part.rule.taken_up(part, measures), part)
-            if details:
-                yield _appended(EVIDENCE, part.rule.evidence(part, measures), part)
+        yield from judging
         yield Step(CELLS.get_name(), turn)
         yield Step(TALLIES.get_name(), fold, appends=True)
         if details:
             yield Step(ALL_CELLS.get_name(), keep, appends=True)
+        judging, waiting = [], 0
 
 
-def _appended(shape: ir.Table, found: ir.Table, part: Part) -> Step:
-    """The distinct rows found for a part, appended to a table."""
-    rows = found.mutate(part=ibis.literal(part.index, "int64"))
-    return Step(shape.get_name(), text(rows.select(*shape.columns).distinct()), appends=True)
+def _appended(shape: ir.Table, found: ir.Table) -> Step:
+    """The distinct rows found, appended to a table."""
+    return Step(shape.get_name(), text(found.select(*shape.columns).distinct()), appends=True)

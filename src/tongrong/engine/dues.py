@@ -8,7 +8,9 @@ next higher committee; nothing is deducted from payroll.
 import ibis
 import ibis.expr.types as ir
 
-from tongrong.engine.part import REASONS, Part, cells_of, open_due
+from tongrong.engine.cells import cells_of, open_due, reason_if, severity_by_day
+from tongrong.engine.part import Bundle
+from tongrong.engine.population import KEYS
 from tongrong.engine.selection import Strict, passes
 from tongrong.engine.tables import RATES, clock, facts
 from tongrong.vocabulary.verdicts import Reason, Severity
@@ -36,10 +38,10 @@ def with_deadline(rows: ir.Table) -> ir.Table:
     return joined.mutate(deadline=ibis.ifelse(quarterly, quarter_end, joined["last"]))
 
 
-def payments(rows: ir.Table, enough: Enough, part: Part) -> ir.Table:
+def payments(rows: ir.Table, enough: Enough, bundle: Bundle) -> ir.Table:
     """Payments in time for member-months: KEYS, `record`, `full` (null: no base recorded)."""
     paid = facts(enough.ledger)
-    paid = paid.filter(passes(paid, {"by_payroll": {"not": True}}, part.scope))
+    paid = paid.filter(passes(paid, {"by_payroll": {"not": True}}, bundle.scope))
     paid = paid.filter(paid["paid_on"] <= clock("today"))
     base = rows.drop("record") if "record" in rows.columns else rows
     keep = ("record", "category", "base", "paid", "paid_on", "month", "reduced_to",
@@ -59,14 +61,13 @@ def payments(rows: ir.Table, enough: Enough, part: Part) -> ir.Table:
             right["x_paid_on"] <= base["deadline"],
         ],
     )
-    rates = RATES.filter(RATES["part"] == part.index).rename(
-        r_period="period", r_category="category"
-    )
+    rates = RATES.rename(r_part="part", r_period="period", r_category="category").view()
     # A missing or zero base chooses the lowest bracket; a missing one stays unknown below.
     amount = ibis.greatest(joined["x_base"].fill_null(1), 1)
     joined = joined.left_join(
-        rates.drop("part"),
+        rates,
         [
+            joined["part"] == rates["r_part"],
             joined["period"] == rates["r_period"],
             joined["x_category"] == rates["r_category"],
             amount > rates["over"],
@@ -83,47 +84,30 @@ def payments(rows: ir.Table, enough: Enough, part: Part) -> ir.Table:
         (joined["fixed"].notnull(), joined["x_paid"] >= joined["fixed"]),
         else_=by_rate,
     )
-    return joined.select("unit_judged", "period", "member", record="x_record", full=full)
+    return joined.select(*KEYS, record="x_record", full=full)
 
 
-def dues_cells(rows: ir.Table, enough: Enough, part: Part) -> ir.Table:
+def dues_cells(rows: ir.Table, enough: Enough, bundle: Bundle) -> ir.Table:
     """One cell a branch, month and member."""
     rows = with_deadline(rows)
-    keys = ("unit_judged", "period", "member")
-    months = rows.select(*keys, "deadline").distinct()
-    paid = payments(rows, enough, part)
-    best = (
-        paid.group_by(b_unit="unit_judged", b_period="period", b_member="member")
-        .agg(
-            satisfied=paid["full"].fill_null(False).any(),
-            unknown=paid["full"].isnull().any(),
-        )
-        .view()
+    months = rows.select(*KEYS, "deadline").distinct()
+    paid = payments(rows, enough, bundle)
+    best = paid.group_by(**{f"b_{key}": key for key in KEYS}).agg(
+        satisfied=paid["full"].fill_null(False).any(),
+        unknown=paid["full"].isnull().any(),
     )
-    joined = months.left_join(
-        best,
-        (months["unit_judged"] == best["b_unit"])
-        & (months["period"] == best["b_period"])
-        & (months["member"] == best["b_member"]),
-    )
+    best = best.view()
+    joined = months.left_join(best, [months[key] == best[f"b_{key}"] for key in KEYS])
     satisfied = joined["satisfied"].fill_null(False)
-    unknown = joined["unknown"].fill_null(False)
-    warned = joined["deadline"] - ibis.interval(days=part.numbers["warning_month"])
-    severity = ibis.cases(
-        (satisfied, int(Severity.MET)),
-        (unknown, int(Severity.NO_DATA)),
-        (joined["deadline"] <= clock("today"), int(Severity.UNMET)),
-        (clock("today") > warned, int(Severity.AT_RISK)),
-        else_=int(Severity.PENDING),
-    )
-    reason = ibis.ifelse(
-        severity == int(Severity.NO_DATA), REASONS.index(Reason.MEASURE_MISSING), 0
-    )
+    unknown = joined["unknown"].fill_null(False) & ~satisfied
+    warned = joined["deadline"] - ibis.interval(days=bundle.numbers["warning_month"])
+    in_time = severity_by_day(satisfied, joined["deadline"], warned)
+    severity = ibis.ifelse(unknown, int(Severity.NO_DATA), in_time)
     return cells_of(
         joined,
         unit=joined["unit_judged"],
         severity=severity,
-        reason=reason,
+        reason=reason_if(unknown, Reason.MEASURE_MISSING),
         num=satisfied.cast("int64"),
         den=ibis.literal(1),
         due=open_due(severity, joined["deadline"]),

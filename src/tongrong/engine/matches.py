@@ -3,13 +3,12 @@
 import ibis.expr.types as ir
 
 from tongrong.engine.measures import Measures
-from tongrong.engine.part import Part
-from tongrong.engine.selection import OWN, Selection, column, hold
+from tongrong.engine.part import Bundle
+from tongrong.engine.population import KEYS
+from tongrong.engine.selection import Selection, column, hold, real_name
 from tongrong.engine.standing import held_at_d
-from tongrong.engine.tables import clock, fact_columns
+from tongrong.engine.tables import clock
 from tongrong.vocabulary.verdicts import Scope
-
-KEYS = ("unit_judged", "period", "member")
 
 
 class Has(Selection):
@@ -26,7 +25,7 @@ class Has(Selection):
 def covered(
     rows: ir.Table,
     has: Has,
-    part: Part,
+    bundle: Bundle,
     measures: Measures,
     first: ir.DateValue,
     last: ir.DateValue,
@@ -35,50 +34,49 @@ def covered(
 
     Columns: KEYS, `member_record`, and the covering record's `record`, `day`.
     """
-    needed = {_real(has, name, part.scope) for name in has.on.values()}
+    needed = {real_name(has.ledger, name, bundle.scope) for name in has.on.values()}
     for other in (*has.holding, *has.not_holding):
-        needed |= {_real(has, name, part.scope) for name in other.on if name != "subject"}
-    hits = measures.hits(has.base, part.scope, needed - {"record", "day"})
+        needed |= {
+            real_name(has.ledger, name, bundle.scope) for name in other.on if name != "subject"
+        }
+    asks = bundle.asks(lambda rule: rule.has.base)
+    hits = measures.hits(asks, bundle.scope, needed - {"record", "day"})
     renamed = hits.rename({f"x_{name}": name for name in hits.columns}).view()
-    tests = _ties(rows, renamed, has, part.scope)
+    tests = _ties(rows, renamed, has, bundle.scope)
     tests += [renamed["x_day"] >= first, renamed["x_day"] <= last]
     joined = rows.join(renamed, tests)
     found = joined.select(
         *KEYS,
         member_record=joined["record"],
-        **{name: joined[f"x_{name}"] for name in hits.columns},
+        **{name: joined[f"x_{name}"] for name in hits.columns if name != "part"},
     )
-    return hold(found, has.base, part.scope, "day", subject="unit_judged").select(
-        *KEYS, "member_record", "record", "day"
-    )
+    held = hold(found, has.base, bundle.scope, "day", subject="unit_judged")
+    return held.select(*KEYS, "member_record", "record", "day")
 
 
-def covered_at_d(rows: ir.Table, has: Has, part: Part) -> ir.Table:
+def covered_at_d(rows: ir.Table, has: Has, bundle: Bundle) -> ir.Table:
     """Population rows joined with the states at D that cover them: KEYS, records."""
-    held = held_at_d(has.base, part.scope)
-    needed = {_real(has, name, part.scope) for name in has.on.values()}
+    held = held_at_d(bundle.asks(lambda rule: rule.has.base), bundle.scope, *has.on.values())
+    needed = {real_name(has.ledger, name, bundle.scope) for name in has.on.values()} - {"record"}
     states = held.select(
-        x_subject="subject", x_record="record", **{f"x_{name}": held[name] for name in needed}
+        x_part="part",
+        x_subject="subject",
+        x_record="record",
+        **{f"x_{name}": held[name] for name in needed},
     ).view()
-    joined = rows.join(states, _ties(rows, states, has, part.scope))
+    joined = rows.join(states, _ties(rows, states, has, bundle.scope))
     return joined.select(*KEYS, member_record=joined["record"], record=joined["x_record"])
 
 
 def _ties(rows: ir.Table, other: ir.Table, has: Has, scope: Scope) -> list[ir.BooleanValue]:
     tests = [
-        column(rows, left, scope) == other[f"x_{_real(has, right, scope)}"]
+        column(rows, left, scope) == other[f"x_{real_name(has.ledger, right, scope)}"]
         for left, right in has.on.items()
     ]
+    tests.append(rows["part"] == other["x_part"])
     if has.whose != "anyone":
         tests.append(rows["unit_judged"] == other["x_subject"])
     return tests
-
-
-def _real(has: Has, name: str, scope: Scope) -> str:
-    """The prepared column behind a name in a rule."""
-    if name in fact_columns(has.ledger):
-        return name
-    return f"of_{OWN[scope] if name == 'owner' else name}"
 
 
 def in_assessment_year() -> tuple[ir.DateValue, ir.DateValue]:

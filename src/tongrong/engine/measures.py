@@ -1,19 +1,27 @@
-"""Measures: what clauses ask of a ledger, gathered so that many share one pass over it.
+"""Measures: what parts ask of a ledger, gathered so that many share one pass over it.
 
 A kind asks here for a table; `plan.py` turns everything asked over one ledger at one grain
 into a single statement.
 """
 
-import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from enum import IntEnum
 
 import ibis
 import ibis.expr.types as ir
 
-from tongrong.engine.selection import Selection
+from tongrong.engine.selection import Asks, Selection, one_of
 from tongrong.engine.tables import fact_columns
 from tongrong.vocabulary.verdicts import Scope
+
+
+class Role(IntEnum):
+    """What a part asks a measure for; with the part it names the measure."""
+
+    COUNTED = 0
+    WHOLE = 1
+    AT_BEST = 2
 
 
 @dataclass(frozen=True)
@@ -31,27 +39,20 @@ class Pass:
         return "_".join(filter(None, (self.grain, self.ledger, self.owner, self.dated)))
 
 
-@dataclass(frozen=True)
-class Measure:
-    """One column of a pass: how many rows, distinct values or how much, of which rows."""
+@dataclass
+class Asking:
+    """What is asked of one pass: rows by part and role, and columns to count or to show."""
 
-    selection: Selection
-    scope: Scope
-    how: str
-    of: str = ""
-
-    @property
-    def name(self) -> str:
-        """A column name that is the same for the same question."""
-        text = f"{self.selection.model_dump_json()}|{self.scope}|{self.how}|{self.of}"
-        return "m_" + hashlib.sha256(text.encode()).hexdigest()[:12]
+    rows: dict[tuple[int, Role], tuple[Selection, Scope]] = field(default_factory=dict)
+    columns: set[str] = field(default_factory=set)
+    scopes: set[Scope] = field(default_factory=set)
 
 
 @dataclass
 class Measures:
     """Everything asked of the ledgers by the parts of a run."""
 
-    asked: dict[Pass, dict[str, Measure]] = field(default_factory=dict)
+    asked: dict[Pass, Asking] = field(default_factory=dict)
     kept_tables: dict[str, ir.Table] = field(default_factory=dict)
 
     def keep(self, name: str, expression: Callable[[], ir.Table]) -> ir.Table:
@@ -60,42 +61,49 @@ class Measures:
             self.kept_tables[name] = expression()
         return ibis.table(self.kept_tables[name].schema(), name=name)
 
-    def _ask(self, grain: str, measure: Measure) -> Pass:
-        selection = measure.selection
-        owner = (selection.owner_column(measure.scope) or "").removeprefix("of_")
-        wanted = Pass(selection.ledger, grain, owner, selection.dated or "")
-        self.asked.setdefault(wanted, {})[measure.name] = measure
+    def _of(self, grain: str, like: Selection, scope: Scope) -> tuple[Pass, Asking]:
+        owner = (like.owner_column(scope) or "").removeprefix("of_")
+        wanted = Pass(like.ledger, grain, owner, like.dated or "")
+        asking = self.asked.setdefault(wanted, Asking())
+        asking.scopes.add(scope)
+        return wanted, asking
+
+    def _ask(self, grain: str, asks: Asks, scope: Scope, role: Role, columns: set[str]) -> Pass:
+        wanted, asking = self._of(grain, one_of(asks), scope)
+        asking.columns |= columns
+        for part, selection in asks.items():
+            asking.rows[part, role] = (selection, scope)
         return wanted
 
     def monthly(
-        self, selection: Selection, scope: Scope, how: str = "rows", of: str = ""
-    ) -> tuple[ir.Table, str]:
-        """Events of a unit by month: a table of subject, month and the named column.
+        self, asks: Asks, scope: Scope, distinct: str | None = None, role: Role = Role.COUNTED
+    ) -> ir.Table:
+        """Events of a unit by month: part, subject, month and `n`, rows or distinct values."""
+        counted = f"n_{distinct or 'record'}"
+        wanted = self._ask("monthly", asks, scope, role, {distinct or "record"})
+        schema = {"part": "int64", "role": "int64", "subject": "string", "month": "date"}
+        return _of_role(ibis.table({**schema, counted: "int64"}, name=wanted.table), role, counted)
 
-        `how` is rows, distinct (values of `of`) or sum (of `of`).
-        """
-        measure = Measure(selection, scope, how, of)
-        schema = {"subject": "string", "month": "date", measure.name: "int64"}
-        return ibis.table(schema, name=self._ask("monthly", measure).table), measure.name
+    def standing(self, asks: Asks, scope: Scope, of: str, role: Role = Role.COUNTED) -> ir.Table:
+        """States of a unit that hold at D: part, subject, `n` distinct values of `of`."""
+        wanted = self._ask("standing", asks, scope, role, {of})
+        schema = {"part": "int64", "role": "int64", "subject": "string", f"n_{of}": "int64"}
+        return _of_role(ibis.table(schema, name=wanted.table), role, f"n_{of}")
 
-    def standing(self, selection: Selection, scope: Scope, of: str) -> tuple[ir.Table, str]:
-        """States of a unit that hold at D: distinct values of `of` (rows for `record`)."""
-        measure = Measure(selection, scope, "distinct", of)
-        schema = {"subject": "string", measure.name: "int64"}
-        return ibis.table(schema, name=self._ask("standing", measure).table), measure.name
+    def hits(self, asks: Asks, scope: Scope, columns: set[str]) -> ir.Table:
+        """The events selected: part, subject, day, record and the columns asked for."""
+        wanted = self._ask("hits", asks, scope, Role.COUNTED, columns)
+        types = fact_columns(wanted.ledger)
+        schema = {"part": "int64", "subject": "string", "day": "date", "record": "string"}
+        schema |= {name: types[name] for name in sorted(columns)}
+        return ibis.table(schema, name=wanted.table)
 
-    def hits(self, selection: Selection, scope: Scope, columns: set[str]) -> ir.Table:
-        """The events a selection matches: subject, day, record and the columns asked for."""
-        measure = Measure(selection, scope, "hits", ",".join(sorted(columns)))
-        from_pass = self._ask("hits", measure)
-        types = fact_columns(selection.ledger)
-        schema = {"subject": "string", "day": "date", "record": "string"}
-        schema |= {name: types[name] for name in sorted(columns)} | {measure.name: "boolean"}
-        table = ibis.table(schema, name=from_pass.table)
-        return table.filter(table[measure.name]).drop(measure.name)
-
-    def kept(self, selection: Selection, scope: Scope) -> ir.Table:
+    def kept(self, like: Selection, scope: Scope) -> ir.Table:
         """The units that keep the register: it has rows, or a nil declaration of the year."""
-        register = Selection(ledger=selection.ledger, whose=selection.whose)
-        wanted = self._ask("kept", Measure(register, scope, "kept"))
+        wanted, _ = self._of("kept", Selection(ledger=like.ledger, whose=like.whose), scope)
         return ibis.table({"kept_unit": "string"}, name=wanted.table)
+
+
+def _of_role(table: ir.Table, role: Role, counted: str) -> ir.Table:
+    rows = table.filter(table["role"] == int(role))
+    return rows.drop("role").rename(n=counted).view()

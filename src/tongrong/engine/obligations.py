@@ -1,13 +1,16 @@
 """Obligations: duties with a due day of their own, such as an audit within six months."""
 
+from collections.abc import Iterable
+
 import ibis
 import ibis.expr.types as ir
 from pydantic import Field, model_validator
 
+from tongrong.engine.cells import cells_of, open_due, severity_by_day
 from tongrong.engine.matches import Has, covered
 from tongrong.engine.measures import Measures
-from tongrong.engine.part import Part, cells_of, open_due
-from tongrong.engine.population import Population, members
+from tongrong.engine.part import Bundle
+from tongrong.engine.population import Population, populations
 from tongrong.engine.selection import Strict, hold
 from tongrong.engine.tables import clock
 from tongrong.vocabulary.verdicts import Severity
@@ -35,17 +38,17 @@ class Due(Strict):
         return self.days or self.months or self.years or ""
 
 
-def obligations(each: Population, due: Due, part: Part, measures: Measures) -> ir.Table:
+def obligations(each: Population, due: Due, bundle: Bundle, reads: Iterable[str]) -> ir.Table:
     """The rows of the population whose obligation belongs to the year, with `due_on`.
 
     It belongs if it arose by D, began by the end of the year and is due in the year or later.
     One that a term brings (`sooner`) arises in its warning days and belongs to every year
     the state still held in; `settled_by` is its last day, of any other the due day.
     """
-    frame = part.judged(measures).rename(unit_judged="unit")
-    rows = members(each, part.scope)
+    frame = bundle.units().rename(unit_judged="unit")
+    rows = populations(each, bundle, {*reads, due.after, *filter(None, [due.or_])})
     rows = rows.filter(rows[due.after].notnull())
-    on = (rows[due.after] + _length(due, part.numbers[due.length])).cast("date")
+    on = (rows[due.after] + _length(due, bundle.numbers[due.length])).cast("date")
     if due.or_:
         on = ibis.coalesce(rows[due.or_], on)
     if due.sooner:
@@ -55,11 +58,14 @@ def obligations(each: Population, due: Due, part: Part, measures: Measures) -> i
         (rows[due.after] <= clock("year_last")) & (rows["settled_by"] >= clock("year_first"))
     )
     if due.sooner:
-        warned = rows["due_on"] - ibis.interval(days=part.numbers["warning_year"])
+        warned = rows["due_on"] - ibis.interval(days=bundle.numbers["warning_year"])
         rows = rows.filter(clock("today") > warned)
-    joined = frame.join(rows, frame["unit_judged"] == rows["subject"])
+    rows = rows.rename(m_part="part")
+    joined = frame.join(
+        rows, (frame["part"] == rows["m_part"]) & (frame["unit_judged"] == rows["subject"])
+    )
     day = "day" if each.is_event else "reference"
-    return hold(joined, each.base, part.scope, day, subject="unit_judged")
+    return hold(joined, each.base, bundle.scope, day, subject="unit_judged")
 
 
 def _length(due: Due, number: int) -> ir.IntervalScalar:
@@ -68,28 +74,27 @@ def _length(due: Due, number: int) -> ir.IntervalScalar:
     return ibis.interval(months=number) if due.months else ibis.interval(years=number)
 
 
-def settled(rows: ir.Table, has: Has, part: Part, measures: Measures) -> ir.Table:
+def settled(rows: ir.Table, has: Has, bundle: Bundle, measures: Measures) -> ir.Table:
     """The records that settled obligations: dated from the row's start until `settled_by`."""
     start = rows["start"] if "start" in rows.columns else rows["day"]
-    return covered(rows, has, part, measures, start, rows["settled_by"])
+    return covered(rows, has, bundle, measures, start, rows["settled_by"])
 
 
-def obligation_cells(rows: ir.Table, has: Has, part: Part, measures: Measures) -> ir.Table:
+def obligation_cells(rows: ir.Table, has: Has, bundle: Bundle, measures: Measures) -> ir.Table:
     """One cell a unit and member: the worst of the member's obligations."""
-    done = settled(rows, has, part, measures).select("unit_judged", "member_record").distinct()
-    done = done.rename(d_unit="unit_judged", d_record="member_record").view()
+    done = settled(rows, has, bundle, measures)
+    done = done.select(d_part="part", d_unit="unit_judged", d_record="member_record")
+    done = done.distinct().view()
     joined = rows.left_join(
-        done, (rows["unit_judged"] == done["d_unit"]) & (rows["record"] == done["d_record"])
+        done,
+        (rows["part"] == done["d_part"])
+        & (rows["unit_judged"] == done["d_unit"])
+        & (rows["record"] == done["d_record"]),
     )
-    warned = joined["due_on"] - ibis.interval(days=part.numbers["warning_obligation"])
-    severity = ibis.cases(
-        (joined["d_record"].notnull(), int(Severity.MET)),
-        (joined["due_on"] <= clock("today"), int(Severity.UNMET)),
-        (clock("today") > warned, int(Severity.AT_RISK)),
-        else_=int(Severity.PENDING),
-    )
+    warned = joined["due_on"] - ibis.interval(days=bundle.numbers["warning_obligation"])
+    severity = severity_by_day(joined["d_record"].notnull(), joined["due_on"], warned)
     judged = joined.mutate(severity=severity, open_on=open_due(severity, joined["due_on"]))
-    worst = judged.group_by("unit_judged", "member").agg(
+    worst = judged.group_by("part", "unit_judged", "member").agg(
         severity=judged["severity"].max(), due=judged["open_on"].min()
     )
     return cells_of(

@@ -10,9 +10,11 @@ from typing import Any
 
 import pyarrow as pa
 
+from tongrong.engine.conditions import Count, Feature, places
+from tongrong.engine.frames import NO, OTHERWISE, frames_of, trait
 from tongrong.engine.from_norms import asked_by
 from tongrong.engine.moment import Moment
-from tongrong.engine.part import Asked, Part
+from tongrong.engine.part import Asked, Part, bundles_of
 from tongrong.engine.selection import OWN
 from tongrong.engine.tables import PARAMETERS, arrow_schema
 from tongrong.norms.thresholds import Thresholds
@@ -34,7 +36,9 @@ def parameter_tables(parts: Iterable[Part], moment: Moment) -> dict[str, pa.Tabl
         "lists": [],
         "rates": [],
         "parts": [],
+        **_frames(parts),
     }
+    frame, bundle = frames_of(parts), _bundles(parts)
     for part in parts:
         rows["requirements"] += _requirements(part, moment)
         rows["days"] += [
@@ -45,7 +49,8 @@ def parameter_tables(parts: Iterable[Part], moment: Moment) -> dict[str, pa.Tabl
             {"part": part.index, "listed": value} for value in part.rule.listed_values()
         ]
         rows["rates"] += _rates(part, moment)
-        rows["parts"].append(_part(part, moment))
+        places_of = {"frame": frame[part.index].index, "bundle": bundle[part.index]}
+        rows["parts"].append({**places_of, **_part(part, moment)})
     return {
         name: pa.Table.from_pylist(rows[name], schema=arrow_schema(table))
         for name, table in PARAMETERS.items()
@@ -75,6 +80,46 @@ def _part(part: Part, moment: Moment) -> Row:
         "next_due": moment.next_due(part.rule.per),
         "label": part.label,
     }
+
+
+def _bundles(parts: list[Part]) -> dict[int, int]:
+    """The bundle of each part, by number."""
+    return {p.index: bundle.index for bundle in bundles_of(parts) for p in bundle.parts}
+
+
+def _frames(parts: list[Part]) -> dict[str, list[Row]]:
+    """Whom each frame speaks to, and its conditions as rows."""
+    rows: dict[str, list[Row]] = {
+        "frame_kinds": [],
+        "trait_tests": [],
+        "test_values": [],
+        "count_tests": [],
+    }
+    numbers: dict[tuple[str, ...], int] = {}
+    for part in {part.index: part for part in frames_of(parts).values()}.values():
+        counted = False
+        for place, tests in enumerate(places(part.conditions)):
+            for test in tests:
+                mine = {"frame": part.index, "place": place}
+                if isinstance(test, Count):
+                    counted = True
+                    name = f"{test.name}:{OWN[part.scope]}"
+                    rows["count_tests"].append({**mine, "test": name})
+                    continue
+                number = numbers.setdefault(tuple(test.among), len(numbers))
+                otherwise = OTHERWISE[test.otherwise] if isinstance(test, Feature) else NO
+                rows["trait_tests"].append(
+                    {**mine, "test": number, "trait": trait(test, part.scope),
+                     "otherwise": otherwise}
+                )  # fmt: skip
+        rows["frame_kinds"].append(
+            {"frame": part.index, "scope": part.scope.value, "per": part.rule.per,
+             "counted": counted}
+        )  # fmt: skip
+    rows["test_values"] = [
+        {"test": number, "worth": worth} for among, number in numbers.items() for worth in among
+    ]
+    return rows
 
 
 def _periods(parts: Iterable[Part], moment: Moment) -> Iterator[Row]:

@@ -1,29 +1,29 @@
-"""A part: one atomic requirement of a clause, bound to its scope and conditions."""
+"""A part: one atomic requirement of a clause, bound to its scope and conditions.
+
+Parts of one shape make a bundle, judged together by expressions with `part` as a column:
+however many clauses ask for a document or a meeting a month, one statement judges them all.
+"""
 
 import datetime as dt
-import hashlib
 from abc import ABC, abstractmethod
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
-import ibis
 import ibis.expr.types as ir
 from pydantic import Field, model_validator
 
-from tongrong.engine.conditions import Condition, counts_in, with_applies
+from tongrong.engine.conditions import Condition
 from tongrong.engine.moment import Moment
-from tongrong.engine.selection import Strict
-from tongrong.engine.tables import PERIODS, REQUIREMENTS, SUBJECTS, as_column, clock
+from tongrong.engine.selection import OWN, Strict
+from tongrong.engine.tables import DAYS, FRAMES, LISTS, PARTS, REQUIREMENTS
 from tongrong.vocabulary.periods import Per
-from tongrong.vocabulary.verdicts import Reason, Scope, Severity, Strength
+from tongrong.vocabulary.verdicts import Scope, Strength
 
 if TYPE_CHECKING:
     from tongrong.engine.measures import Measures
 
-CELL = ("unit", "period", "member", "severity", "num", "den", "due", "reason")
-FRAME = ("unit", "period", "first", "last", "days", "elapsed", "warned", "reference")
-REASONS = tuple(Reason)
+T = TypeVar("T")
 
 
 class Window(Strict):
@@ -39,7 +39,13 @@ class Window(Strict):
 
 
 class Kind(Strict, ABC):
-    """Base of the clause kinds: the keys in YAML, and the meaning as expressions."""
+    """Base of the clause kinds: the keys in YAML, and the meaning as expressions.
+
+    A kind judges a bundle: parts alike in shape, told apart by the column `part`. `DATA`
+    names what may differ within a bundle, because its expressions read it as data.
+    """
+
+    DATA: ClassVar[Mapping[str, Any]] = {}
 
     kind: str
 
@@ -48,13 +54,18 @@ class Kind(Strict, ABC):
         """The key of its periods in the calendar; empty for a state judged at D."""
         return ""
 
-    @abstractmethod
-    def cells(self, part: "Part", measures: "Measures") -> ir.Table:
-        """One row for each unit, period and member judged, in the columns of CELL."""
+    @property
+    def shape(self) -> str:
+        """What its expressions depend on: every key but those of DATA."""
+        return repr(self.model_dump(exclude=dict(self.DATA) or None))
 
     @abstractmethod
-    def evidence(self, part: "Part", measures: "Measures") -> ir.Table:
-        """The records counted, as `unit`, `record`."""
+    def cells(self, bundle: "Bundle", measures: "Measures") -> ir.Table:
+        """One row for each part, unit, period and member judged, in the columns of CELL."""
+
+    @abstractmethod
+    def evidence(self, bundle: "Bundle", measures: "Measures") -> ir.Table:
+        """The records counted, as `part`, `unit`, `record`."""
 
     def thresholds(self) -> Iterator["Asked"]:
         """The thresholds it compares with."""
@@ -72,9 +83,9 @@ class Kind(Strict, ABC):
         """The name of the dated table of rates its expressions read."""
         return None
 
-    def taken_up(self, part: "Part", measures: "Measures") -> ir.Table:
-        """The units that took up an encouraged matter, as `unit`."""
-        return self.evidence(part, measures).select("unit").distinct()
+    def taken_up(self, bundle: "Bundle", measures: "Measures") -> ir.Table:
+        """The units that took up an encouraged matter, as `part`, `unit`."""
+        return self.evidence(bundle, measures).select("part", "unit").distinct()
 
 
 class Periodic(Kind):
@@ -119,106 +130,84 @@ class Part:
     shown_only: bool = False
     numbers: Mapping[str, int] = field(default_factory=dict)
 
-    def frame(self, measures: "Measures") -> ir.Table:
-        """Units × periods that count, with `applies` (null: cannot be decided).
+    @property
+    def shape(self) -> str:
+        """Parts of one shape are judged together."""
+        encouraged = self.strength is Strength.MAY
+        numbers = sorted(self.numbers.items())
+        return f"{OWN[self.scope]}|{encouraged}|{numbers}|{self.rule.shape}"
 
-        Columns unit, period, first, last, days, elapsed, warned, reference, applies.
-        A period counts if it has begun and the unit existed on every day of it.
-        """
-        counted = f"|{self.index}" if counts_in(self.conditions) else ""
-        text = f"{self.scope}|{self.rule.per}|{self.conditions!r}{counted}"
-        name = "frame_" + hashlib.sha256(text.encode()).hexdigest()[:12]
-        return measures.keep(name, lambda: self._frame(measures))
-
-    def _frame(self, measures: "Measures") -> ir.Table:
-        units = SUBJECTS.filter(SUBJECTS["scope"] == self.scope.value)
-        if self.rule.per:
-            periods = PERIODS.filter(PERIODS["per"] == self.rule.per).drop("per")
-            frame = units.join(
-                periods,
-                (units["start"] <= periods["first"]) & (units["stop"] > periods["last"]),
-            ).drop("scope", "start", "stop")
-            frame = frame.mutate(reference=ibis.least(frame["last"], clock("today")))
-        else:
-            today = as_column(clock("today"))
-            frame = units.select(
-                "unit",
-                period=ibis.literal(""),
-                first=today,
-                last=today,
-                days=ibis.literal(1, "int64"),
-                elapsed=ibis.literal(True),
-                warned=ibis.literal(False),
-                reference=today,
-            )
-        frame = with_applies(frame, self.conditions, self.scope, self.index, measures)
-        return frame.select(*FRAME, "applies")
-
-    def judged(self, measures: "Measures") -> ir.Table:
-        """The rows of the frame to which the part applies."""
-        frame = self.frame(measures)
-        return frame.filter(frame["applies"]).select(*FRAME)
-
-    def asked(self, side: str = "low") -> ir.Table:
-        """The comparison of each period: `r_period`, k, p, q."""
-        mine = (REQUIREMENTS["part"] == self.index) & (REQUIREMENTS["side"] == side)
-        return REQUIREMENTS.filter(mine).select("k", "p", "q", r_period="period")
+    @property
+    def audience(self) -> str:
+        """Whom it speaks to: parts of one audience and period apply alike."""
+        return f"{self.scope}|{self.conditions!r}"
 
 
-def reached(num: ir.Value, den: ir.Value, k: ir.Value, p: ir.Value, q: ir.Value) -> ir.BooleanValue:
-    """Whether a measure reaches what is asked, in whole numbers: num × k ≥ den × p + q."""
-    return num * k >= den * p + q
+@dataclass(frozen=True)
+class Bundle:
+    """Parts of one shape. `index` is the number of the first, and names what it keeps."""
+
+    parts: tuple[Part, ...]
+
+    @property
+    def index(self) -> int:
+        """The number of its first part."""
+        return self.parts[0].index
+
+    @property
+    def rule(self) -> Kind:
+        """The rule of the first part: in all but its DATA, the rule of every part."""
+        return self.parts[0].rule
+
+    @property
+    def scope(self) -> Scope:
+        """A scope whose units own rows as those of every part do."""
+        return self.parts[0].scope
+
+    @property
+    def numbers(self) -> dict[str, int]:
+        """The whole numbers its expressions use: lengths and warning days."""
+        return dict(self.parts[0].numbers)
+
+    def asks(self, of: Callable[[Any], T]) -> dict[int, T]:
+        """What the rule of each part says, by the part's number."""
+        return {part.index: of(part.rule) for part in self.parts}
+
+    def inner(self, of: Callable[[Any], Kind]) -> "Bundle":
+        """The same parts judged by a rule inside their own."""
+        return Bundle(tuple(replace(part, rule=of(part.rule)) for part in self.parts))
+
+    def units(self) -> ir.Table:
+        """Units × periods each part speaks to: `part`, the columns of FRAMES but the last."""
+        mine = PARTS.filter(PARTS["bundle"] == self.index).select("part", "frame")
+        rows = mine.join(FRAMES.filter(FRAMES["applies"]), "frame")
+        return rows.drop("frame", "applies")
+
+    def with_asked(self, rows: ir.Table, side: str = "low") -> ir.Table:
+        """The rows with the comparison of their part and period: k, p, q; empty for none."""
+        asked = REQUIREMENTS.filter(REQUIREMENTS["side"] == side)
+        asked = asked.select("k", "p", "q", r_part="part", r_period="period").view()
+        joined = rows.left_join(
+            asked, (rows["part"] == asked["r_part"]) & (rows["period"] == asked["r_period"])
+        )
+        return joined.drop("r_part", "r_period")
+
+    def with_listed(self, rows: ir.Table) -> ir.Table:
+        """The rows times the fixed list of their part, as `listed`."""
+        wanted = LISTS.select("listed", l_part="part")
+        return rows.join(wanted, rows["part"] == wanted["l_part"]).drop("l_part")
 
 
-def severity_in_time(ok: ir.BooleanValue, frame: ir.Table) -> ir.IntegerValue:
-    """Met; or unmet once the period is over, at risk inside its warning days, else pending."""
-    return ibis.cases(
-        (ok, int(Severity.MET)),
-        (frame["elapsed"], int(Severity.UNMET)),
-        (frame["warned"], int(Severity.AT_RISK)),
-        else_=int(Severity.PENDING),
-    ).cast("int64")
+def with_day(rows: ir.Table, label: str) -> ir.Table:
+    """The rows with a column of that label: the day their part names, empty for none."""
+    named = DAYS.filter(DAYS["label"] == label).select(d_part="part", **{label: DAYS["on"]})
+    named = named.view()
+    return rows.left_join(named, rows["part"] == named["d_part"]).drop("d_part")
 
 
-def cells_of(rows: ir.Table, **columns: Any) -> ir.Table:
-    """Rows in the columns of CELL; what is not given is empty."""
-    empty = {
-        "period": ibis.literal(""),
-        "member": ibis.literal(""),
-        "num": ibis.null("int64"),
-        "den": ibis.null("int64"),
-        "due": ibis.null("date"),
-        "reason": REASONS.index(Reason.NONE),
-    }
-    values = {}
-    for name in CELL:
-        if name in columns:
-            values[name] = columns[name]
-        elif name in rows.columns:
-            values[name] = rows[name]
-        else:
-            values[name] = empty[name]
-    types = dict(zip(CELL, ("string",) * 3 + ("int64",) * 3 + ("date", "int64"), strict=True))
-    return rows.select(**{name: ibis.literal(v) if isinstance(v, str | int) else v
-                          for name, v in values.items()}).cast(types)  # fmt: skip
-
-
-def open_due(severity: ir.Value, day: ir.Value) -> ir.Value:
-    """The day, where something is still open until then."""
-    still_open = severity.isin([int(Severity.PENDING), int(Severity.AT_RISK)])
-    return ibis.ifelse(still_open, day, ibis.null("date"))
-
-
-def empties(frame: ir.Table, kept: ir.Table) -> ir.Table:
-    """Cells of an empty population: not applicable where its register is kept, else no data."""
-    joined = frame.left_join(kept, frame["unit"] == kept["kept_unit"])
-    is_kept = joined["kept_unit"].notnull()
-    return cells_of(
-        joined,
-        severity=ibis.ifelse(is_kept, int(Severity.NOT_APPLICABLE), int(Severity.NO_DATA)),
-        reason=ibis.ifelse(
-            is_kept,
-            REASONS.index(Reason.EMPTY_POPULATION),
-            REASONS.index(Reason.REGISTER_NOT_KEPT),
-        ),
-    )
+def bundles_of(parts: Iterable[Part]) -> list[Bundle]:
+    """The parts by shape, in the order of the first of each."""
+    found: dict[str, list[Part]] = {}
+    for part in parts:
+        found.setdefault(part.shape, []).append(part)
+    return [Bundle(tuple(alike)) for alike in found.values()]

@@ -1,27 +1,29 @@
 """The plan: one statement for all measures over one ledger at one grain.
 
 However many clauses read a ledger, it is scanned once a grain: unit and month for counts,
-unit for states at D, event for records that cover members, unit for registers kept.
+unit for states at D, event for records that cover members, unit for registers kept. What
+differs between the parts that ask is a column, `part` (and `role` within the part).
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 import ibis
 import ibis.expr.types as ir
 
-from tongrong.engine.measures import Measure, Measures, Pass
-from tongrong.engine.selection import OWN, Selection, in_time, passes
+from tongrong.engine.measures import Asking, Measures, Pass
+from tongrong.engine.selection import OWN, Selection, in_time, passes, sorted_out
 from tongrong.engine.tables import clock, facts
 from tongrong.facts.ledger import Happens, Holds, Yearly
 from tongrong.facts.registry import LEDGERS
-from tongrong.vocabulary.verdicts import Scope
+
+# One number for part and role, so that a row is sorted out to both at once.
+ROLE_BITS = 2
 
 
 def statements(measures: Measures) -> Iterator[tuple[str, ir.Table]]:
     """(table name, expression) of every pass the parts of a run asked for."""
-    for wanted, asked in measures.asked.items():
-        yield wanted.table, GRAINS[wanted.grain](wanted, asked)
-    yield from measures.kept_tables.items()
+    for wanted, asking in measures.asked.items():
+        yield wanted.table, GRAINS[wanted.grain](wanted, asking)
 
 
 def _owned(wanted: Pass) -> ir.Table:
@@ -36,45 +38,50 @@ def _events(wanted: Pass) -> ir.Table:
     return in_time(_owned(wanted), selection)
 
 
-def _counted(rows: ir.Table, measure: Measure, where: ir.BooleanValue) -> ir.Value:
-    if measure.how == "rows":
-        found = rows["record"].count(where=where)
-    else:
-        found = rows[measure.of].nunique(where=where)
-    return found.cast("int64")
+def _by_part(rows: ir.Table, asking: Asking) -> ir.Table:
+    """Each row once for every part and role that asks for it."""
+    tests = {}
+    for (part, role), (selection, scope) in asking.rows.items():
+        test = passes(rows, selection.where, scope)
+        if selection.since:
+            test &= (rows[selection.since] <= clock("today")).fill_null(False)
+        tests[part << ROLE_BITS | role] = test
+    found = sorted_out(rows, tests, "part_and_role")
+    both = found["part_and_role"]
+    return found.mutate(
+        part=(both >> ROLE_BITS).cast("int64"),
+        role=(both & (2**ROLE_BITS - 1)).cast("int64"),
+    )
 
 
-def _monthly(wanted: Pass, asked: Mapping[str, Measure]) -> ir.Table:
+def _counted(rows: ir.Table, asking: Asking, *keys: str) -> ir.Table:
+    counts = {
+        f"n_{column}": (
+            rows["record"].count() if column == "record" else rows[column].nunique()
+        ).cast("int64")
+        for column in sorted(asking.columns)
+    }
+    return rows.group_by("part", "role", *keys).agg(**counts)
+
+
+def _monthly(wanted: Pass, asking: Asking) -> ir.Table:
     rows = _events(wanted)
     rows = rows.mutate(month=rows["day"].truncate("M").cast("date"))
-    wide = {
-        name: _counted(rows, m, passes(rows, m.selection.where, m.scope))
-        for name, m in asked.items()
-    }
-    return rows.group_by("subject", "month").agg(**wide)
+    return _counted(_by_part(rows, asking), asking, "subject", "month")
 
 
-def _standing(wanted: Pass, asked: Mapping[str, Measure]) -> ir.Table:
+def _standing(wanted: Pass, asking: Asking) -> ir.Table:
     rows = in_time(_owned(wanted), Selection(ledger=wanted.ledger))
-    today, wide = clock("today"), {}
-    for name, m in asked.items():
-        where = passes(rows, m.selection.where, m.scope) & (rows["stop"] > today)
-        if m.selection.since:
-            where = where & (rows[m.selection.since] <= today).fill_null(False)
-        wide[name] = _counted(rows, m, where)
-    return rows.group_by("subject").agg(**wide)
+    rows = rows.filter(rows["stop"] > clock("today"))
+    return _counted(_by_part(rows, asking), asking, "subject")
 
 
-def _hits(wanted: Pass, asked: Mapping[str, Measure]) -> ir.Table:
-    rows = _events(wanted)
-    flags = {name: passes(rows, m.selection.where, m.scope) for name, m in asked.items()}
-    columns = sorted({c for m in asked.values() for c in m.of.split(",") if c})
-    rows = rows.mutate(**flags)
-    any_flag: ir.BooleanValue = ibis.or_(*[rows[name] for name in flags])
-    return rows.filter(any_flag).select("subject", "day", "record", *columns, *flags)
+def _hits(wanted: Pass, asking: Asking) -> ir.Table:
+    rows = _by_part(_events(wanted), asking)
+    return rows.select("part", "subject", "day", "record", *sorted(asking.columns))
 
 
-def _kept(wanted: Pass, asked: Mapping[str, Measure]) -> ir.Table:
+def _kept(wanted: Pass, asking: Asking) -> ir.Table:
     rows, time = _owned(wanted), LEDGERS[wanted.ledger].time
     if isinstance(time, Happens):
         rows = rows.filter(rows[time.on] <= clock("today"))
@@ -90,8 +97,7 @@ def _kept(wanted: Pass, asked: Mapping[str, Measure]) -> ir.Table:
         nil["declared_on"] <= ibis.least(clock("today"), clock("year_last"))
     )
     nil = nil.filter((nil["ledger"] == LEDGERS[wanted.ledger].label) & in_year)
-    scopes: set[Scope] = {m.scope for m in asked.values()}
-    for owner in sorted({OWN[scope] for scope in scopes}):
+    for owner in sorted({OWN[scope] for scope in asking.scopes}):
         declared = nil.filter(nil[f"of_{owner}"].notnull())
         own = own.union(declared.select(kept_unit=f"of_{owner}"))
     return own.distinct()

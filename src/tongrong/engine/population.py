@@ -1,17 +1,19 @@
 """Populations of a coverage: who or what each must be covered, and over which days."""
 
+from collections.abc import Iterable
 from typing import Any, Literal
 
 import ibis
 import ibis.expr.types as ir
 from pydantic import model_validator
 
-from tongrong.engine.measures import Measures
-from tongrong.engine.part import Part
-from tongrong.engine.selection import Rows, Selection, Strict, at_day, column, hold, select
-from tongrong.engine.tables import FOREVER, LISTS, clock
+from tongrong.engine.part import Bundle
+from tongrong.engine.selection import Asks, Rows, Selection, Strict, at_day, column, hold, select
+from tongrong.engine.tables import FOREVER, clock
 from tongrong.facts.ledger import Holds
 from tongrong.vocabulary.verdicts import Scope
+
+KEYS = ("part", "unit_judged", "period", "member")
 
 
 class Paired(Rows):
@@ -65,17 +67,19 @@ def _named(value: Any) -> Any:
     return value
 
 
-def members(each: Population, scope: Scope) -> ir.Table:
-    """The rows of a population with `subject`, their time, `member` and their own columns.
+def members(each: Population, asks: Asks, scope: Scope, reads: Iterable[str]) -> ir.Table:
+    """The rows of populations like `each`: part, subject, time, `member`, what is read of them.
 
     Pairs carry the second member under the name given, and the intersection of the spans.
     """
-    rows = select(each.base, scope)
+    tied = each.paired.on if each.paired else {}
+    rows = select(asks, scope, {each.member, *tied, *reads})
     rows = rows.mutate(member=rows[each.member].cast("string"))
     if each.paired is None:
         return rows
     paired = each.paired
-    right = select(Selection(ledger=paired.ledger, where=paired.where, whose=paired.whose), scope)
+    pair = Selection(ledger=paired.ledger, where=paired.where, whose=paired.whose)
+    right = select({0: pair}, scope, {paired.member, *paired.on.values()})
     keys = {f"p_{i}": column(right, name, scope) for i, name in enumerate(paired.on.values())}
     right = right.select(
         p_start="start", p_stop="stop", p_record="record", p_member=right[paired.member], **keys
@@ -94,34 +98,40 @@ def members(each: Population, scope: Scope) -> ir.Table:
     return joined.filter(keep).drop("p_start", "p_stop", "p_record", "p_member", *keys)
 
 
-def in_periods(each: Population, part: Part, measures: Measures) -> ir.Table:
+def populations(each: Population, bundle: Bundle, reads: Iterable[str]) -> ir.Table:
+    """The members of every part of the bundle, like `each` in all but `where`."""
+    return members(each, bundle.asks(lambda rule: rule.each.base), bundle.scope, reads)
+
+
+def in_periods(each: Population, bundle: Bundle, reads: Iterable[str]) -> ir.Table:
     """The population's rows in each counted period of the frame.
 
-    Columns of the frame, `start`, `stop` (or `day`), `member` and the ledger's own. Only
+    Columns of the frame, `start`, `stop` (or `day`), `member` and those read. Only
     members that count: persons by half the days, other states throughout, events by date.
     """
-    frame = part.judged(measures)
-    rows = members(each, part.scope)
+    frame, rows = bundle.units(), populations(each, bundle, reads)
     if each.is_event:
         joined = _framed(frame, rows, [rows["day"] >= frame["first"], rows["day"] <= frame["last"]])
-        return hold(joined, each.base, part.scope, "day", subject="unit_judged")
+        return hold(joined, each.base, bundle.scope, "day", subject="unit_judged")
     if not each.by_days:
         whole = [rows["start"] <= frame["first"], rows["stop"] > frame["last"]]
         joined = _framed(frame, rows, whole)
-        return hold(joined, each.base, part.scope, "reference", subject="unit_judged")
+        return hold(joined, each.base, bundle.scope, "reference", subject="unit_judged")
     touching = [rows["start"] <= frame["last"], rows["stop"] > frame["first"]]
     joined = _framed(frame, rows, touching)
-    joined = hold(joined, each.base, part.scope, "reference", subject="unit_judged")
+    joined = hold(joined, each.base, bundle.scope, "reference", subject="unit_judged")
     return _enough_days(joined)
 
 
 def _framed(frame: ir.Table, rows: ir.Table, tests: list[ir.BooleanValue]) -> ir.Table:
     """Frame ⋈ rows, the frame's unit under `unit_judged` beside the ledger's own columns."""
     base = frame.rename(unit_judged="unit")
-    shared = (set(base.columns) & set(rows.columns)) - {"subject"}
+    shared = (set(base.columns) & set(rows.columns)) - {"subject", "part"}
     if shared:
         raise ValueError(f"ledger columns {shared} are reserved")
-    return base.join(rows, [base["unit_judged"] == rows["subject"], *tests])
+    rows = rows.rename(m_part="part")
+    same = [base["part"] == rows["m_part"], base["unit_judged"] == rows["subject"]]
+    return base.join(rows, [*same, *tests]).drop("m_part")
 
 
 def _enough_days(rows: ir.Table) -> ir.Table:
@@ -134,7 +144,7 @@ def _enough_days(rows: ir.Table) -> ir.Table:
         clipped["c_stop"]
         .max()
         .over(
-            group_by=["unit_judged", "period", "member"],
+            group_by=list(KEYS),
             order_by=["c_start", "c_stop", "record"],
             rows=(None, -1),
         )
@@ -143,32 +153,28 @@ def _enough_days(rows: ir.Table) -> ir.Table:
     fresh = ibis.greatest(clipped["c_start"], clipped["until"])
     days = clipped["c_stop"].delta(fresh, unit="day").cast("int64")
     clipped = clipped.mutate(fresh_days=ibis.greatest(days, 0))
-    held = clipped.group_by("unit_judged", "period", "member", "days").agg(
-        held_days=clipped["fresh_days"].sum()
-    )
+    held = clipped.group_by(*KEYS, "days").agg(held_days=clipped["fresh_days"].sum())
     held = held.filter(held["held_days"] * 2 >= held["days"]).view()
-    return rows.semi_join(held, ["unit_judged", "period", "member"])
+    return rows.semi_join(held, list(KEYS))
 
 
-def at_d(each: Population, part: Part, measures: Measures) -> ir.Table:
+def at_d(each: Population, bundle: Bundle, reads: Iterable[str]) -> ir.Table:
     """The population at D: states that hold, or events of the assessment year until D."""
-    frame = part.judged(measures)
-    rows = members(each, part.scope)
+    frame, rows = bundle.units(), populations(each, bundle, reads)
     if each.is_yearly:
         rows = rows.filter(rows["year"] == clock("year"))
         return _framed(frame, rows, [])
     if each.is_event:
         in_year = (rows["day"] >= clock("year_first")) & (rows["day"] <= clock("year_last"))
         joined = _framed(frame, rows.filter(in_year), [])
-        return hold(joined, each.base, part.scope, "day", subject="unit_judged")
+        return hold(joined, each.base, bundle.scope, "day", subject="unit_judged")
     joined = _framed(frame, at_day(rows, clock("today")), [])
-    return hold(joined, each.base, part.scope, "reference", subject="unit_judged")
+    return hold(joined, each.base, bundle.scope, "reference", subject="unit_judged")
 
 
-def listed(each: Listed, part: Part, measures: Measures) -> ir.Table:
+def listed(each: Listed, bundle: Bundle) -> ir.Table:
     """The fixed list for every unit and period of the frame."""
-    wanted = LISTS.filter(LISTS["part"] == part.index).select("listed")
-    rows = part.judged(measures).rename(unit_judged="unit").cross_join(wanted)
+    rows = bundle.with_listed(bundle.units()).rename(unit_judged="unit")
     return rows.mutate(
         start=ibis.date(1900, 1, 1),
         stop=FOREVER,

@@ -9,8 +9,7 @@ from collections.abc import Iterator
 import ibis
 import ibis.expr.types as ir
 
-from tongrong.engine.conditions import FEATURES_AT_D
-from tongrong.engine.tables import FOREVER, UNITS, clock, fact_columns, facts, raw
+from tongrong.engine.tables import FEATURES_AT_D, FOREVER, UNITS, clock, fact_columns, facts, raw
 from tongrong.facts.ledger import EFFECTIVE, STATUS
 from tongrong.facts.registry import LEDGERS
 from tongrong.vocabulary.verdicts import Scope

@@ -26,8 +26,8 @@ from typing import Any
 
 from pydantic import Field, ValidationError
 
+from tongrong.engine.cells import REASONS
 from tongrong.engine.from_norms import BoundClause
-from tongrong.engine.part import REASONS
 from tongrong.engine.programs import Programs
 from tongrong.engine.run import Evaluation, evaluate
 from tongrong.engine.scenario_facts import Facts, FactsReader

@@ -1,6 +1,6 @@
 """Selections: which rows of a ledger a clause reads, and whose they are."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Annotated, Any, Literal
 
 import ibis
@@ -164,20 +164,68 @@ def contains(value: ir.Value, one: str) -> ir.BooleanValue:
     return value.contains(f"、{one}、").fill_null(False)
 
 
-def select(selection: Selection, scope: Scope) -> ir.Table:
+Asks = Mapping[int, Selection]
+"""What each part selects, by the part's number: alike in all but `where`."""
+
+
+def one_of(asks: Asks) -> Selection:
+    """A selection that stands for all in everything but `where`."""
+    return next(iter(asks.values()))
+
+
+def real_name(ledger: str, name: str, scope: Scope) -> str:
+    """The prepared column behind a name in a rule: own, carried, an owner, or `owner`."""
+    if name in fact_columns(ledger):
+        return name
+    return f"of_{OWN[scope] if name == 'owner' else name}"
+
+
+def select(asks: Asks, scope: Scope, columns: Iterable[str] = ()) -> ir.Table:
     """The rows with their time: events get `day`, states `start` and `stop` (never null).
 
     Only what is known at D: events until D; states begun by D, an end after D not known yet.
-    Adds `subject`, the unit whose rows they are (null for anyone's). `holding` is applied
-    separately, where the reference day is known.
+    Adds `part`, for which of the asks the row is (a row once for each), and `subject`, the
+    unit whose rows they are (null for anyone's). `holding` is applied separately, where the
+    reference day is known. Of the ledger's own columns it keeps `record`, those named in
+    `columns` (other names are passed over), those that `holding` ties, the year of figures.
     """
-    rows = facts(selection.ledger)
-    rows = rows.filter(passes(rows, selection.where, scope))
-    owner = selection.owner_column(scope)
+    like = one_of(asks)
+    rows = facts(like.ledger)
+    owner = like.owner_column(scope)
     rows = rows.mutate(subject=rows[owner] if owner else ibis.null("string"))
     if owner:
         rows = rows.filter(rows["subject"].notnull())
-    return in_time(rows, selection)
+    rows = in_time(rows, like)
+    tests = {number: passes(rows, one.where, scope) for number, one in asks.items()}
+    return sorted_out(rows, tests, "part").select("part", *_columns(rows, like, columns, scope))
+
+
+def _columns(rows: ir.Table, like: Selection, named: Iterable[str], scope: Scope) -> list[str]:
+    """The columns to keep of rows just selected."""
+    tied = {left for other in (*like.holding, *like.not_holding) for left in other.on}
+    time = like.declared.time
+    own = {real_name(like.ledger, name, scope) for name in {*named, *tied}}
+    if isinstance(time, Yearly):
+        own.add(time.year)
+    known = own & set(fact_columns(like.ledger)) - {"record"}
+    added = [name for name in ("day", "start", "stop") if name in rows.columns]
+    return ["record", "subject", *added, *sorted(known - set(added))]
+
+
+def sorted_out(rows: ir.Table, tests: Mapping[int, ir.BooleanValue], name: str) -> ir.Table:
+    """Each row once for every test it passes, the test's number in the column `name`."""
+    if len(tests) == 1:
+        ((number, test),) = tests.items()
+        return rows.filter(test).mutate(**{name: ibis.literal(number, "int64")})
+    # The tests become columns first: the text of an array may not begin with a subquery.
+    flags = {number: f"{name}_{number}" for number in tests}
+    flagged = rows.mutate(**{flags[number]: test for number, test in tests.items()})
+    numbers = [
+        ibis.ifelse(flagged[flag], ibis.literal(number, "int64"), ibis.null("int64"))
+        for number, flag in flags.items()
+    ]
+    found = flagged.mutate(**{name: ibis.array(numbers).unnest()})
+    return found.filter(found[name].notnull())
 
 
 def in_time(rows: ir.Table, selection: Selection) -> ir.Table:

@@ -2,41 +2,64 @@
 
 import ibis.expr.types as ir
 
-from tongrong.engine.measures import Measures
-from tongrong.engine.part import Part
-from tongrong.engine.selection import Selection, at_day, hold, select
+from tongrong.engine.measures import Measures, Role
+from tongrong.engine.part import Bundle
+from tongrong.engine.selection import Asks, Selection, at_day, hold, one_of, select
 from tongrong.engine.tables import as_column, clock
 from tongrong.vocabulary.verdicts import Scope
 
 
-def held_at_d(of: Selection, scope: Scope) -> ir.Table:
-    """The states of a selection that hold at D, its `holding` conditions applied."""
-    rows = at_day(select(of, scope), clock("today")).mutate(reference=as_column(clock("today")))
-    return hold(rows, of, scope, "reference")
+def held_at_d(asks: Asks, scope: Scope, *columns: str) -> ir.Table:
+    """The states selected that hold at D, their `holding` conditions applied."""
+    rows = at_day(select(asks, scope, columns), clock("today"))
+    rows = rows.mutate(reference=as_column(clock("today")))
+    return hold(rows, one_of(asks), scope, "reference")
 
 
 def count_at_d(
-    frame: ir.Table, name: str, part: Part, measures: Measures, of: Selection, count: str
+    frame: ir.Table,
+    name: str,
+    asks: Asks,
+    count: str,
+    bundle: Bundle,
+    measures: Measures,
+    role: Role = Role.COUNTED,
 ) -> ir.Table:
     """The frame with a column: distinct values of `count` among the unit's states at D."""
-    if of.holding or of.not_holding:
-        rows = held_at_d(of, part.scope)
-        counted = rows.group_by("subject").agg(n=rows[count].nunique().cast("int64"))
+    like = one_of(asks)
+    if like.holding or like.not_holding:
+        rows = held_at_d(asks, bundle.scope, count)
+        counted = rows.group_by("part", "subject").agg(n=rows[count].nunique().cast("int64"))
     else:
-        standing, column = measures.standing(of, part.scope, count)
-        counted = standing.select("subject", n=standing[column])
-    joined = frame.left_join(counted, frame["unit"] == counted["subject"])
-    return joined.mutate(**{name: joined["n"].fill_null(0)}).drop("n", "subject")
+        counted = measures.standing(asks, bundle.scope, count, role)
+    return with_count(frame, name, counted)
 
 
-def with_kept(frame: ir.Table, part: Part, measures: Measures, of: Selection) -> ir.Table:
+def with_count(frame: ir.Table, name: str, counted: ir.Table) -> ir.Table:
+    """The frame with a column: `n` of its part and unit, 0 for none."""
+    counted = counted.select("n", n_part="part", n_unit="subject").view()
+    joined = frame.left_join(
+        counted, (frame["part"] == counted["n_part"]) & (frame["unit"] == counted["n_unit"])
+    )
+    return joined.mutate(**{name: joined["n"].fill_null(0)}).drop("n", "n_part", "n_unit")
+
+
+def with_kept(frame: ir.Table, bundle: Bundle, measures: Measures, of: Selection) -> ir.Table:
     """The frame with `kept`: whether the unit keeps the register read."""
-    kept = measures.kept(of, part.scope)
+    kept = measures.kept(of, bundle.scope)
     joined = frame.left_join(kept, frame["unit"] == kept["kept_unit"])
     return joined.mutate(kept=joined["kept_unit"].notnull()).drop("kept_unit")
 
 
-def records_at_d(part: Part, measures: Measures, of: Selection) -> ir.Table:
-    """The records of the judged units that hold at D, as `unit`, `record`."""
-    frame, rows = part.judged(measures), held_at_d(of, part.scope)
-    return frame.join(rows, frame["unit"] == rows["subject"]).select("unit", "record")
+def records_at_d(bundle: Bundle, asks: Asks) -> ir.Table:
+    """The records of the judged units that hold at D, as `part`, `unit`, `record`."""
+    return records_among(bundle.units(), held_at_d(asks, bundle.scope))
+
+
+def records_among(frame: ir.Table, rows: ir.Table) -> ir.Table:
+    """The records of the frame's units among rows with `part`, `subject`, `record`."""
+    rows = rows.select("record", r_part="part", r_subject="subject").view()
+    joined = frame.join(
+        rows, (frame["part"] == rows["r_part"]) & (frame["unit"] == rows["r_subject"])
+    )
+    return joined.select("part", "unit", "record")

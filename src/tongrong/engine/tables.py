@@ -69,6 +69,10 @@ UNITS = ibis.table(
 SUBJECTS = ibis.table(
     {"scope": "string", "unit": "string", "start": "date", "stop": "date"}, name="subjects"
 )
+# The newest value of each feature of each enterprise at D.
+FEATURES_AT_D = ibis.table(
+    {"unit": "string", "feature": "string", "worth": "string"}, name="features"
+)
 # One row: the day D, the assessment year Y, the latest closed year not after Y.
 CLOCK = ibis.table(
     {
@@ -123,10 +127,13 @@ RATES = ibis.table(
     name="rates",
 )
 
-# The parts of a run: what the verdict of a clause needs to know of each.
+# The parts of a run: which frame each speaks to, which bundle judges it, and what the verdict
+# of its clause needs to know.
 PARTS = ibis.table(
     {
         "part": "int64",
+        "frame": "int64",
+        "bundle": "int64",
         "clause": "string",
         "scope": "string",
         "owner": "string",
@@ -140,9 +147,61 @@ PARTS = ibis.table(
     name="parts",
 )
 
+# Whom a frame speaks to: an audience (a scope with conditions), over the periods of `per`.
+FRAME_KINDS = ibis.table(
+    {"frame": "int64", "scope": "string", "per": "string", "counted": "boolean"},
+    name="frame_kinds",
+)
+# Conditions on traits, as data. Places must all hold, of the tests of one place any; `otherwise`
+# is the truth where the trait is not known.
+TRAIT_TESTS = ibis.table(
+    {
+        "frame": "int64",
+        "place": "int64",
+        "test": "int64",
+        "trait": "string",
+        "otherwise": "int64",
+    },
+    name="trait_tests",
+)
+TEST_VALUES = ibis.table({"test": "int64", "worth": "string"}, name="test_values")
+# Conditions on how many states hold: `test` names the count.
+COUNT_TESTS = ibis.table({"frame": "int64", "place": "int64", "test": "string"}, name="count_tests")
+
 PARAMETERS = {
-    table.get_name(): table for table in (CLOCK, PERIODS, REQUIREMENTS, DAYS, LISTS, RATES, PARTS)
+    table.get_name(): table
+    for table in (
+        CLOCK,
+        PERIODS,
+        REQUIREMENTS,
+        DAYS,
+        LISTS,
+        RATES,
+        PARTS,
+        FRAME_KINDS,
+        TRAIT_TESTS,
+        TEST_VALUES,
+        COUNT_TESTS,
+    )
 }
+
+# Units × periods that count for each frame: begun by D, the unit existing on every day.
+# `applies` is null where a condition cannot be decided.
+FRAMES = ibis.table(
+    {
+        "frame": "int64",
+        "unit": "string",
+        "period": "string",
+        "first": "date",
+        "last": "date",
+        "days": "int64",
+        "elapsed": "boolean",
+        "warned": "boolean",
+        "reference": "date",
+        "applies": "boolean",
+    },
+    name="frames",
+)
 
 
 def arrow_schema(table: ir.Table) -> pa.Schema:

@@ -7,23 +7,20 @@ the largest severity among the cells of the parts that apply.
 import ibis
 import ibis.expr.types as ir
 
-from tongrong.engine.measures import Measures
-from tongrong.engine.part import CELL, REASONS, Part, cells_of
+from tongrong.engine.cells import CELL, REASONS, cells_of
 from tongrong.engine.selection import OWN
-from tongrong.engine.tables import PARTS, PERIODS, SUBJECTS, clock, facts
+from tongrong.engine.tables import FRAMES, PARTS, PERIODS, SUBJECTS, clock, facts
 from tongrong.vocabulary.verdicts import Reason, Severity
 
 OPEN = [int(Severity.PENDING), int(Severity.AT_RISK)]
 GOOD = [int(Severity.MET), int(Severity.JUSTIFIED)]
 SHORT = [*OPEN, int(Severity.NO_DATA), int(Severity.UNMET)]
 
-_CELL_TYPES = ("int64", *("string",) * 3, *("int64",) * 3, "date", "int64")
-_CELLS = dict(zip(("part", *CELL), _CELL_TYPES, strict=True))
-# The cells of the parts at hand: as judged, and with justifications applied.
-JUDGED = ibis.table(_CELLS, name="judged_cells")
-CELLS = ibis.table(_CELLS, name="part_cells")
+# The cells of the bundles at hand: as judged, and with justifications applied.
+JUDGED = ibis.table(CELL, name="judged_cells")
+CELLS = ibis.table(CELL, name="part_cells")
 # The cells of all parts, where details are asked for.
-ALL_CELLS = ibis.table(_CELLS, name="cells")
+ALL_CELLS = ibis.table(CELL, name="cells")
 # Who took up an encouraged matter.
 TAKEN_UP = ibis.table({"part": "int64", "unit": "string"}, name="taken_up")
 TALLIES = ibis.table(
@@ -60,15 +57,12 @@ VERDICTS = ibis.table(
 )
 
 
-def part_cells(part: Part, measures: Measures) -> ir.Table:
-    """All cells of a part: judged and undecidable ones."""
-    cells = part.rule.cells(part, measures)
-    if part.conditions:
-        frame = part.frame(measures)
-        unknown = frame.filter(frame["applies"].isnull()).select("unit").distinct()
-        reason = REASONS.index(Reason.CONDITION_UNKNOWN)
-        cells = cells.union(cells_of(unknown, severity=int(Severity.NO_DATA), reason=reason))
-    return cells.mutate(part=ibis.literal(part.index, "int64")).select("part", *CELL)
+def undecided() -> ir.Table:
+    """A cell of no data for every part and unit whose applicability cannot be decided."""
+    frames = FRAMES.filter(FRAMES["applies"].isnull())
+    rows = PARTS.join(frames, "frame").select("part", "unit").distinct()
+    reason = ibis.literal(REASONS.index(Reason.CONDITION_UNKNOWN))
+    return cells_of(rows, severity=ibis.literal(int(Severity.NO_DATA)), reason=reason)
 
 
 def justified() -> ir.Table:
@@ -98,7 +92,7 @@ def justified() -> ir.Table:
     joined = JUDGED.left_join(turned, [JUDGED[key] == turned[f"j_{key}"] for key in keys])
     is_turned = (joined["severity"] == int(Severity.UNMET)) & joined["j_part"].notnull()
     severity = ibis.ifelse(is_turned, int(Severity.JUSTIFIED), joined["severity"])
-    return joined.mutate(severity=severity.cast("int64")).select("part", *CELL)
+    return joined.mutate(severity=severity.cast("int64")).select(*CELL)
 
 
 def _approved() -> ir.Table:

@@ -4,7 +4,8 @@ import datetime as dt
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from tongrong.engine.part import REASONS, Part
+from tongrong.engine.cells import REASONS
+from tongrong.engine.part import Part
 from tongrong.engine.run import Evaluation
 from tongrong.facts.snapshot import Snapshot
 from tongrong.findings.calendar_words import period_words

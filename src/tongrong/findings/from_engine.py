@@ -7,7 +7,8 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from tongrong.engine.part import REASONS, Part
+from tongrong.engine.cells import REASONS
+from tongrong.engine.part import Part
 from tongrong.engine.run import Evaluation
 from tongrong.facts.snapshot import Snapshot
 from tongrong.findings.finding import Finding

@@ -6,24 +6,27 @@ Example:
 """
 
 import datetime as dt
-from collections.abc import Iterator
-from typing import Literal
+from collections.abc import Iterator, Mapping
+from typing import Any, ClassVar, Literal
 
 import ibis
 import ibis.expr.types as ir
 from pydantic import Field
 
+from tongrong.engine.cells import cells_of, reached, reason_if
 from tongrong.engine.measures import Measures
 from tongrong.engine.moment import Moment
-from tongrong.engine.part import REASONS, Asked, Kind, Part, cells_of, reached
+from tongrong.engine.part import Asked, Bundle, Kind, with_day
 from tongrong.engine.selection import Selection
-from tongrong.engine.standing import held_at_d
-from tongrong.engine.tables import DAYS, clock
+from tongrong.engine.standing import held_at_d, records_among
+from tongrong.engine.tables import clock
 from tongrong.vocabulary.verdicts import Reason, Severity
 
 
 class Assessment(Kind):
     """The newest valid score of the clause reaches the pass mark."""
+
+    DATA: ClassVar[Mapping[str, Any]] = {"pass_": True}
 
     kind: Literal["assessment"]
     pass_: str = Field(alias="pass")
@@ -36,34 +39,39 @@ class Assessment(Kind):
         """`warn`: from the day after it, a missing score is at risk."""
         return {"warn": moment.year_last - moment.days("warning_year")}
 
-    def _newest(self, part: Part, measures: Measures) -> ir.Table:
+    def _newest(self, bundle: Bundle, measures: Measures) -> ir.Table:
         """The newest valid score of each unit; of two of one day the one of the larger record."""
-        return measures.keep(f"newest_{part.index}", lambda: self._new(part))
+        return measures.keep(f"newest_{bundle.index}", lambda: self._new(bundle))
 
-    def _new(self, part: Part) -> ir.Table:
-        rows = held_at_d(Selection(ledger="assessments", where={"clause": part.clause}), part.scope)
-        newest = rows.group_by("subject").agg(newest_on=rows["assessed_on"].max()).view()
-        joined = rows.join(newest, "subject")
+    @staticmethod
+    def _new(bundle: Bundle) -> ir.Table:
+        asks = {
+            part.index: Selection(ledger="assessments", where={"clause": part.clause})
+            for part in bundle.parts
+        }
+        rows = held_at_d(asks, bundle.scope, "assessed_on", "score", "expires_on")
+        newest = rows.group_by("part", "subject").agg(newest_on=rows["assessed_on"].max()).view()
+        joined = rows.join(newest, ["part", "subject"])
         joined = joined.filter(joined["assessed_on"] == joined["newest_on"])
-        last = joined.group_by("subject").agg(last_record=joined["record"].max()).view()
-        return joined.semi_join(
-            last, [joined["subject"] == last["subject"], joined["record"] == last["last_record"]]
-        ).select("subject", "record", "score", "expires_on")
+        last = joined.group_by("part", "subject").agg(last_record=joined["record"].max()).view()
+        joined = joined.join(last, ["part", "subject"])
+        joined = joined.filter(joined["record"] == joined["last_record"])
+        return joined.select("part", "subject", "record", "score", "expires_on")
 
-    def cells(self, part: Part, measures: Measures) -> ir.Table:
+    def cells(self, bundle: Bundle, measures: Measures) -> ir.Table:
         """One cell a unit: `num` the score, `den` the pass mark."""
-        newest, frame, asked = self._newest(part, measures), part.judged(measures), part.asked()
-        newest = newest.select("subject", "score", "expires_on")
-        rows = frame.join(asked, frame["period"] == asked["r_period"])
-        rows = rows.left_join(newest, rows["unit"] == newest["subject"])
-        ok = reached(rows["score"], ibis.literal(0), rows["k"], rows["p"], rows["q"])
-        warn = DAYS.filter((DAYS["part"] == part.index) & (DAYS["label"] == "warn"))
+        newest, frame = self._newest(bundle, measures), bundle.units()
+        newest = newest.select("score", "expires_on", n_part="part", n_unit="subject")
+        rows = frame.left_join(
+            newest, (frame["part"] == newest["n_part"]) & (frame["unit"] == newest["n_unit"])
+        )
+        rows = with_day(bundle.with_asked(rows), "warn")
         missing = rows["score"].isnull()
         severity = ibis.cases(
             (missing & (clock("year_last") <= clock("today")), int(Severity.NO_DATA)),
-            (missing & (warn["on"].as_scalar() < clock("today")), int(Severity.AT_RISK)),
+            (missing & (rows["warn"] < clock("today")), int(Severity.AT_RISK)),
             (missing, int(Severity.PENDING)),
-            (ok, int(Severity.MET)),
+            (reached(rows["score"], ibis.literal(0), rows), int(Severity.MET)),
             else_=int(Severity.UNMET),
         )
         due = ibis.cases(
@@ -78,14 +86,11 @@ class Assessment(Kind):
             ),
             else_=ibis.null("date"),
         )
-        reason = ibis.ifelse(
-            severity == int(Severity.NO_DATA), REASONS.index(Reason.MEASURE_MISSING), 0
-        )
+        reason = reason_if(severity == int(Severity.NO_DATA), Reason.MEASURE_MISSING)
         return cells_of(
             rows, severity=severity, num=rows["score"], den=rows["q"], due=due, reason=reason
         )
 
-    def evidence(self, part: Part, measures: Measures) -> ir.Table:
+    def evidence(self, bundle: Bundle, measures: Measures) -> ir.Table:
         """The score counted."""
-        frame, newest = part.judged(measures), self._newest(part, measures)
-        return frame.join(newest, frame["unit"] == newest["subject"]).select("unit", "record")
+        return records_among(bundle.units(), self._newest(bundle, measures))

@@ -12,29 +12,23 @@ Example:
 """
 
 import datetime as dt
-from typing import Any, Literal
+from collections.abc import Mapping
+from typing import Any, ClassVar, Literal
 
 import ibis
 import ibis.expr.types as ir
 from pydantic import model_validator
 
+from tongrong.engine.cells import cells_of, empties, open_due, reason_if, severity_in_time
 from tongrong.engine.dues import Enough, dues_cells, payments, with_deadline
-from tongrong.engine.matches import KEYS, Has, covered, covered_at_d, in_assessment_year
+from tongrong.engine.matches import Has, covered, covered_at_d, in_assessment_year
 from tongrong.engine.measures import Measures
 from tongrong.engine.moment import Moment
 from tongrong.engine.obligations import Due, obligation_cells, obligations, settled
-from tongrong.engine.part import (
-    REASONS,
-    Part,
-    Periodic,
-    cells_of,
-    empties,
-    open_due,
-    severity_in_time,
-)
-from tongrong.engine.population import Listed, Population, at_d, in_periods, listed
+from tongrong.engine.part import Bundle, Periodic, with_day
+from tongrong.engine.population import KEYS, Listed, Population, at_d, in_periods, listed
 from tongrong.engine.selection import Strict, column, contains, passes
-from tongrong.engine.tables import DAYS, clock
+from tongrong.engine.tables import clock
 from tongrong.facts.ledger import Holds
 from tongrong.vocabulary.verdicts import Reason, Severity
 
@@ -48,6 +42,10 @@ class Complete(Strict):
 
 class Coverage(Periodic):
     """Every member of a population is covered."""
+
+    DATA: ClassVar[Mapping[str, Any]] = {
+        "each": {"where", "values"}, "has": {"where"}, "per_": True, "window": True
+    }  # fmt: skip
 
     kind: Literal["coverage"]
     each: Population | Listed
@@ -84,64 +82,68 @@ class Coverage(Periodic):
         """The table of dues rates."""
         return self.enough.rates if self.enough else None
 
-    def _rows(self, part: Part, measures: Measures) -> ir.Table:
-        """The population, made once: its keys and times, and the columns the rule reads."""
-        return measures.keep(f"members_{part.index}", lambda: self._members(part, measures))
+    @property
+    def shape(self) -> str:
+        """Whether it recurs is part of it, in which periods is not."""
+        return f"{super().shape}|{bool(self.per)}"
 
-    def _members(self, part: Part, measures: Measures) -> ir.Table:
-        if isinstance(self.each, Listed):
-            rows = listed(self.each, part, measures)
-        elif self.due:
-            rows = obligations(self.each, self.due, part, measures)
-        elif self.per:
-            rows = in_periods(self.each, part, measures)
-        else:
-            rows = at_d(self.each, part, measures)
-        read = set(self.meets or {}) | ({self.complete.column} if self.complete else set())
+    def _rows(self, bundle: Bundle, measures: Measures) -> ir.Table:
+        """The population, made once: its keys and times, and the columns the rule reads."""
+        return measures.keep(f"members_{bundle.index}", lambda: self._members(bundle))
+
+    def _members(self, bundle: Bundle) -> ir.Table:
         ties = self.has.on if self.has else self.enough.on if self.enough else {}
+        read = {*(self.meets or {}), *ties, *([self.complete.column] if self.complete else [])}
+        if isinstance(self.each, Listed):
+            rows = listed(self.each, bundle)
+        elif self.due:
+            rows = obligations(self.each, self.due, bundle, read)
+        elif self.per:
+            rows = in_periods(self.each, bundle, read)
+        else:
+            rows = at_d(self.each, bundle, read)
         times = [c for c in ("start", "stop", "day", "due_on", "settled_by") if c in rows.columns]
-        frame = ("period", "first", "last", "elapsed", "warned")
         return rows.select(
-            "unit_judged",
-            "member",
+            *KEYS,
             "record",
-            *frame,
+            *("first", "last", "elapsed", "warned"),
             *times,
-            **{name: column(rows, name, part.scope) for name in {*read, *ties} - {"record"}},
+            **{
+                name: column(rows, name, bundle.scope)
+                for name in sorted(read - {"record", "member"})
+            },
         )
 
-    def cells(self, part: Part, measures: Measures) -> ir.Table:
+    def cells(self, bundle: Bundle, measures: Measures) -> ir.Table:
         """One cell a unit, period and member: `num` 1 where covered."""
-        rows = self._rows(part, measures)
+        rows = self._rows(bundle, measures)
         if self.due and self.has:
-            found = obligation_cells(rows, self.has, part, measures)
+            found = obligation_cells(rows, self.has, bundle, measures)
         elif self.enough:
-            found = dues_cells(rows, self.enough, part)
+            found = dues_cells(rows, self.enough, bundle)
         else:
-            found = self._in_time(rows, part, measures)
+            found = self._in_time(rows, bundle, measures)
         if isinstance(self.each, Listed):
             return found
-        frame, rows = part.judged(measures), rows.select(*KEYS).view()
+        frame, rows = bundle.units(), rows.select("part", "unit_judged", "period").view()
         nobody = frame.anti_join(
-            rows, (frame["unit"] == rows["unit_judged"]) & (frame["period"] == rows["period"])
+            rows,
+            (frame["part"] == rows["part"])
+            & (frame["unit"] == rows["unit_judged"])
+            & (frame["period"] == rows["period"]),
         )
-        return found.union(self._nobody(nobody, self.each, part, measures))
+        return found.union(self._nobody(nobody, self.each, bundle, measures))
 
-    def _in_time(self, rows: ir.Table, part: Part, measures: Measures) -> ir.Table:
+    def _in_time(self, rows: ir.Table, bundle: Bundle, measures: Measures) -> ir.Table:
         keys = (*KEYS, "last", "elapsed", "warned")
         if self.has:
-            matched = self._matched(rows, self.has, part, measures)
-            hit = matched.select(h_unit="unit_judged", h_period="period", h_member="member")
-            people, hit = rows.select(*keys).distinct(), hit.distinct().view()
-            judged = people.left_join(
-                hit,
-                (people["unit_judged"] == hit["h_unit"])
-                & (people["period"] == hit["h_period"])
-                & (people["member"] == hit["h_member"]),
-            )
-            judged = judged.mutate(ok=judged["h_unit"].notnull())
+            matched = self._matched(rows, self.has, bundle, measures)
+            hit = matched.select(**{f"h_{key}": key for key in KEYS}).distinct().view()
+            people = rows.select(*keys).distinct()
+            judged = people.left_join(hit, [people[key] == hit[f"h_{key}"] for key in KEYS])
+            judged = judged.mutate(ok=judged["h_part"].notnull())
         else:
-            judged = rows.mutate(row_ok=self._own_row(rows, part))
+            judged = rows.mutate(row_ok=self._own_row(rows, bundle))
             judged = judged.group_by(*keys).agg(ok=judged["row_ok"].all())
         severity = severity_in_time(judged["ok"], judged)
         return cells_of(
@@ -153,17 +155,17 @@ class Coverage(Periodic):
             due=open_due(severity, judged["last"]),
         )
 
-    def _matched(self, rows: ir.Table, has: Has, part: Part, measures: Measures) -> ir.Table:
+    def _matched(self, rows: ir.Table, has: Has, bundle: Bundle, measures: Measures) -> ir.Table:
         """Rows with the records that cover them, made once: KEYS and `record`."""
 
         def matched() -> ir.Table:
-            return self._match(rows, has, part, measures).select(*KEYS, "record")
+            return self._match(rows, has, bundle, measures).select(*KEYS, "record")
 
-        return measures.keep(f"matched_{part.index}", matched)
+        return measures.keep(f"matched_{bundle.index}", matched)
 
-    def _match(self, rows: ir.Table, has: Has, part: Part, measures: Measures) -> ir.Table:
+    def _match(self, rows: ir.Table, has: Has, bundle: Bundle, measures: Measures) -> ir.Table:
         if self.per:
-            found = covered(rows, has, part, measures, rows["first"], rows["last"])
+            found = covered(rows, has, bundle, measures, rows["first"], rows["last"])
             if "stop" not in rows.columns:
                 return found
             spans = (
@@ -175,38 +177,39 @@ class Coverage(Periodic):
             held = (inside["day"] >= inside["s_start"]) & (inside["day"] < inside["s_stop"])
             return inside.filter(held)
         if isinstance(has.declared.time, Holds) and not has.dated:
-            return covered_at_d(rows, has, part)
-        return covered(rows, has, part, measures, *in_assessment_year())
+            return covered_at_d(rows, has, bundle)
+        return covered(rows, has, bundle, measures, *in_assessment_year())
 
-    def _own_row(self, rows: ir.Table, part: Part) -> ir.BooleanValue:
+    def _own_row(self, rows: ir.Table, bundle: Bundle) -> ir.BooleanValue:
         if self.complete:
             result: ir.BooleanValue = ibis.literal(True)
             for element in self.complete.of:
                 result = result & contains(rows[self.complete.column], element)
             return result
-        return passes(rows, self.meets or {}, part.scope)
+        return passes(rows, self.meets or {}, bundle.scope)
 
-    def _nobody(
-        self, frame: ir.Table, each: Population, part: Part, measures: Measures
-    ) -> ir.Table:
+    @staticmethod
+    def _nobody(frame: ir.Table, each: Population, bundle: Bundle, measures: Measures) -> ir.Table:
         if not each.is_yearly:
-            return empties(frame, measures.kept(each.base, part.scope))
-        due = DAYS.filter((DAYS["part"] == part.index) & (DAYS["label"] == "figures_due"))
-        still_open = clock("today") <= due["on"].as_scalar()
+            return empties(frame, measures.kept(each.base, bundle.scope))
+        rows = with_day(frame, "figures_due")
+        still_open = clock("today") <= rows["figures_due"]
         severity = ibis.ifelse(still_open, int(Severity.PENDING), int(Severity.NO_DATA))
-        reason = ibis.ifelse(still_open, 0, REASONS.index(Reason.MEASURE_MISSING))
         return cells_of(
-            frame, severity=severity, reason=reason, due=open_due(severity, due["on"].as_scalar())
+            rows,
+            severity=severity,
+            reason=reason_if(~still_open, Reason.MEASURE_MISSING),
+            due=open_due(severity, rows["figures_due"]),
         )
 
-    def evidence(self, part: Part, measures: Measures) -> ir.Table:
+    def evidence(self, bundle: Bundle, measures: Measures) -> ir.Table:
         """The records that cover members; of `complete` and `meets` the members' own rows."""
-        rows = self._rows(part, measures)
+        rows = self._rows(bundle, measures)
         if self.enough:
-            paid = payments(with_deadline(rows), self.enough, part)
-            return paid.filter(paid["full"].fill_null(False)).select("record", unit="unit_judged")
-        if self.has and self.due:
-            rows = settled(rows, self.has, part, measures)
+            paid = payments(with_deadline(rows), self.enough, bundle)
+            rows = paid.filter(paid["full"].fill_null(False))
+        elif self.has and self.due:
+            rows = settled(rows, self.has, bundle, measures)
         elif self.has:
-            rows = self._matched(rows, self.has, part, measures)
-        return rows.select("record", unit="unit_judged")
+            rows = self._matched(rows, self.has, bundle, measures)
+        return rows.select("part", "record", unit="unit_judged")

@@ -14,18 +14,19 @@ Example:
 """
 
 import datetime as dt
-from collections.abc import Iterator
-from typing import Any, Literal
+from collections.abc import Iterator, Mapping
+from typing import Any, ClassVar, Literal
 
 import ibis
 import ibis.expr.types as ir
 from pydantic import SerializeAsAny, field_validator
 
+from tongrong.engine.cells import cells_of
 from tongrong.engine.measures import Measures
 from tongrong.engine.moment import Moment
-from tongrong.engine.part import Asked, Kind, Part, cells_of
+from tongrong.engine.part import Asked, Bundle, Kind, with_day
 from tongrong.engine.shelf import kinds
-from tongrong.engine.tables import DAYS, clock
+from tongrong.engine.tables import clock
 from tongrong.vocabulary.verdicts import Severity
 
 DONE = [int(Severity.MET), int(Severity.NOT_APPLICABLE)]
@@ -33,6 +34,8 @@ DONE = [int(Severity.MET), int(Severity.NOT_APPLICABLE)]
 
 class Deadline(Kind):
     """Another requirement, not counted against before its date."""
+
+    DATA: ClassVar[Mapping[str, Any]] = {"requires": True, "due_on": True}
 
     kind: Literal["deadline"]
     requires: SerializeAsAny[Kind]
@@ -55,33 +58,38 @@ class Deadline(Kind):
         yield from self.requires.thresholds()
 
     def days(self, moment: Moment) -> dict[str, dt.date]:
-        """`due_on` and `warn`, and the days of what it requires."""
+        """`due_on` and `warn_on`, and the days of what it requires."""
         due = dt.date.fromisoformat(moment.thresholds.value(self.due_on, moment.today))
-        own = {"due_on": due, "warn": due - moment.days("warning_year")}
+        own = {"due_on": due, "warn_on": due - moment.days("warning_year")}
         return {**self.requires.days(moment), **own}
 
-    def cells(self, part: Part, measures: Measures) -> ir.Table:
+    @property
+    def shape(self) -> str:
+        """That of what it requires."""
+        return f"{super().shape}|{self.requires.shape}"
+
+    def cells(self, bundle: Bundle, measures: Measures) -> ir.Table:
         """The cells of what it requires, still open before the date."""
-        rows = self.requires.cells(part, measures)
-        due = self._day(part, "due_on")
-        still_open = (clock("today") < due) & ~rows["severity"].isin(DONE)
+        rows = self.requires.cells(_required(bundle), measures)
+        rows = with_day(rows.rename(own_due="due"), "due_on")
+        rows = with_day(rows, "warn_on")
+        still_open = (clock("today") < rows["due_on"]) & ~rows["severity"].isin(DONE)
         severity = ibis.cases(
-            (still_open & (clock("today") > self._day(part, "warn")), int(Severity.AT_RISK)),
+            (still_open & (clock("today") > rows["warn_on"]), int(Severity.AT_RISK)),
             (still_open, int(Severity.PENDING)),
             else_=rows["severity"],
         )
         return cells_of(
             rows,
             severity=severity,
-            due=ibis.ifelse(still_open, due, rows["due"]),
+            due=ibis.ifelse(still_open, rows["due_on"], rows["own_due"]),
             reason=ibis.ifelse(still_open, 0, rows["reason"]),
         )
 
-    @staticmethod
-    def _day(part: Part, label: str) -> ir.DateValue:
-        mine = (DAYS["part"] == part.index) & (DAYS["label"] == label)
-        return DAYS.filter(mine)["on"].as_scalar()
-
-    def evidence(self, part: Part, measures: Measures) -> ir.Table:
+    def evidence(self, bundle: Bundle, measures: Measures) -> ir.Table:
         """The records of what it requires."""
-        return self.requires.evidence(part, measures)
+        return self.requires.evidence(_required(bundle), measures)
+
+
+def _required(bundle: Bundle) -> Bundle:
+    return bundle.inner(lambda rule: rule.requires)

@@ -10,22 +10,28 @@ Example:
 """
 
 import datetime as dt
-from typing import Literal
+from collections.abc import Mapping
+from typing import Any, ClassVar, Literal
 
 import ibis
 import ibis.expr.types as ir
 
+from tongrong.engine.cells import cells_of, open_due, severity_by_day
 from tongrong.engine.measures import Measures
 from tongrong.engine.moment import Moment
-from tongrong.engine.part import Kind, Part, cells_of, open_due
-from tongrong.engine.selection import Selection, contains, select
-from tongrong.engine.standing import held_at_d
-from tongrong.engine.tables import DAYS, LISTS, clock
+from tongrong.engine.part import Bundle, Kind, with_day
+from tongrong.engine.selection import Selection, select
+from tongrong.engine.standing import held_at_d, records_among
+from tongrong.engine.tables import LISTS, clock
 from tongrong.vocabulary.verdicts import Severity
 
 
 class Document(Kind):
     """A document of a type is in force and contains every listed element."""
+
+    DATA: ClassVar[Mapping[str, Any]] = {
+        "type": True, "of_year": True, "contains": True, "by": True
+    }  # fmt: skip
 
     kind: Literal["document"]
     type: str
@@ -44,10 +50,10 @@ class Document(Kind):
         by = moment.day_of_year(self.by, moment.year)
         return {"by": by, "warn": by - moment.days("warning_quarter")}
 
-    def taken_up(self, part: Part, measures: Measures) -> ir.Table:
+    def taken_up(self, bundle: Bundle, measures: Measures) -> ir.Table:  # noqa: ARG002
         """The units that ever had such a document, in force or not."""
-        rows, frame = select(self.selection(), part.scope), part.judged(measures)
-        return frame.semi_join(rows, frame["unit"] == rows["subject"]).select("unit").distinct()
+        rows = select(bundle.asks(lambda rule: rule.selection()), bundle.scope)
+        return records_among(bundle.units(), rows).select("part", "unit").distinct()
 
     def selection(self) -> Selection:
         """Documents of the type; of the assessment year where asked."""
@@ -56,70 +62,69 @@ class Document(Kind):
             where["year"] = self.of_year
         return Selection(ledger="documents", where=where)
 
-    def _chosen(self, part: Part, measures: Measures) -> ir.Table:
-        """The best document of each unit, made once: `c_unit`, `record`, `elements`, `rank`."""
-        return measures.keep(f"chosen_{part.index}", lambda: self._choose(part))
-
-    def _choose(self, part: Part) -> ir.Table:
-        rows = held_at_d(self.selection(), part.scope)
-        if self.by:
-            by = DAYS.filter((DAYS["part"] == part.index) & (DAYS["label"] == "by"))
-            rows = rows.filter(rows["effective_on"] <= by["on"].as_scalar())
-        found: ir.IntegerValue = ibis.literal(0, "int64")
-        for element in self.contains:
-            found = found + contains(rows["elements"], element).cast("int64")
-        rows = rows.select(
-            "record", "elements", c_unit="subject", rank=ibis.literal(1000, "int64") - found
-        )
-        most = rows.group_by("c_unit").agg(least_rank=rows["rank"].min()).view()
-        best = rows.join(most, "c_unit")
-        best = best.filter(best["rank"] == best["least_rank"])
-        first = best.group_by("c_unit").agg(first_record=best["record"].min()).view()
-        chosen = best.join(first, "c_unit")
-        chosen = chosen.filter(chosen["record"] == chosen["first_record"])
-        return chosen.select("c_unit", "record", "elements", "rank")
-
-    def cells(self, part: Part, measures: Measures) -> ir.Table:
-        """One cell an element (or one for the document): `num` 1 where the chosen one has it."""
-        chosen, frame = self._chosen(part, measures), part.judged(measures)
-        wanted = LISTS.filter(LISTS["part"] == part.index).select("listed")
-        rows = frame.cross_join(wanted)
-        rows = rows.left_join(chosen, rows["unit"] == chosen["c_unit"])
-        if self.contains:
-            needle = ibis.literal("、") + rows["listed"] + "、"
-            ok = rows["elements"].contains(needle).fill_null(False)
-        else:
-            ok = rows["record"].notnull()
-        rows = rows.mutate(ok=ok)
-        period, severity, due = ibis.literal(""), self._state(rows["ok"]), ibis.null("date")
-        if self.by:
-            by = DAYS.filter((DAYS["part"] == part.index) & (DAYS["label"] == "by"))
-            warn = DAYS.filter((DAYS["part"] == part.index) & (DAYS["label"] == "warn"))
-            period = clock("year").cast("string")
-            severity = ibis.cases(
-                (rows["ok"], int(Severity.MET)),
-                (by["on"].as_scalar() <= clock("today"), int(Severity.UNMET)),
-                (warn["on"].as_scalar() < clock("today"), int(Severity.AT_RISK)),
-                else_=int(Severity.PENDING),
-            )
-            due = open_due(severity, by["on"].as_scalar())
-        return cells_of(
-            rows,
-            period=period,
-            member=rows["listed"],
-            severity=severity,
-            num=rows["ok"].cast("int64"),
-            den=ibis.literal(1),
-            due=due,
-        )
+    def _chosen(self, bundle: Bundle, measures: Measures) -> ir.Table:
+        """The best document of each unit, made once: part, subject, record, elements, found."""
+        return measures.keep(f"chosen_{bundle.index}", lambda: self._choose(bundle))
 
     @staticmethod
-    def _state(ok: ir.BooleanValue) -> ir.IntegerValue:
-        return ibis.ifelse(ok, int(Severity.MET), int(Severity.UNMET))
+    def _choose(bundle: Bundle) -> ir.Table:
+        rows = held_at_d(
+            bundle.asks(lambda rule: rule.selection()), bundle.scope, "elements", "effective_on"
+        )
+        rows = with_day(rows, "by")
+        rows = rows.filter(rows["by"].isnull() | (rows["effective_on"] <= rows["by"]))
+        rows = rows.select("part", "subject", "record", "elements")
+        wanted = LISTS.select("listed", l_part="part")
+        each = rows.left_join(wanted, rows["part"] == wanted["l_part"])
+        each = each.mutate(has=has_element(each).cast("int64"))
+        keys = ("part", "subject", "record", "elements")
+        rows = each.group_by(*keys).agg(found=each["has"].sum().cast("int64"))
+        # Most elements first; of equals the one with the smaller record.
+        first = rows.group_by("part", "subject").agg(most=rows["found"].max()).view()
+        best = rows.join(first, ["part", "subject"])
+        best = best.filter(best["found"] == best["most"])
+        one = best.group_by("part", "subject").agg(first_record=best["record"].min()).view()
+        chosen = best.join(one, ["part", "subject"])
+        chosen = chosen.filter(chosen["record"] == chosen["first_record"])
+        return chosen.select(*keys, "found")
 
-    def evidence(self, part: Part, measures: Measures) -> ir.Table:
+    def cells(self, bundle: Bundle, measures: Measures) -> ir.Table:
+        """One cell an element (or one for the document): `num` 1 where the chosen one has it."""
+        chosen, rows = self._chosen(bundle, measures), bundle.with_listed(bundle.units())
+        chosen = chosen.select("record", "elements", c_part="part", c_unit="subject")
+        rows = rows.left_join(
+            chosen, (rows["part"] == chosen["c_part"]) & (rows["unit"] == chosen["c_unit"])
+        )
+        rows = with_day(with_day(rows, "by"), "warn")
+        whole = rows["part"].isin(_whole(bundle))
+        ok = rows["record"].notnull() & (whole | has_element(rows))
+        at_once = ibis.ifelse(ok, int(Severity.MET), int(Severity.UNMET))
+        in_time = severity_by_day(ok, rows["by"], rows["warn"])
+        severity = ibis.ifelse(rows["by"].isnull(), at_once, in_time)
+        return cells_of(
+            rows,
+            period=ibis.ifelse(rows["by"].isnull(), "", clock("year").cast("string")),
+            member=rows["listed"],
+            severity=severity,
+            num=ok.cast("int64"),
+            den=ibis.literal(1),
+            due=open_due(severity, rows["by"]),
+        )
+
+    def evidence(self, bundle: Bundle, measures: Measures) -> ir.Table:
         """The chosen document, if it has at least one of the elements."""
-        chosen, frame = self._chosen(part, measures), part.judged(measures)
-        if self.contains:
-            chosen = chosen.filter(chosen["rank"] < 1000)
-        return frame.join(chosen, frame["unit"] == chosen["c_unit"]).select("unit", "record")
+        chosen = self._chosen(bundle, measures)
+        chosen = chosen.filter(chosen["part"].isin(_whole(bundle)) | (chosen["found"] > 0))
+        return records_among(bundle.units(), chosen)
+
+
+def has_element(rows: ir.Table) -> ir.BooleanValue:
+    """Whether the document of a row contains the element `listed` of its part."""
+    needle = ibis.literal("、") + rows["listed"] + "、"
+    return rows["elements"].contains(needle).fill_null(False)
+
+
+def _whole(bundle: Bundle) -> list[int]:
+    """The parts that ask for the document alone."""
+    asks = bundle.asks(lambda rule: rule.contains)
+    return [part for part, elements in asks.items() if not elements]

@@ -10,30 +10,27 @@ Example:
     at_least: party_work_studies_a_month
 """
 
-from collections.abc import Iterator
-from typing import Literal
+from collections.abc import Iterator, Mapping
+from typing import Any, ClassVar, Literal
 
 import ibis
 import ibis.expr.types as ir
 
-from tongrong.engine.amounts import Amount, by_month, with_amount
+from tongrong.engine.amounts import Amount, by_month, events_in, with_amount
+from tongrong.engine.cells import cells_of, open_due, reached, severity_in_time
 from tongrong.engine.measures import Measures
-from tongrong.engine.part import (
-    Asked,
-    Part,
-    Periodic,
-    cells_of,
-    open_due,
-    reached,
-    severity_in_time,
-)
-from tongrong.engine.selection import Selection, hold, select
+from tongrong.engine.part import Asked, Bundle, Periodic
+from tongrong.engine.selection import Asks, Selection
 from tongrong.facts.ledger import Happens
 from tongrong.vocabulary.periods import Per
 
 
 class Frequency(Periodic):
     """In every period at least n records."""
+
+    DATA: ClassVar[Mapping[str, Any]] = {
+        "of": {"where"}, "at_least": True, "per_": True, "window": True
+    }  # fmt: skip
 
     kind: Literal["frequency"]
     of: Selection
@@ -44,50 +41,58 @@ class Frequency(Periodic):
         """The number asked of each period."""
         yield Asked("low", self.at_least, "at_least", of_whole=False)
 
-    def cells(self, part: Part, measures: Measures) -> ir.Table:
+    @property
+    def shape(self) -> str:
+        """Whether counts by month add up is part of it."""
+        return f"{super().shape}|{self._adds_up}"
+
+    def cells(self, bundle: Bundle, measures: Measures) -> ir.Table:
         """One cell a unit and period: `num` records counted, `den` records asked."""
-        counted, asked = self._counted(part, measures), part.asked()
-        rows = counted.join(asked, counted["period"] == asked["r_period"])
-        ok = reached(rows["num"], ibis.literal(0), rows["k"], rows["p"], rows["q"])
-        severity = severity_in_time(ok, rows)
+        rows = bundle.with_asked(self._counted(bundle, measures))
+        severity = severity_in_time(reached(rows["num"], ibis.literal(0), rows), rows)
         return cells_of(
             rows, severity=severity, den=rows["q"], due=open_due(severity, rows["last"])
         )
 
-    def _counted(self, part: Part, measures: Measures) -> ir.Table:
-        """The frame with `num`, from the counts by month where these add up."""
-        frame = part.judged(measures)
-        if not (by_month(self.of, part) and self._once_a_period()):
-            amount = Amount(**self.of.model_dump(), count=self.distinct)
-            return with_amount(frame, "num", amount, part, measures)
-        how = ("distinct", self.distinct) if self.distinct else ("rows", "")
-        monthly, name = measures.monthly(self.of, part.scope, *how)
+    def _counted(self, bundle: Bundle, measures: Measures) -> ir.Table:
+        """The units and periods with `num`, from the counts by month where these add up."""
+        frame = bundle.units()
+        if not self._adds_up:
+            amounts = {
+                part: Amount(**selection.model_dump(), count=self.distinct)
+                for part, selection in self._asks(bundle).items()
+            }
+            return with_amount(frame, "num", amounts, bundle, measures)
+        monthly = measures.monthly(self._asks(bundle), bundle.scope, self.distinct)
+        months = monthly.select("n", "month", m_part="part", m_unit="subject")
         joined = frame.left_join(
-            monthly,
-            (frame["unit"] == monthly["subject"])
-            & (monthly["month"] >= frame["first"])
-            & (monthly["month"] <= frame["last"]),
+            months,
+            [
+                frame["part"] == months["m_part"],
+                frame["unit"] == months["m_unit"],
+                months["month"] >= frame["first"],
+                months["month"] <= frame["last"],
+            ],
         )
-        keys = ("unit", "period", "last", "elapsed", "warned")
-        return joined.group_by(*keys).agg(num=joined[name].sum().fill_null(0).cast("int64"))
+        keys = ("part", "unit", "period", "last", "elapsed", "warned")
+        return joined.group_by(*keys).agg(num=joined["n"].sum().fill_null(0).cast("int64"))
 
-    def _once_a_period(self) -> bool:
-        """Whether no distinct value is counted in two months of one period."""
+    @staticmethod
+    def _asks(bundle: Bundle) -> Asks:
+        return bundle.asks(lambda rule: rule.of)
+
+    @property
+    def _adds_up(self) -> bool:
+        """Whether counts by month add up: no distinct value stands in two months of a period."""
+        if not by_month(self.of, self):
+            return False
         if self.distinct is None or self.per_ is Per.MONTH:
             return True
         time = self.of.declared.time
         on = time.on if isinstance(time, Happens) and self.of.dated is None else ""
         return self.distinct in self.of.declared.references() and on.startswith(f"{self.distinct}_")
 
-    def evidence(self, part: Part, measures: Measures) -> ir.Table:
+    def evidence(self, bundle: Bundle, measures: Measures) -> ir.Table:  # noqa: ARG002
         """The records dated in a counted period."""
-        frame, rows = (
-            part.judged(measures),
-            hold(select(self.of, part.scope), self.of, part.scope, "day"),
-        )
-        return frame.join(
-            rows,
-            (frame["unit"] == rows["subject"])
-            & (rows["day"] >= frame["first"])
-            & (rows["day"] <= frame["last"]),
-        ).select("unit", "record")
+        found = events_in(bundle.units(), self._asks(bundle), bundle.scope)
+        return found.select("part", "unit", "record")

@@ -10,14 +10,15 @@ Example:
     at_most: committee_most
 """
 
-from collections.abc import Iterator
-from typing import Literal
+from collections.abc import Iterator, Mapping
+from typing import Any, ClassVar, Literal
 
 import ibis
 import ibis.expr.types as ir
 
+from tongrong.engine.cells import REASONS, cells_of, reached
 from tongrong.engine.measures import Measures
-from tongrong.engine.part import REASONS, Asked, Kind, Part, cells_of, reached
+from tongrong.engine.part import Asked, Bundle, Kind
 from tongrong.engine.selection import Selection
 from tongrong.engine.standing import count_at_d, held_at_d, records_at_d, with_kept
 from tongrong.vocabulary.verdicts import Reason, Severity
@@ -32,6 +33,8 @@ class Quota(Selection):
 class Headcount(Kind):
     """The number in a register at D lies in a range."""
 
+    DATA: ClassVar[Mapping[str, Any]] = {"of": {"where"}, "at_least": True, "at_most": True}
+
     kind: Literal["headcount"]
     of: Selection
     count: str
@@ -45,18 +48,23 @@ class Headcount(Kind):
         if isinstance(self.at_most, str):
             yield Asked("high", self.at_most, "at_most", of_whole=False)
 
-    def cells(self, part: Part, measures: Measures) -> ir.Table:
+    @property
+    def shape(self) -> str:
+        """A bound that is a threshold is data; a register that sets it is not."""
+        bound = "" if isinstance(self.at_most, str) else repr(self.at_most)
+        return f"{super().shape}|{bound}"
+
+    def cells(self, bundle: Bundle, measures: Measures) -> ir.Table:
         """One cell a unit: `num` counted at D."""
-        rows = count_at_d(part.judged(measures), "num", part, measures, self.of, self.count)
-        rows = with_kept(rows, part, measures, self.of)
-        rows = rows.mutate(inside=ibis.literal(True))
-        for side in [asked.side for asked in self.thresholds()]:
-            asked = part.asked(side)
-            rows = rows.join(asked, rows["period"] == asked["r_period"])
-            one = reached(rows["num"], ibis.literal(0), rows["k"], rows["p"], rows["q"])
-            rows = rows.mutate(inside=rows["inside"] & one).drop("r_period", "k", "p", "q")
+        asks, unbound = bundle.asks(lambda rule: rule.of), ibis.literal(True)
+        rows = count_at_d(bundle.units(), "num", asks, self.count, bundle, measures)
+        rows = with_kept(rows, bundle, measures, self.of).mutate(inside=unbound)
+        for side in ("low", "high"):
+            rows = bundle.with_asked(rows, side)
+            one = reached(rows["num"], ibis.literal(0), rows).fill_null(True)
+            rows = rows.mutate(inside=rows["inside"] & one).drop("k", "p", "q")
         if isinstance(self.at_most, Quota):
-            held = held_at_d(self.at_most, part.scope)
+            held = held_at_d({bundle.index: self.at_most}, bundle.scope, self.at_most.sum)
             quota = held.group_by("subject").agg(quota=held[self.at_most.sum].sum())
             rows = rows.left_join(quota, rows["unit"] == quota["subject"])
             rows = rows.mutate(inside=rows["inside"] & (rows["num"] <= rows["quota"]))
@@ -73,9 +81,9 @@ class Headcount(Kind):
         )
         return cells_of(rows, severity=severity, reason=reason)
 
-    def evidence(self, part: Part, measures: Measures) -> ir.Table:
+    def evidence(self, bundle: Bundle, measures: Measures) -> ir.Table:  # noqa: ARG002
         """The rows counted, and those that set the number."""
-        found = records_at_d(part, measures, self.of)
+        found = records_at_d(bundle, bundle.asks(lambda rule: rule.of))
         if isinstance(self.at_most, Quota):
-            found = found.union(records_at_d(part, measures, self.at_most))
+            found = found.union(records_at_d(bundle, bundle.asks(lambda rule: rule.at_most)))
         return found

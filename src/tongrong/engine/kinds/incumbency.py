@@ -15,10 +15,11 @@ import ibis
 import ibis.expr.types as ir
 from pydantic import model_validator
 
+from tongrong.engine.cells import cells_of, empties, reason_if
 from tongrong.engine.measures import Measures
-from tongrong.engine.part import REASONS, Kind, Part, cells_of, empties
+from tongrong.engine.part import Bundle, Kind
 from tongrong.engine.selection import Selection
-from tongrong.engine.standing import held_at_d, with_kept
+from tongrong.engine.standing import held_at_d, records_among, with_count, with_kept
 from tongrong.vocabulary.verdicts import Reason, Severity
 
 
@@ -40,37 +41,41 @@ class Incumbency(Kind):
             _posts(posts)
         return self
 
-    def cells(self, part: Part, measures: Measures) -> ir.Table:
+    def cells(self, bundle: Bundle, measures: Measures) -> ir.Table:
         """One cell a unit, `num` the persons who hold one of each list; or a cell a holder."""
         if self.one_person_holds is not None:
-            return self._one_person(part, measures, self.one_person_holds)
-        return self._never(part, measures)
+            return self._one_person(bundle, measures, self.one_person_holds)
+        return self._never(bundle, measures)
 
-    def _one_person(self, part: Part, measures: Measures, lists: list[list[str]]) -> ir.Table:
-        both = _who_holds_each(part, lists)
-        counted = both.group_by("subject").agg(num=both["person"].nunique().cast("int64"))
-        rows = part.judged(measures)
-        rows = rows.left_join(counted, rows["unit"] == counted["subject"]).drop("subject")
-        rows = with_kept(rows, part, measures, _posts([]))
-        num = rows["num"].fill_null(0)
+    @staticmethod
+    def _one_person(bundle: Bundle, measures: Measures, lists: list[list[str]]) -> ir.Table:
+        both = _who_holds_each(bundle, lists)
+        counted = both.group_by("part", "subject").agg(n=both["person"].nunique().cast("int64"))
+        rows = with_count(bundle.units(), "num", counted)
+        rows = with_kept(rows, bundle, measures, _posts([]))
+        unkept = (rows["num"] == 0) & ~rows["kept"]
         severity = ibis.cases(
-            (num >= 1, int(Severity.MET)),
-            (~rows["kept"], int(Severity.NO_DATA)),
+            (rows["num"] >= 1, int(Severity.MET)),
+            (unkept, int(Severity.NO_DATA)),
             else_=int(Severity.UNMET),
         )
-        unkept = (num == 0) & ~rows["kept"]
-        reason = ibis.ifelse(unkept, REASONS.index(Reason.REGISTER_NOT_KEPT), 0)
-        return cells_of(rows, severity=severity, num=num, den=ibis.literal(1), reason=reason)
+        reason = reason_if(unkept, Reason.REGISTER_NOT_KEPT)
+        return cells_of(rows, severity=severity, den=ibis.literal(1), reason=reason)
 
-    def _never(self, part: Part, measures: Measures) -> ir.Table:
-        frame, holders = part.judged(measures), _holders(part, self.holders_of or [])
-        others = _holders(part, self.never_hold or [])
-        others = others.select(x_subject="subject", x_person="person").distinct().view()
-        people = frame.join(holders, frame["unit"] == holders["subject"])
-        people = people.select("unit", "person").distinct()
+    def _never(self, bundle: Bundle, measures: Measures) -> ir.Table:
+        frame, holders = bundle.units(), _holders(bundle, self.holders_of or [])
+        others = _holders(bundle, self.never_hold or [])
+        others = others.select(x_part="part", x_subject="subject", x_person="person")
+        others = others.distinct().view()
+        holders = holders.select("person", h_part="part", h_unit="subject").distinct()
+        people = frame.join(
+            holders, (frame["part"] == holders["h_part"]) & (frame["unit"] == holders["h_unit"])
+        )
         rows = people.left_join(
             others,
-            (people["unit"] == others["x_subject"]) & (people["person"] == others["x_person"]),
+            (people["part"] == others["x_part"])
+            & (people["unit"] == others["x_subject"])
+            & (people["person"] == others["x_person"]),
         )
         ok = rows["x_person"].isnull()
         found = cells_of(
@@ -80,37 +85,37 @@ class Incumbency(Kind):
             num=ok.cast("int64"),
             den=ibis.literal(1),
         )
-        people = people.view()
-        nobody = frame.anti_join(people, frame["unit"] == people["unit"])
-        return found.union(empties(nobody, measures.kept(_posts([]), part.scope)))
+        nobody = frame.anti_join(people.select("part", "unit").view(), ["part", "unit"])
+        return found.union(empties(nobody, measures.kept(_posts([]), bundle.scope)))
 
-    def evidence(self, part: Part, measures: Measures) -> ir.Table:
+    def evidence(self, bundle: Bundle, measures: Measures) -> ir.Table:  # noqa: ARG002
         """The appointments of the persons found, to the posts named."""
-        frame = part.judged(measures)
         if self.one_person_holds is not None:
-            who = _who_holds_each(part, self.one_person_holds)
+            who = _who_holds_each(bundle, self.one_person_holds)
             named = [post for posts in self.one_person_holds for post in posts]
-            rows = _holders(part, named)
-            rows = rows.semi_join(who.view(), ["subject", "person"])
+            rows = _holders(bundle, named)
+            rows = rows.semi_join(who.view(), ["part", "subject", "person"])
         else:
-            rows = _holders(part, self.holders_of or [])
-            others = _holders(part, self.never_hold or []).semi_join(
-                rows.view(), ["subject", "person"]
+            rows = _holders(bundle, self.holders_of or [])
+            others = _holders(bundle, self.never_hold or []).semi_join(
+                rows.view(), ["part", "subject", "person"]
             )
             rows = rows.union(others)
-        return frame.join(rows, frame["unit"] == rows["subject"]).select("unit", "record")
+        return records_among(bundle.units(), rows)
 
 
 def _posts(posts: list[str]) -> Selection:
     return Selection(ledger="posts", where={"post": posts} if posts else {})
 
 
-def _holders(part: Part, posts: list[str]) -> ir.Table:
-    return held_at_d(_posts(posts), part.scope).select("subject", "person", "record")
+def _holders(bundle: Bundle, posts: list[str]) -> ir.Table:
+    asks = {part.index: _posts(posts) for part in bundle.parts}
+    held = held_at_d(asks, bundle.scope, "person")
+    return held.select("part", "subject", "person", "record")
 
 
-def _who_holds_each(part: Part, lists: list[list[str]]) -> ir.Table:
-    both = _holders(part, lists[0]).select("subject", "person").distinct()
+def _who_holds_each(bundle: Bundle, lists: list[list[str]]) -> ir.Table:
+    both = _holders(bundle, lists[0]).select("part", "subject", "person").distinct()
     for posts in lists[1:]:
-        both = both.semi_join(_holders(part, posts).view(), ["subject", "person"])
+        both = both.semi_join(_holders(bundle, posts).view(), ["part", "subject", "person"])
     return both

@@ -12,16 +12,18 @@ Example:
     member: matter
 """
 
-from typing import Literal
+from collections.abc import Mapping
+from typing import Any, ClassVar, Literal
 
 import ibis
 import ibis.expr.types as ir
 from pydantic import model_validator
 
+from tongrong.engine.cells import cells_of, empties, reason_if
 from tongrong.engine.measures import Measures
-from tongrong.engine.part import REASONS, Kind, Part, cells_of, empties
-from tongrong.engine.selection import Selection, hold, passes, select
-from tongrong.engine.tables import clock
+from tongrong.engine.part import Bundle, Kind
+from tongrong.engine.selection import Asks, Selection, hold, one_of, passes, select
+from tongrong.engine.tables import clock, fact_columns
 from tongrong.vocabulary.verdicts import Reason, Severity
 
 MINUTES = 1440
@@ -29,6 +31,8 @@ MINUTES = 1440
 
 class Precedence(Kind):
     """Every later event has an earlier one on the same matter that agreed last."""
+
+    DATA: ClassVar[Mapping[str, Any]] = {"earlier": {"where"}, "later": {"where"}}
 
     kind: Literal["precedence"]
     earlier: Selection
@@ -43,20 +47,22 @@ class Precedence(Kind):
             raise ValueError("earlier 与 later 都应是有日期的事项")
         return self
 
-    def _timed(self, selection: Selection, part: Part, prefix: str) -> ir.Table:
-        rows = hold(select(selection, part.scope), selection, part.scope, "day")
+    def _timed(self, asks: Asks, bundle: Bundle, prefix: str) -> ir.Table:
+        like = one_of(asks)
+        started = [c for c in fact_columns(like.ledger) if c.endswith("started_at")]
+        read = {self.member, *self.same, *self.agree, *started}
+        rows = hold(select(asks, bundle.scope, read), like, bundle.scope, "day")
         day = rows["day"].delta(ibis.date(1970, 1, 1), unit="day").cast("int64") * MINUTES
-        minute = next((rows[c] for c in rows.columns if c.endswith("started_at")), None)
-        if minute is None:
-            minute = ibis.null("int64")
+        minute = rows[started[0]] if started else ibis.null("int64")
         return rows.select(
             **{
+                f"{prefix}_part": rows["part"],
                 f"{prefix}_subject": rows["subject"],
                 f"{prefix}_record": rows["record"],
                 f"{prefix}_day": rows["day"],
                 f"{prefix}_low": day + minute.fill_null(0),
                 f"{prefix}_high": day + minute.fill_null(MINUTES - 1),
-                f"{prefix}_agrees": passes(rows, dict(self.agree), part.scope),
+                f"{prefix}_agrees": passes(rows, dict(self.agree), bundle.scope),
                 f"{prefix}_member": rows[self.member],
                 **{
                     f"{prefix}_same{i}": rows[name].cast("string").fill_null("")
@@ -65,28 +71,31 @@ class Precedence(Kind):
             }
         )
 
-    def _pairs(self, part: Part, measures: Measures) -> ir.Table:
+    def _pairs(self, bundle: Bundle, measures: Measures) -> ir.Table:
         """Every later row of the year with each of its studies (or none), made once."""
-        return measures.keep(f"pairs_{part.index}", lambda: self._pair(part, measures))
+        return measures.keep(f"pairs_{bundle.index}", lambda: self._pair(bundle))
 
-    def _pair(self, part: Part, measures: Measures) -> ir.Table:
-        frame = part.judged(measures)
-        later, earlier = self._timed(self.later, part, "l"), self._timed(self.earlier, part, "e")
+    def _pair(self, bundle: Bundle) -> ir.Table:
+        frame = bundle.units().select("part", "unit")
+        later = self._timed(bundle.asks(lambda rule: rule.later), bundle, "l")
+        earlier = self._timed(bundle.asks(lambda rule: rule.earlier), bundle, "e")
         later = later.filter(
             (later["l_day"] >= clock("year_first")) & (later["l_day"] <= clock("year_last"))
         )
-        rows = frame.select("unit").join(later, frame["unit"] == later["l_subject"])
-        equal = [rows["l_subject"] == earlier["e_subject"]]
+        rows = frame.join(
+            later, (frame["part"] == later["l_part"]) & (frame["unit"] == later["l_subject"])
+        )
+        equal = [rows["part"] == earlier["e_part"], rows["unit"] == earlier["e_subject"]]
         equal += [rows[f"l_same{i}"] == earlier[f"e_same{i}"] for i in range(len(self.same))]
         return rows.left_join(earlier, equal)
 
-    def cells(self, part: Part, measures: Measures) -> ir.Table:
+    def cells(self, bundle: Bundle, measures: Measures) -> ir.Table:
         """One cell a unit and member; the worst of its later rows."""
-        pairs = self._pairs(part, measures)
+        pairs = self._pairs(bundle, measures)
         before = pairs["e_high"] < pairs["l_low"]
         maybe = ~before & (pairs["e_low"] < pairs["l_high"])
         agrees = pairs["e_agrees"]
-        judged = pairs.group_by("unit", "l_record", "l_member").agg(
+        judged = pairs.group_by("part", "unit", "l_record", "l_member").agg(
             agree_low=pairs["e_low"].max(where=before & agrees),
             agree_high=pairs["e_high"].max(where=before & agrees),
             against_low=pairs["e_low"].max(where=before & ~agrees),
@@ -106,24 +115,21 @@ class Precedence(Kind):
             (surely_not.fill_null(False) & ~judged["maybe_agree"], int(Severity.UNMET)),
             else_=int(Severity.NO_DATA),
         )
-        worst = judged.mutate(severity=severity).group_by("unit", member="l_member")
+        worst = judged.mutate(severity=severity).group_by("part", "unit", member="l_member")
         rows = worst.agg(severity=ibis._["severity"].max())
-        unknown = rows["severity"] == int(Severity.NO_DATA)
         found = cells_of(
             rows,
             num=(rows["severity"] == int(Severity.MET)).cast("int64"),
             den=ibis.literal(1),
-            reason=ibis.ifelse(unknown, REASONS.index(Reason.ORDER_UNKNOWN), 0),
+            reason=reason_if(rows["severity"] == int(Severity.NO_DATA), Reason.ORDER_UNKNOWN),
         )
-        frame = part.judged(measures)
-        rows = rows.view()
-        nothing = frame.anti_join(rows, frame["unit"] == rows["unit"])
-        return found.union(empties(nothing, measures.kept(self.later, part.scope)))
+        nothing = bundle.units().anti_join(rows.select("part", "unit").view(), ["part", "unit"])
+        return found.union(empties(nothing, measures.kept(self.later, bundle.scope)))
 
-    def evidence(self, part: Part, measures: Measures) -> ir.Table:
+    def evidence(self, bundle: Bundle, measures: Measures) -> ir.Table:
         """The later rows and every study of theirs."""
-        pairs = self._pairs(part, measures)
+        pairs = self._pairs(bundle, measures)
         studies = pairs.filter(pairs["e_record"].notnull())
-        return pairs.select("unit", record="l_record").union(
-            studies.select("unit", record="e_record")
+        return pairs.select("part", "unit", record="l_record").union(
+            studies.select("part", "unit", record="e_record")
         )

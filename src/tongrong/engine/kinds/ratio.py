@@ -13,33 +13,37 @@ Example:
 """
 
 import datetime as dt
-from collections.abc import Iterator
-from typing import Literal
+from collections.abc import Iterator, Mapping
+from typing import Any, ClassVar, Literal
 
 import ibis
 import ibis.expr.types as ir
 from pydantic import model_validator
 
-from tongrong.engine.amounts import Amount, Figures, records_of, with_amount, with_figure
-from tongrong.engine.measures import Measures
-from tongrong.engine.moment import Moment
-from tongrong.engine.part import (
+from tongrong.engine.amounts import Amount, Figures, by_month, records_of, with_amount, with_figure
+from tongrong.engine.cells import (
     REASONS,
-    Asked,
-    Part,
-    Periodic,
     cells_of,
     open_due,
     reached,
+    reason_if,
     severity_in_time,
 )
+from tongrong.engine.measures import Measures, Role
+from tongrong.engine.moment import Moment
+from tongrong.engine.part import Asked, Bundle, Periodic, with_day
 from tongrong.engine.standing import with_kept
-from tongrong.engine.tables import DAYS, clock
+from tongrong.engine.tables import clock
 from tongrong.vocabulary.verdicts import Reason, Severity
 
 
 class Ratio(Periodic):
     """Numerator ÷ denominator compared with a threshold."""
+
+    DATA: ClassVar[Mapping[str, Any]] = {
+        "numerator": {"where"}, "denominator": {"where"}, "per_": True, "window": True,
+        "at_least": True, "more_than": True, "at_most": True,
+    }  # fmt: skip
 
     kind: Literal["ratio"]
     numerator: Amount
@@ -74,22 +78,27 @@ class Ratio(Periodic):
         closed = "closed" in (self.figures.numerator, self.figures.denominator)
         return {"figures_due": moment.figures_due(moment.closed + 1 if closed else moment.year)}
 
-    def cells(self, part: Part, measures: Measures) -> ir.Table:
+    @property
+    def shape(self) -> str:
+        """Whether counts by month add up is part of it."""
+        adds_up = by_month(self.numerator, self), by_month(self.denominator, self)
+        return f"{super().shape}|{adds_up}"
+
+    def cells(self, bundle: Bundle, measures: Measures) -> ir.Table:
         """One cell a unit and period: `num` and `den` as counted or summed."""
         if self.figures:
-            return self._of_figures(part, self.figures, measures)
-        rows = with_amount(part.judged(measures), "num", self.numerator, part, measures)
-        rows = with_amount(rows, "den", self.denominator, part, measures)
-        most = self.numerator.at_most_of(self.denominator)
-        if most is None:
-            rows = rows.mutate(most=rows["num"])
-        else:
-            rows = with_amount(rows, "most", most, part, measures)
-        rows = with_kept(rows, part, measures, self.denominator.base)
-        asked = part.asked()
-        rows = rows.join(asked, rows["period"] == asked["r_period"])
-        ok = reached(rows["num"], rows["den"], rows["k"], rows["p"], rows["q"])
-        at_best = reached(rows["most"], rows["den"], rows["k"], rows["p"], rows["q"])
+            return self._of_figures(bundle, self.figures)
+        upper, lower = _sides(bundle)
+        most = {part: one.at_most_of(lower[part]) or one for part, one in upper.items()}
+        rows = with_amount(bundle.units(), "num", upper, bundle, measures)
+        rows = with_amount(rows, "den", lower, bundle, measures, Role.WHOLE)
+        rows = with_amount(rows, "most", most, bundle, measures, Role.AT_BEST)
+        rows = with_kept(rows, bundle, measures, self.denominator.base)
+        rows = bundle.with_asked(rows)
+        ok, at_best = (
+            reached(rows["num"], rows["den"], rows),
+            reached(rows["most"], rows["den"], rows),
+        )
         unsure = (ok != at_best) & rows["elapsed"]
         empty = rows["den"] == 0
         severity = ibis.cases(
@@ -108,30 +117,35 @@ class Ratio(Periodic):
             rows, severity=severity, reason=reason, due=open_due(severity, rows["last"])
         )
 
-    def _of_figures(self, part: Part, years: Figures, measures: Measures) -> ir.Table:
-        rows = with_figure(part.judged(measures), "num", self.numerator, years.numerator, part)
-        rows = with_figure(rows, "den", self.denominator, years.denominator, part)
-        asked = part.asked()
-        rows = rows.join(asked, rows["period"] == asked["r_period"])
-        ok = reached(rows["num"], rows["den"], rows["k"], rows["p"], rows["q"])
-        due = DAYS.filter((DAYS["part"] == part.index) & (DAYS["label"] == "figures_due"))
+    @staticmethod
+    def _of_figures(bundle: Bundle, years: Figures) -> ir.Table:
+        upper, lower = _sides(bundle)
+        rows = with_figure(bundle.units(), "num", upper, years.numerator, bundle.scope)
+        rows = with_figure(rows, "den", lower, years.denominator, bundle.scope)
+        rows = with_day(bundle.with_asked(rows), "figures_due")
         missing = rows["num"].isnull() | rows["den"].isnull()
         severity = ibis.cases(
-            (missing & (clock("today") <= due["on"].as_scalar()), int(Severity.PENDING)),
+            (missing & (clock("today") <= rows["figures_due"]), int(Severity.PENDING)),
             (missing | (rows["den"] == 0), int(Severity.NO_DATA)),
-            (ok, int(Severity.MET)),
+            (reached(rows["num"], rows["den"], rows), int(Severity.MET)),
             else_=int(Severity.UNMET),
         )
-        reason = ibis.ifelse(
-            severity == int(Severity.NO_DATA), REASONS.index(Reason.MEASURE_MISSING), 0
-        )
         return cells_of(
-            rows, severity=severity, reason=reason, due=open_due(severity, due["on"].as_scalar())
+            rows,
+            severity=severity,
+            reason=reason_if(severity == int(Severity.NO_DATA), Reason.MEASURE_MISSING),
+            due=open_due(severity, rows["figures_due"]),
         )
 
-    def evidence(self, part: Part, measures: Measures) -> ir.Table:
+    def evidence(self, bundle: Bundle, measures: Measures) -> ir.Table:  # noqa: ARG002
         """The records of the numerator and of the denominator."""
-        frame, years = part.judged(measures), self.figures
-        upper = records_of(frame, self.numerator, part, years.numerator if years else None)
-        lower = records_of(frame, self.denominator, part, years.denominator if years else None)
-        return upper.union(lower)
+        (upper, lower), years, units = _sides(bundle), self.figures, bundle.units()
+        above, below = (years.numerator, years.denominator) if years else (None, None)
+        return records_of(units, upper, bundle.scope, above).union(
+            records_of(units, lower, bundle.scope, below)
+        )
+
+
+def _sides(bundle: Bundle) -> tuple[dict[int, Amount], dict[int, Amount]]:
+    """The numerator and the denominator of each part."""
+    return bundle.asks(lambda rule: rule.numerator), bundle.asks(lambda rule: rule.denominator)

@@ -11,23 +11,31 @@ Example:
 """
 
 import datetime as dt
-from collections.abc import Iterator
-from typing import Literal
+from collections.abc import Iterator, Mapping
+from typing import Any, ClassVar, Literal
 
 import ibis
 import ibis.expr.types as ir
 
-from tongrong.engine.amounts import Amount
+from tongrong.engine.amounts import Amount, bases
+from tongrong.engine.cells import cells_of, open_due, reached, reason_if
 from tongrong.engine.measures import Measures
 from tongrong.engine.moment import Moment
-from tongrong.engine.part import REASONS, Asked, Kind, Part, cells_of, open_due, reached
+from tongrong.engine.part import Asked, Bundle, Kind, with_day
 from tongrong.engine.selection import at_day, hold, select
-from tongrong.engine.tables import DAYS, as_column, clock
+from tongrong.engine.standing import records_among, with_count
+from tongrong.engine.tables import clock
 from tongrong.vocabulary.verdicts import Reason, Severity
+
+Amounts = Mapping[int, Amount]
 
 
 class Trend(Kind):
     """A measure rises from one closed year to the next, or has reached its target."""
+
+    DATA: ClassVar[Mapping[str, Any]] = {
+        "numerator": {"where"}, "denominator": {"where"}, "target": True
+    }  # fmt: skip
 
     kind: Literal["trend"]
     numerator: Amount
@@ -47,70 +55,62 @@ class Trend(Kind):
             "figures_due": moment.figures_due(moment.closed + 1),
         }
 
-    def _rows(self, amount: Amount, part: Part, day: str) -> ir.Table:
-        """The states that held on the closed year's last day (`closed_on`) or a year before."""
-        on = _year_end(part, day)
-        rows = at_day(select(amount.base, part.scope), on).mutate(reference=as_column(on))
-        return hold(rows, amount.base, part.scope, "reference")
-
-    def _with(self, frame: ir.Table, name: str, amount: Amount, part: Part, day: str) -> ir.Table:
-        rows = self._rows(amount, part, day)
-        counted = rows.group_by(n_unit="subject").agg(n=rows[amount.count or "record"].nunique())
-        joined = frame.left_join(counted, frame["unit"] == counted["n_unit"])
-        value = joined["n"].fill_null(0).cast("int64")
-        return joined.mutate(**{name: value}).drop("n", "n_unit")
-
-    def cells(self, part: Part, measures: Measures) -> ir.Table:
+    def cells(self, bundle: Bundle, measures: Measures) -> ir.Table:  # noqa: ARG002
         """One cell a unit: `num` and `den` of the closed year."""
-        rows = self._with(part.judged(measures), "num", self.numerator, part, "closed_on")
-        rows = self._with(rows, "den", self.denominator, part, "closed_on")
-        rows = self._with(rows, "num_before", self.numerator, part, "before_on")
-        rows = self._with(rows, "den_before", self.denominator, part, "before_on")
-        most = self.numerator.at_most_of(self.denominator) or self.numerator
-        rows = self._with(rows, "most", most, part, "closed_on")
-        rows = self._with(rows, "most_before", most, part, "before_on")
-        if self.target:
-            asked = part.asked()
-            rows = rows.join(asked, rows["period"] == asked["r_period"])
-        surely = self._risen(rows, "num", "most_before")
-        possibly = self._risen(rows, "most", "num_before")
+        upper = bundle.asks(lambda rule: rule.numerator)
+        lower = bundle.asks(lambda rule: rule.denominator)
+        most = {part: one.at_most_of(lower[part]) or one for part, one in upper.items()}
+        rows = bundle.units()
+        for name, amounts in (("num", upper), ("den", lower), ("most", most)):
+            rows = _with(rows, name, amounts, bundle, "closed_on")
+            rows = _with(rows, f"{name}_before", amounts, bundle, "before_on")
+        rows = with_day(bundle.with_asked(rows), "figures_due")
+        surely = _risen(rows, "num", "most_before")
+        possibly = _risen(rows, "most", "num_before")
         missing = (rows["den"] == 0) | (rows["den_before"] == 0)
-        due = DAYS.filter((DAYS["part"] == part.index) & (DAYS["label"] == "figures_due"))
         severity = ibis.cases(
-            (missing & (clock("today") <= due["on"].as_scalar()), int(Severity.PENDING)),
+            (missing & (clock("today") <= rows["figures_due"]), int(Severity.PENDING)),
             (missing, int(Severity.NO_DATA)),
             (surely, int(Severity.MET)),
             (possibly, int(Severity.NO_DATA)),
             else_=int(Severity.UNMET),
         )
-        reason = ibis.ifelse(
-            severity == int(Severity.NO_DATA), REASONS.index(Reason.MEASURE_MISSING), 0
-        )
         return cells_of(
-            rows, severity=severity, reason=reason, due=open_due(severity, due["on"].as_scalar())
+            rows,
+            severity=severity,
+            reason=reason_if(severity == int(Severity.NO_DATA), Reason.MEASURE_MISSING),
+            due=open_due(severity, rows["figures_due"]),
         )
 
-    def _risen(self, rows: ir.Table, now: str, before: str) -> ir.BooleanValue:
-        """Whether the share rose, or stands still at or above the target."""
-        here, there = rows[now] * rows["den_before"], rows[before] * rows["den"]
-        if not self.target:
-            return here > there
-        at_target = reached(rows[now], rows["den"], rows["k"], rows["p"], rows["q"])
-        return (here > there) | ((here == there) & at_target)
-
-    def evidence(self, part: Part, measures: Measures) -> ir.Table:
+    def evidence(self, bundle: Bundle, measures: Measures) -> ir.Table:  # noqa: ARG002
         """The states counted at both year ends."""
-        frame = part.judged(measures)
+        upper = bundle.asks(lambda rule: rule.numerator)
+        lower = bundle.asks(lambda rule: rule.denominator)
         found = [
-            frame.join(rows, frame["unit"] == rows["subject"]).select("unit", "record")
-            for amount in (self.numerator, self.denominator)
-            for rows in (
-                self._rows(amount, part, "closed_on"),
-                self._rows(amount, part, "before_on"),
-            )
+            records_among(bundle.units(), _held(amounts, bundle, day))
+            for amounts in (upper, lower)
+            for day in ("closed_on", "before_on")
         ]
         return ibis.union(*found)
 
 
-def _year_end(part: Part, label: str) -> ir.DateValue:
-    return DAYS.filter((DAYS["part"] == part.index) & (DAYS["label"] == label))["on"].as_scalar()
+def _held(amounts: Amounts, bundle: Bundle, day: str) -> ir.Table:
+    """The states that held on the closed year's last day (`closed_on`) or a year before."""
+    like = next(iter(amounts.values()))
+    rows = with_day(select(bases(amounts), bundle.scope, like.read), day)
+    rows = at_day(rows, rows[day]).mutate(reference=rows[day])
+    return hold(rows, like.base, bundle.scope, "reference")
+
+
+def _with(rows: ir.Table, name: str, amounts: Amounts, bundle: Bundle, day: str) -> ir.Table:
+    held = _held(amounts, bundle, day)
+    count = next(iter(amounts.values())).count or "record"
+    counted = held.group_by("part", "subject").agg(n=held[count].nunique().cast("int64"))
+    return with_count(rows, name, counted)
+
+
+def _risen(rows: ir.Table, now: str, before: str) -> ir.BooleanValue:
+    """Whether the share rose, or stands still at or above the target (where there is one)."""
+    here, there = rows[now] * rows["den_before"], rows[before] * rows["den"]
+    at_target = reached(rows[now], rows["den"], rows).fill_null(False)
+    return (here > there) | ((here == there) & at_target)

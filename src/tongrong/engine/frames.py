@@ -1,0 +1,198 @@
+"""Frames: the units and periods a requirement speaks to, parts with one audience sharing one.
+
+Conditions are decided in three values, as whole numbers: any of the tests of a place is their
+largest truth, all of the places their smallest.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+
+import ibis
+import ibis.expr.types as ir
+
+from tongrong.engine.conditions import Count, Feature, OwnColumn, counts_in, places
+from tongrong.engine.measures import Measures
+from tongrong.engine.part import Part
+from tongrong.engine.selection import OWN, select
+from tongrong.engine.tables import (
+    COUNT_TESTS,
+    FEATURES_AT_D,
+    FRAME_KINDS,
+    FRAMES,
+    PERIODS,
+    REQUIREMENTS,
+    SUBJECTS,
+    TEST_VALUES,
+    TRAIT_TESTS,
+    UNITS,
+    as_column,
+    clock,
+    facts,
+)
+from tongrong.vocabulary.verdicts import Scope
+
+NO, UNKNOWN, YES = 0, 1, 2
+OTHERWISE = {None: UNKNOWN, "yes": YES, "no": NO}
+TRAITS = ibis.table({"t_unit": "string", "t_trait": "string", "t_worth": "string"}, name="traits")
+# Truth of the places of a frame that no count decides, by unit.
+PLACES = ibis.table(
+    {"frame": "int64", "place": "int64", "unit": "string", "truth": "int64"}, name="places"
+)
+
+
+def frames_of(parts: Iterable[Part]) -> dict[int, Part]:
+    """The part that names the frame of each part, by number: the first of its audience."""
+    first: dict[str, Part] = {}
+    return {
+        part.index: first.setdefault(f"{part.audience}|{part.rule.per}", part) for part in parts
+    }
+
+
+def trait(test: Feature | OwnColumn, scope: Scope) -> str:
+    """The name of what a test looks at."""
+    if isinstance(test, Feature):
+        return test.feature
+    return f"{test.register(scope)}.{test.column}"
+
+
+def _tests(parts: Iterable[Part]) -> Iterator[tuple[Part, Feature | OwnColumn | Count]]:
+    for part in parts:
+        for place in places(part.conditions):
+            for test in place:
+                yield part, test
+
+
+def frame_statements(parts: Sequence[Part], measures: Measures) -> Iterator[tuple[str, ir.Table]]:
+    """(table name, expression) that make FRAMES, in order."""
+    yield TRAITS.get_name(), _traits(parts)
+    yield PLACES.get_name(), _places()
+    framing = {frame.index: frame for frame in frames_of(parts).values()}
+    counting: dict[tuple[str, str], tuple[Count, Part]] = {}
+    for part in framing.values():
+        for count in counts_in(part.conditions):
+            counting.setdefault((count.name, OWN[part.scope]), (count, part))
+    counted = [_counted(count, part, measures) for count, part in counting.values()]
+    yield FRAMES.get_name(), _framed(counted)
+
+
+def _traits(parts: Sequence[Part]) -> ir.Table:
+    """What is known of each unit: its enterprise's features at D, columns of its own row."""
+    features = UNITS.join(FEATURES_AT_D, UNITS["of_host"] == FEATURES_AT_D["unit"])
+    found = [features.select(t_unit=UNITS["unit"], t_trait="feature", t_worth="worth")]
+    own = {
+        (test.register(part.scope), test.column): trait(test, part.scope)
+        for part, test in _tests(parts)
+        if isinstance(test, OwnColumn)
+    }
+    for (register, column), name in sorted(own.items()):
+        rows = facts(register)
+        rows = rows.filter(rows[column].notnull())
+        worth = rows[column].cast("string")
+        found.append(rows.select(t_unit=rows["number"], t_trait=ibis.literal(name), t_worth=worth))
+    return ibis.union(*found)
+
+
+def _places() -> ir.Table:
+    """PLACES, of tests on traits: known, the trait is among the values named; else otherwise."""
+    kinds = FRAME_KINDS.join(SUBJECTS, "scope").select("frame", "unit")
+    rows = kinds.join(TRAIT_TESTS, "frame")
+    rows = rows.left_join(
+        TRAITS, (rows["unit"] == TRAITS["t_unit"]) & (rows["trait"] == TRAITS["t_trait"])
+    )
+    values = TEST_VALUES.select(v_test="test", v_worth="worth")
+    rows = rows.left_join(
+        values, (rows["test"] == values["v_test"]) & (rows["t_worth"] == values["v_worth"])
+    )
+    truth = ibis.cases(
+        (rows["v_test"].notnull(), YES),
+        (rows["t_worth"].notnull(), NO),
+        else_=rows["otherwise"],
+    )
+    rows = rows.mutate(truth=truth.cast("int64"))
+    return rows.group_by("frame", "place", "unit").agg(truth=rows["truth"].max())
+
+
+def _periods() -> ir.Table:
+    """Units × periods of every frame, before its conditions; `counted` says whether any counts."""
+    frames = FRAME_KINDS.join(SUBJECTS, "scope")
+    timed = frames.join(
+        PERIODS,
+        [
+            frames["per"] == PERIODS["per"],
+            frames["start"] <= PERIODS["first"],
+            frames["stop"] > PERIODS["last"],
+        ],
+    )
+    timed = timed.mutate(reference=ibis.least(timed["last"], clock("today")))
+    today = as_column(clock("today"))
+    columns = [name for name in FRAMES.columns if name != "applies"]
+    states = frames.filter(frames["per"] == "").mutate(
+        period=ibis.literal(""),
+        first=today,
+        last=today,
+        days=ibis.literal(1, "int64"),
+        elapsed=ibis.literal(True),
+        warned=ibis.literal(False),
+        reference=today,
+    )
+    return timed.select(*columns, "counted").union(states.select(*columns, "counted"))
+
+
+def _counted(count: Count, part: Part, measures: Measures) -> ir.Table:
+    """The truth of a count for each frame that asks it: frame, place, unit, period, truth."""
+    mine = COUNT_TESTS.filter(COUNT_TESTS["test"] == f"{count.name}:{OWN[part.scope]}")
+    mine = mine.select("place", c_frame="frame").view()
+    frame = _periods()
+    frame = frame.join(mine, frame["frame"] == mine["c_frame"])
+    frame = frame.select("frame", "place", "unit", "period", "first", "reference")
+    rows = select({part.index: count.count}, part.scope, [count.count.count])
+    rows = rows.select("subject", "start", "stop", counted=rows[count.count.count])
+    joined = frame.left_join(rows, frame["unit"] == rows["subject"])
+    on_first = (joined["start"] <= joined["first"]) & (joined["stop"] > joined["first"])
+    at_end = (joined["start"] <= joined["reference"]) & (joined["stop"] > joined["reference"])
+    found = joined.group_by("frame", "place", "unit", "period").agg(
+        n_first=joined["counted"].nunique(where=on_first),
+        n_end=joined["counted"].nunique(where=at_end),
+    )
+    asked = REQUIREMENTS.filter(REQUIREMENTS["side"] == count.name)
+    asked = asked.select(a_frame="part", a_period="period", asked="q").view()
+    found = found.join(
+        asked, (found["frame"] == asked["a_frame"]) & (found["period"] == asked["a_period"])
+    )
+    kept = measures.kept(count.count, part.scope).select(k_unit="kept_unit").view()
+    found = found.left_join(kept, found["unit"] == kept["k_unit"])
+    enough = ibis.least(found["n_first"], found["n_end"]) >= found["asked"]
+    truth = ibis.cases(
+        (found["k_unit"].isnull(), NO if count.unkept else UNKNOWN), (enough, YES), else_=NO
+    )
+    return found.select("frame", "place", "unit", "period", truth=truth.cast("int64"))
+
+
+def _framed(counted: list[ir.Table]) -> ir.Table:
+    """FRAMES: every place of a frame holds, of each place any test."""
+    base = _periods()
+    plain = PLACES.group_by(p_frame="frame", p_unit="unit").agg(truth=PLACES["truth"].min())
+    rows = base.filter(~base["counted"])
+    rows = rows.left_join(
+        plain, (rows["frame"] == plain["p_frame"]) & (rows["unit"] == plain["p_unit"])
+    )
+    found = _decided(rows, rows["truth"])
+    if not counted:
+        return found
+    keys = ("frame", "unit", "period")
+    timed = base.filter(base["counted"])
+    by_unit = timed.select(*keys).join(PLACES, ["frame", "unit"])
+    every = ibis.union(by_unit.select(*keys, "place", "truth"),
+                       *[one.select(*keys, "place", "truth") for one in counted])  # fmt: skip
+    any_test = every.group_by(*keys, "place").agg(truth=every["truth"].max())
+    whole = any_test.group_by(**{f"w_{key}": key for key in keys}).agg(
+        truth=any_test["truth"].min()
+    )
+    timed = timed.left_join(whole, [timed[key] == whole[f"w_{key}"] for key in keys])
+    return found.union(_decided(timed, timed["truth"]))
+
+
+def _decided(rows: ir.Table, truth: ir.Value) -> ir.Table:
+    applies = ibis.cases(
+        (truth.isnull() | (truth == YES), True), (truth == NO, False), else_=ibis.null("boolean")
+    )
+    return rows.mutate(applies=applies).select(*FRAMES.columns)
