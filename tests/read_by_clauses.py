@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from tongrong.engine.shelf import kinds
 from tongrong.facts.registry import LEDGERS
 
 Row = dict[str, Any]
@@ -68,6 +69,16 @@ class Read:
                 self._note_referred(column.to)
 
 
+def kinds_of(rule: Any) -> frozenset[str]:
+    """The kinds a rule is made of: its own, those of its parts, and any it requires inside."""
+    if isinstance(rule, list | tuple):
+        return frozenset[str]().union(*map(kinds_of, rule))
+    if not isinstance(rule, Mapping):
+        return frozenset()
+    own = {rule["kind"]} & kinds().keys() if isinstance(rule.get("kind"), str) else set()
+    return kinds_of(tuple(rule.values())) | own
+
+
 def _turning_on(rule: Rule) -> Iterator[Fixed]:
     """The days a rule names, and those on which figures or a deadline fall due."""
     if "by" in rule:
@@ -105,8 +116,8 @@ def _of_kind(rule: Rule) -> Iterator[Test]:
         of_year = {"year": rule["of_year"]} if "of_year" in rule else {}
         yield "documents", {"type": rule["type"], **of_year, **elements}
     if rule.get("kind") == "assessment":
-        yield "assessments", {}
-    apart = [rule[key] for key in ("holders_of", "never_hold") if key in rule]
+        yield "assessments", {"assessed_by": rule["assessed_by"]} if "assessed_by" in rule else {}
+    apart = [rule[key] for key in ("holders_of", "but_not", "never_hold") if key in rule]
     for posts in (*rule.get("one_person_holds", ()), *apart):
         yield "posts", {"post": posts}
     if "feature" in rule:

@@ -145,7 +145,9 @@ def test_deadline_is_told_as_what_it_requires(explainer: Explainer) -> None:
 
 def test_assessment_asks_for_a_score_in_time(explainer: Explainer) -> None:
     told = explainer.explain("QY01", "6.1.b")
-    assert told.steps == ("请评定人评定打分，登记到“评定”（判据编号6.1.b），最迟2026年12月31日。",)
+    assert told.steps == (
+        "请上级党组织评定打分，登记到“评定”（判据编号6.1.b），最迟2026年12月31日。",
+    )
 
 
 def test_what_does_not_apply_says_why(explainer: Explainer) -> None:

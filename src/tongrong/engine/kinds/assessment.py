@@ -3,6 +3,7 @@
 Example:
     kind: assessment
     pass: assessment_pass
+    assessed_by: 上级党组织
 """
 
 import datetime as dt
@@ -11,7 +12,7 @@ from typing import Any, ClassVar, Literal
 
 import ibis
 import ibis.expr.types as ir
-from pydantic import Field
+from pydantic import Field, field_validator
 
 from tongrong.engine.cells import cells_of, reached, reason_if
 from tongrong.engine.measures import Measures
@@ -20,16 +21,25 @@ from tongrong.engine.part import Asked, Bundle, Kind, with_day
 from tongrong.engine.selection import Selection
 from tongrong.engine.standing import held_at_d, records_among
 from tongrong.engine.tables import clock
+from tongrong.facts.ledgers.documents import ASSESSED_BY
 from tongrong.vocabulary.verdicts import Reason, Severity
 
 
 class Assessment(Kind):
     """The newest valid score of the clause reaches the pass mark."""
 
-    DATA: ClassVar[Mapping[str, Any]] = {"pass_": True}
+    DATA: ClassVar[Mapping[str, Any]] = {"pass_": True, "assessed_by": True}
 
     kind: Literal["assessment"]
     pass_: str = Field(alias="pass")
+    assessed_by: str | None = None
+
+    @field_validator("assessed_by")
+    @classmethod
+    def _known(cls, by: str | None) -> str | None:
+        if by is not None and by not in ASSESSED_BY:
+            raise ValueError(f"没有评定主体“{by}”；可用：{'、'.join(ASSESSED_BY)}")
+        return by
 
     def thresholds(self) -> Iterator[Asked]:
         """The pass mark."""
@@ -45,8 +55,11 @@ class Assessment(Kind):
 
     @staticmethod
     def _new(bundle: Bundle) -> ir.Table:
+        by = bundle.asks(lambda rule: {"assessed_by": rule.assessed_by} if rule.assessed_by else {})
         asks = {
-            part.index: Selection(ledger="assessments", where={"clause": part.clause})
+            part.index: Selection(
+                ledger="assessments", where={"clause": part.clause, **by[part.index]}
+            )
             for part in bundle.parts
         }
         rows = held_at_d(asks, bundle.scope, "assessed_on", "score", "expires_on")

@@ -6,6 +6,7 @@ Examples:
     ---
     kind: incumbency
     holders_of: [副总经理, 总会计师]
+    but_not: [总经理]
     never_hold: [董事长, 董事]
 """
 
@@ -29,6 +30,7 @@ class Incumbency(Kind):
     kind: Literal["incumbency"]
     one_person_holds: list[list[str]] | None = None
     holders_of: list[str] | None = None
+    but_not: tuple[str, ...] = ()
     never_hold: list[str] | None = None
 
     @model_validator(mode="after")
@@ -37,7 +39,12 @@ class Incumbency(Kind):
             raise ValueError("写 one_person_holds，或 holders_of 与 never_hold")
         if (self.holders_of is None) != (self.never_hold is None):
             raise ValueError("holders_of 与 never_hold 要一起写")
-        for posts in [*(self.one_person_holds or []), self.holders_of or [], self.never_hold or []]:
+        for posts in [
+            *(self.one_person_holds or []),
+            self.holders_of or [],
+            self.never_hold or [],
+            list(self.but_not),
+        ]:
             _posts(posts)
         return self
 
@@ -63,7 +70,7 @@ class Incumbency(Kind):
         return cells_of(rows, severity=severity, den=ibis.literal(1), reason=reason)
 
     def _never(self, bundle: Bundle, measures: Measures) -> ir.Table:
-        frame, holders = bundle.units(), _holders(bundle, self.holders_of or [])
+        frame, holders = bundle.units(), self._spoken_of(bundle)
         others = _holders(bundle, self.never_hold or [])
         others = others.select(x_part="part", x_subject="subject", x_person="person")
         others = others.distinct().view()
@@ -88,6 +95,15 @@ class Incumbency(Kind):
         nobody = frame.anti_join(people.select("part", "unit").view(), ["part", "unit"])
         return found.union(empties(nobody, measures.kept(_posts([]), bundle.scope)))
 
+    def _spoken_of(self, bundle: Bundle) -> ir.Table:
+        """The holders of the posts, but for those who hold a post of `but_not` too."""
+        rows = _holders(bundle, self.holders_of or [])
+        if not self.but_not:
+            return rows
+        return rows.anti_join(
+            _holders(bundle, list(self.but_not)).view(), ["part", "subject", "person"]
+        )
+
     def evidence(self, bundle: Bundle, measures: Measures) -> ir.Table:  # noqa: ARG002
         """The appointments of the persons found, to the posts named."""
         if self.one_person_holds is not None:
@@ -96,7 +112,7 @@ class Incumbency(Kind):
             rows = _holders(bundle, named)
             rows = rows.semi_join(who.view(), ["part", "subject", "person"])
         else:
-            rows = _holders(bundle, self.holders_of or [])
+            rows = self._spoken_of(bundle)
             others = _holders(bundle, self.never_hold or []).semi_join(
                 rows.view(), ["part", "subject", "person"]
             )

@@ -17,6 +17,7 @@ def read(part: Mapping[str, Any], world: World, subject: str) -> list[Cell]:
         for row in world.rows["assessments"]
         if owned(world, {}, row, subject)
         and row["clause"] == part["id"]
+        and part.get("assessed_by") in {None, row["assessed_by"]}
         and row["assessed_on"] <= world.as_of
         and row[KNOWN_LATER] is not None
         and world.as_of < row[KNOWN_LATER]

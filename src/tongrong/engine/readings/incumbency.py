@@ -15,7 +15,7 @@ def read(part: Mapping[str, Any], world: World, subject: str) -> list[Cell]:
     """One cell for posts to be joined; one per holder for posts to be kept apart."""
     if "one_person_holds" in part:
         return [_read_joined(part["one_person_holds"], world, subject)]
-    return _read_apart(part["holders_of"], part["never_hold"], world, subject)
+    return _read_apart(part, world, subject)
 
 
 def _read_joined(lists: list[list[str]], world: World, subject: str) -> Cell:
@@ -39,11 +39,11 @@ def _read_joined(lists: list[list[str]], world: World, subject: str) -> Cell:
     )
 
 
-def _read_apart(
-    holders_of: list[str], never_hold: list[str], world: World, subject: str
-) -> list[Cell]:
+def _read_apart(part: Mapping[str, Any], world: World, subject: str) -> list[Cell]:
+    holders_of, never_hold = part["holders_of"], part["never_hold"]
     held = states(world, POSTS, subject, world.as_of)
-    holders = sorted({row["person"] for row in held if row["post"] in holders_of})
+    spared = {row["person"] for row in held if row["post"] in part.get("but_not", ())}
+    holders = sorted({row["person"] for row in held if row["post"] in holders_of} - spared)
     if not holders:
         return [empty_population(kept=register_kept(world, POSTS, subject))]
     cells = []

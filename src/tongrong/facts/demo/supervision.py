@@ -75,6 +75,7 @@ def write_supervision(book: Book, cast: Cast) -> None:
             clause="6.1.b",
             assessed_on=on(day),
             expires_on=on(expires),
+            assessed_by="上级党组织",
             assessor=cast.person(*assessor),
             score=score,
             evidence="班子分工和履职情况考察报告（示例）",

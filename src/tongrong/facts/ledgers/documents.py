@@ -29,6 +29,7 @@ DOCUMENT_TYPES = (
     "纪检审计联合监督办法",
     "企业信息公开制度",
 )
+ASSESSED_BY = ("上级党组织", "本企业", "外部评审机构")
 ELEMENTS = (
     "职责权限",
     "机构设置",
@@ -159,6 +160,7 @@ class Assessments(Ledger):
     clause = Text("判据编号", key=True, longest=10)
     assessed_on = Day("评定日期", key=True)
     expires_on = Day("有效期至", help="自该日起失效")
+    assessed_by = Choice("评定主体", choices=ASSESSED_BY)
     assessor = Reference("评定人编号", to="persons")
     score = Whole("得分", unit="分")
     evidence = Text("佐证")

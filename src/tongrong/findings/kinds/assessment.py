@@ -11,14 +11,16 @@ class TellingAssessment(Telling[Assessment]):
 
     def counted(self) -> Sequence[str]:
         """Which score counts."""
-        return (f"“评定”台账中判据编号为{self.part.clause}、在有效期内的最近一次得分",)
+        by = f"由{self.rule.assessed_by}作出、" if self.rule.assessed_by else ""
+        return (f"“评定”台账中判据编号为{self.part.clause}、{by}在有效期内的最近一次得分",)
 
     def act(self, short: Sequence[Shortfall]) -> str:
         """Ask for a score, or for another one after mending."""
         if any(one.lacking for one in short):
-            return "整改后请评定人重新评定，达到合格分，登记到“评定”"
+            return f"整改后请{self.rule.assessed_by or '评定人'}重新评定，达到合格分，登记到“评定”"
         return self.unknown()
 
     def unknown(self) -> str:
         """The score to record."""
-        return f"请评定人评定打分，登记到“评定”（判据编号{self.part.clause}）"
+        who = self.rule.assessed_by or "评定人"
+        return f"请{who}评定打分，登记到“评定”（判据编号{self.part.clause}）"

@@ -23,7 +23,9 @@ class TellingIncumbency(Telling[Incumbency]):
         """The posts compared."""
         if self.rule.one_person_holds:
             return (f"数同时担任{self._together()}的人",)
-        return (f"担任{'、'.join(self.rule.holders_of or [])}的每个人，都不兼任{self._never()}",)
+        spared = f"（兼任{'、'.join(self.rule.but_not)}的除外）" if self.rule.but_not else ""
+        holders = "、".join(self.rule.holders_of or [])
+        return (f"担任{holders}的每个人{spared}，都不兼任{self._never()}",)
 
     @property
     def register(self) -> str:

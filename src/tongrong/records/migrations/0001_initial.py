@@ -196,6 +196,7 @@ class Migration(migrations.Migration):
                 ("clause", models.CharField(max_length=10)),
                 ("assessed_on", models.DateField()),
                 ("expires_on", models.DateField()),
+                ("assessed_by", models.CharField(max_length=64)),
                 ("assessor", models.CharField(max_length=64)),
                 ("score", models.BigIntegerField()),
                 ("evidence", models.CharField(max_length=200)),
