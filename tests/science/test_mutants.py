@@ -90,9 +90,9 @@ MUTANTS = (
     Mutant(
         "a post is still held on the day it ends",
         selection, "at_day", 'stop"] > day', 'stop"] >= day',
-        "2.3.a",
-        "{as_of: 2026-03-01, expect: unmet, facts: {posts: [{person: 张, "
-        "post: [党委书记, 董事长], from_on: 2020-01-01, until_on: 2026-03-01}]}}",
+        "2.5.a",
+        "{as_of: 2026-03-01, expect: met, facts: {posts: [{person: 赵, post: 副总经理}, "
+        "{person: 赵, post: 董事, until_on: 2026-03-01}]}}",
     ),
     Mutant(
         "an end on D is not known yet",

@@ -123,6 +123,9 @@ class _Binder:
             route = _route_to(raw, asked.threshold) or ()
             if self._known(asked.threshold, route):
                 self._readable(asked.threshold, route)
+        years = getattr(part.rule, "years", None)
+        if years is not None and self._known(years, ("years",)):
+            self._readable(years, ("years",))
         table = part.rule.rate_table()
         if table is not None:
             self._known(table, _route_to(raw, table) or ())

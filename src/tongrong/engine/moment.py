@@ -6,7 +6,7 @@ from fractions import Fraction
 
 from tongrong.norms.thresholds import Thresholds
 from tongrong.vocabulary.errors import refuse
-from tongrong.vocabulary.periods import Per, Period, month_end, periods_of
+from tongrong.vocabulary.periods import Per, Period, month_end, periods_of, years_until
 from tongrong.vocabulary.quantities import parse_quantity
 
 _WARNING = {
@@ -14,7 +14,6 @@ _WARNING = {
     Per.QUARTER: "warning_quarter",
     Per.HALF_YEAR: "warning_half_year",
     Per.YEAR: "warning_year",
-    Per.THREE_YEARS: "warning_year",
 }
 
 
@@ -79,6 +78,9 @@ class Moment:
             _, since, to = per.split(":")
             first, last = self.day_of_year(since, self.year), self.day_of_year(to, self.year)
             return [(Period(first, last, str(self.year)), self.days("warning_quarter", last))]
+        if per.startswith("years:"):
+            count = int(self.number(per.removeprefix("years:"), self.year_last))
+            return [(years_until(self.year, count), self.days("warning_year", self.year_last))]
         return [(p, self.days(_WARNING[Per(per)], p.last)) for p in periods_of(self.year, Per(per))]
 
     def next_due(self, per: str) -> dt.date | None:

@@ -89,16 +89,22 @@ class Kind(Strict, ABC):
 
 
 class Periodic(Kind):
-    """A kind that may recur: `per` a calendar period, or a `window` of each year."""
+    """A kind that may recur: `per` a calendar period, a `window` of each year, or so many `years`.
+
+    `years` names a threshold: that many calendar years are one period, ending with the year.
+    """
 
     per_: Per | None = Field(default=None, alias="per")
     window: Window | None = None
+    years: str | None = None
 
     @property
     def per(self) -> str:
         """The key of its periods in the calendar; empty for a state judged at D."""
         if self.window:
             return f"window:{self.window.since}:{self.window.to}"
+        if self.years:
+            return f"years:{self.years}"
         return self.per_.value if self.per_ else ""
 
 

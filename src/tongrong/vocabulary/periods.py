@@ -14,7 +14,6 @@ class Per(StrEnum):
     QUARTER = "quarter"
     HALF_YEAR = "half_year"
     YEAR = "year"
-    THREE_YEARS = "three_years"
 
     @property
     def label(self) -> str:
@@ -27,7 +26,6 @@ _PER_LABELS = {
     Per.QUARTER: "每季度",
     Per.HALF_YEAR: "每半年",
     Per.YEAR: "每年",
-    Per.THREE_YEARS: "近三年",
 }
 _MONTHS = {Per.MONTH: 1, Per.QUARTER: 3, Per.HALF_YEAR: 6, Per.YEAR: 12}
 
@@ -59,15 +57,14 @@ def month_end(year: int, month: int) -> dt.date:
     return dt.date(year, month, monthrange(year, month)[1])
 
 
-def periods_of(year: int, per: Per) -> Iterator[Period]:
-    """The periods of an assessment year: 12 months, 4 quarters, 2 half-years or the year.
+def years_until(year: int, count: int) -> Period:
+    """One period of so many calendar years, the assessment year the last of them."""
+    first = year - count + 1
+    return Period(dt.date(first, 1, 1), dt.date(year, 12, 31), f"{first}-{year}")
 
-    `three_years` is one period: the assessment year and the two before it.
-    """
-    if per is Per.THREE_YEARS:
-        first, last = dt.date(year - 2, 1, 1), dt.date(year, 12, 31)
-        yield Period(first, last, f"{year - 2}-{year}")
-        return
+
+def periods_of(year: int, per: Per) -> Iterator[Period]:
+    """The periods of an assessment year: 12 months, 4 quarters, 2 half-years or the year."""
     length = _MONTHS[per]
     for index, start in enumerate(range(1, 13, length), start=1):
         label = {

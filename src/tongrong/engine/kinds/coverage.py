@@ -44,7 +44,7 @@ class Coverage(Periodic):
     """Every member of a population is covered."""
 
     DATA: ClassVar[Mapping[str, Any]] = {
-        "each": {"where", "values"}, "has": {"where"}, "per_": True, "window": True
+        "each": {"where", "values"}, "has": {"where"}, "per_": True, "window": True, "years": True
     }  # fmt: skip
 
     kind: Literal["coverage"]

@@ -29,7 +29,7 @@ class Frequency(Periodic):
     """In every period at least n records."""
 
     DATA: ClassVar[Mapping[str, Any]] = {
-        "of": {"where"}, "at_least": True, "per_": True, "window": True
+        "of": {"where"}, "at_least": True, "per_": True, "window": True, "years": True
     }  # fmt: skip
 
     kind: Literal["frequency"]

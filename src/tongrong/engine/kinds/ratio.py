@@ -42,7 +42,7 @@ class Ratio(Periodic):
 
     DATA: ClassVar[Mapping[str, Any]] = {
         "numerator": {"where"}, "denominator": {"where"}, "per_": True, "window": True,
-        "at_least": True, "more_than": True, "at_most": True,
+        "years": True, "at_least": True, "more_than": True, "at_most": True,
     }  # fmt: skip
 
     kind: Literal["ratio"]

@@ -29,7 +29,7 @@ class Period:
 
 def is_periodic(part: Mapping[str, Any]) -> bool:
     """Whether a part is judged period by period."""
-    return "per" in part or "window" in part
+    return any(key in part for key in ("per", "window", "years"))
 
 
 def periods_of_year(part: Mapping[str, Any], world: World, year: int) -> list[Period]:
@@ -38,10 +38,11 @@ def periods_of_year(part: Mapping[str, Any], world: World, year: int) -> list[Pe
         first = world.day_of_year(part["window"]["from"], year)
         last = world.day_of_year(part["window"]["to"], year)
         return [Period(first, last, str(year), "warning_quarter")]
+    if "years" in part:
+        last = dt.date(year, 12, 31)
+        since = year + 1 - world.whole(part["years"], last)
+        return [Period(dt.date(since, 1, 1), last, f"{since}-{year}", "warning_year")]
     per = part["per"]
-    if per == "three_years":
-        first, last = dt.date(year - 2, 1, 1), dt.date(year, 12, 31)
-        return [Period(first, last, f"{year - 2}-{year}", "warning_year")]
     length = MONTHS[per]
     found = []
     for number in range(1, 12 // length + 1):
@@ -73,7 +74,7 @@ def counted_periods(part: Mapping[str, Any], world: World, subject: str) -> list
 
 def next_due(part: Mapping[str, Any], world: World) -> dt.date:
     """The last day of the next period to satisfy, all of those begun by D being dealt with."""
-    if part.get("per") == "three_years":
+    if "years" in part:
         return dt.date(world.year + 1, 12, 31)
     coming = periods_of_year(part, world, world.year) + periods_of_year(part, world, world.year + 1)
     return next(period.last for period in coming if period.first > world.as_of)

@@ -93,8 +93,6 @@ def _explanations(book: Book, cast: Cast) -> None:
         (HEAVY, "2.5.a", director, "2026-02-10", None, "分管技改的副总经理经批准兼任董事", ""),
         (BUILDER, "3.2.b", None, "2026-05-15", None, "2025年管理岗位冻结，无新增选聘", ""),
         (BUILDER, "2.3.b", None, "2026-09-10", None, "职工董事由职代会另行选出，待批", DRAFT),
-        (SERVICE, "2.3.a", None, "2026-01-20", None, "未设党委，党支部书记兼任执行董事", ""),
-        (SERVICE, "2.3.e", None, "2026-01-20", None, "未设党委，支部委员均在经理层任职", ""),
         (YOUNG, "2.3.a", None, "2025-07-01", "2026-06-30", "公司新设，一年过渡期", ""),
     )
     for unit, clause, member, approved, expires, reason, status in rows:
