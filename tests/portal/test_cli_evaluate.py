@@ -7,6 +7,16 @@ import pyarrow.parquet as pq
 import pytest
 from python_calamine import CalamineWorkbook
 from rich.cells import cell_len
+from tests.builders import (
+    a_branch,
+    a_committee,
+    a_meeting,
+    a_member,
+    a_person,
+    a_post,
+    a_talk,
+    an_enterprise,
+)
 from tests.portal import small
 from tests.portal.conftest import Run
 
@@ -111,6 +121,28 @@ def test_an_enterprise_alone_shows_how_many_of_its_branches_are_met(
     assert "第二支部" in text
 
 
+def test_a_parent_shows_separately_how_many_of_the_units_below_are_met(
+    tongrong: Run, given: tuple[str, ...], tmp_path: Path
+) -> None:
+    """QY2 met every month and keeps no register of posts; its branch ZB3 talked to its member."""
+    rows = {
+        "enterprises": [an_enterprise("QY2", parent="QY1")],
+        "party_organizations": [a_committee("DW2", of="QY2"), a_branch("ZB3", of="QY2")],
+        "meetings": [a_meeting(f"H{m}", of="DW2", on=f"2026-0{m}-09") for m in range(1, 6)],
+        "persons": [a_person("P23")],
+        "memberships": [a_member("P23", of="ZB3")],
+        "talks": [a_talk("P20", "P23", of="ZB3", on="2026-02-01")],
+    }
+    write_workbook(small.facts(**rows), tmp_path / "集团.xlsx")
+    text = tongrong("evaluate", "集团.xlsx", *given, "--unit", "QY1").stdout
+    own, _, below = text.partition("下级单位达标情况（2 个单位，不含本级")
+    assert "0/2" in own, "its own branches, of which neither has talked to all"
+    lines = [line.split() for line in below.partition("需要处理的判据")[0].splitlines()]
+    assert ["1", "领导", "0/1", "1.2.a（0/1）", "1.2.b（0/1）", "1.3.a（0/1）"] in lines
+    assert ["2", "支部", "1/1"] in lines
+    assert "下级单位" not in tongrong("evaluate", "集团.xlsx", *given, "--unit", "QY2").stdout
+
+
 def test_unmet_fails_only_where_asked(
     tongrong: Run, given: tuple[str, ...], small_book: Path
 ) -> None:
@@ -156,7 +188,7 @@ def test_ledgers_are_never_written_over(
 def test_files_with_errors_are_refused_whole(
     tongrong: Run, given: tuple[str, ...], tmp_path: Path
 ) -> None:
-    lost = {"unit": "QY9", "person": "P01", "post": "董事", "from_on": small.OLD}
+    lost = a_post("P01", "董事", of="QY9")
     write_workbook(small.facts(posts=[lost]), tmp_path / "错.xlsx")
     result = tongrong("evaluate", "错.xlsx", *given)
     assert result.exit_code == 3

@@ -22,6 +22,7 @@ from tongrong.findings.rollup import (
     leading_organizations,
     standing,
 )
+from tongrong.findings.subtree import Subtree, subtree
 from tongrong.findings.told_missing import MissingWords
 from tongrong.portal.cli.lamps import STYLES, WORST_FIRST, lamp, legend
 from tongrong.vocabulary.verdicts import Verdict
@@ -55,6 +56,7 @@ def print_tables(
         print_standing(console, one, names)
         if unit is not None:
             _print_shares(console, one)
+            _print_subtree(console, subtree(checklist, findings, snapshot, unit))
     _print_calling(console, concerned, evaluation, names)
 
 
@@ -95,6 +97,25 @@ def _print_shares(console: Console, one: UnitStanding) -> None:
     for clause in shared:
         met = f"{clause.met}/{clause.of}"
         table.add_row(clause.clause.id, lamp(clause.verdict), met, clause.clause.reading)
+    console.print(table)
+
+
+def _print_subtree(console: Console, below: Subtree) -> None:
+    """Of the units below: how many meet each item, and the clauses that not all of them meet."""
+    if not below.items:
+        return
+    title = f"下级单位达标情况（{len(below.units)} 个单位，不含本级；按单位计数，不求平均）"
+    table = Table(box=SIMPLE_HEAD, pad_edge=False, title=title, title_justify="left")
+    table.add_column("项目", overflow="fold")
+    table.add_column("达标/适用", justify="right", overflow="fold")
+    table.add_column("未全部达标的判据", ratio=1, overflow="fold")
+    for item in below.items:
+        short = (one for one in item.clauses if one.share.met < one.share.of)
+        table.add_row(
+            f"{item.item.id} {item.item.title}",
+            f"{item.share.met}/{item.share.of}",
+            "  ".join(f"{one.clause.id}（{one.share.met}/{one.share.of}）" for one in short),
+        )
     console.print(table)
 
 
