@@ -68,6 +68,8 @@ def _row(ledger: type[Ledger], i: int, count: int) -> Row:
 def _value(ledger: type[Ledger], column: Column, i: int) -> Any:
     if isinstance(column, Code):
         return f"{ledger.code}-{i}"
+    if isinstance(column, Reference) and column.to == ledger.code:
+        return f"{column.to}-{i - 1}" if i else None  # nobody is above itself
     return _TYPICAL[type(column)](column, i)
 
 

@@ -8,7 +8,7 @@ from dataclasses import asdict, dataclass
 from django.db import DataError, IntegrityError, OperationalError, connection, transaction
 
 from tongrong.actions.versions import LedgerOutcome, Stamp, write_versions
-from tongrong.facts.check import check_references
+from tongrong.facts.check import check_references, check_sense
 from tongrong.facts.reading import FilesRefused, Reading, Source, repeated_records
 from tongrong.facts.registry import LEDGERS
 from tongrong.queries.facts import known_codes
@@ -103,6 +103,7 @@ def _check(reading: Reading) -> None:
         unnamed = Source("", ledger.label, range(1, table.num_rows + 1), {})
         problems += repeated_records(ledger, table, reading.sources.get(code, unnamed))
     problems += check_references(reading.snapshot, known_codes(), reading.sources)
+    problems += check_sense(reading.snapshot, reading.sources)
     if problems:
         raise FilesRefused(problems)
 

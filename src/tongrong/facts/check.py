@@ -1,4 +1,4 @@
-"""Checks that need more than one ledger: every code referred to exists."""
+"""Checks that need more than one cell: codes referred to exist, spans and trees make sense."""
 
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any
@@ -7,7 +7,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from tongrong.facts.cell_kinds import closest
-from tongrong.facts.ledger import RECORD, Ledger
+from tongrong.facts.ledger import EFFECTIVE, RECORD, STATUS, Holds, Ledger
 from tongrong.facts.reading import SHOWN, Source
 from tongrong.facts.registry import LEDGERS
 from tongrong.facts.snapshot import Snapshot
@@ -54,6 +54,66 @@ def check_references(
     return problems
 
 
+def check_sense(snapshot: Snapshot, sources: Mapping[str, Source] | None = None) -> list[Problem]:
+    """A problem for every state that ends before it begins, and every unit above itself.
+
+    `sources` names the cells, as in check_references.
+    """
+    problems = []
+    for code, ledger in LEDGERS.items():
+        if isinstance(ledger.time, Holds) and ledger.time.end is not None:
+            problems += _ends_before_it_begins(snapshot[code], ledger, ledger.time, sources or {})
+    for code in UNIT_LEDGERS:
+        for name, reference in LEDGERS[code].references().items():
+            if reference.to == code:
+                problems += _above_itself(snapshot[code], LEDGERS[code], name, sources or {})
+    return problems
+
+
+def _ends_before_it_begins(
+    table: pa.Table, ledger: type[Ledger], time: Holds, sources: Mapping[str, Source]
+) -> list[Problem]:
+    until = time.end or time.start
+    start, end, ends = ledger.columns[time.start].label, ledger.columns[until].label, table[until]
+    return [
+        Problem(
+            "facts.span.reversed",
+            _where(ledger, table, index, until, sources),
+            str(ends[index].as_py()),
+            f"“{end}”不早于“{start}”（{table[time.start][index].as_py()}）",
+            "核对这两个日期，改正写反或写错的一个",
+        )
+        for index in _true_at(pc.and_(pc.less(ends, table[time.start]), _effective(table)))
+    ]
+
+
+def _above_itself(
+    table: pa.Table, ledger: type[Ledger], name: str, sources: Mapping[str, Source]
+) -> list[Problem]:
+    (key,) = ledger.keys()
+    rows = table.select([key, name, STATUS]).to_pylist()
+    in_force = [row for row in rows if row[STATUS] == EFFECTIVE]
+    above = {row[key]: row[name] for row in in_force if row[name] is not None}
+    problems = []
+    for index, row in enumerate(rows):
+        passed, at = [row[key]], above.get(row[key])
+        while at is not None and at not in passed:
+            passed.append(at)
+            at = above.get(at)
+        if at == row[key]:
+            label = ledger.columns[name].label
+            problems.append(
+                Problem(
+                    "facts.tree.cycle",
+                    _where(ledger, table, index, name, sources),
+                    " → ".join([*passed, at]),
+                    f"沿“{label}”一级级向上，不会回到自己",
+                    "改正其中写错的一个上级；最上一级留空",
+                )
+            )
+    return problems
+
+
 def _hint(found: str, among: Any) -> str:
     near = closest(found, among.slice(0, _SUGGEST_AMONG).to_pylist())
     return f"；是否应为“{near}”？" if near else ""
@@ -90,6 +150,11 @@ def _ambiguous_units(
                 )
             )
     return problems
+
+
+def _effective(table: pa.Table) -> Any:
+    status: Any = table[STATUS]
+    return pc.equal(status, pa.scalar(EFFECTIVE))
 
 
 def _true_at(mask: Any) -> list[int]:

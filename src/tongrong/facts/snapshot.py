@@ -1,5 +1,6 @@
 """A snapshot: the rows of every ledger at one moment, as Arrow tables, ready for the engine."""
 
+import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -8,7 +9,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from tongrong.facts.columns import Month
-from tongrong.facts.ledger import EFFECTIVE, RECORD, STATUS, Ledger
+from tongrong.facts.ledger import EFFECTIVE, RECORD, STATUS, Happens, Holds, Ledger
 from tongrong.facts.registry import LEDGERS
 
 
@@ -48,6 +49,23 @@ class Snapshot:
     def row_count(self) -> int:
         """Rows of all ledgers together."""
         return sum(table.num_rows for table in self.tables.values())
+
+    def dated_after(self, day: dt.date) -> int:
+        """Effective records that happen, or begin to hold, after a day: they do not count on it.
+
+        What bears its date through another record, such as an agenda item, counts with that.
+        """
+        found = 0
+        for code, ledger in LEDGERS.items():
+            name = {Happens: "on", Holds: "start"}.get(type(ledger.time))
+            column = getattr(ledger.time, name) if name else ""
+            if column in ledger.columns:
+                days: Any = self.tables[code][column]
+                later: Any = pc.greater(days, pa.scalar(day))
+                status: Any = self.tables[code][STATUS]
+                effective: Any = pc.equal(status, pa.scalar(EFFECTIVE))
+                found += pc.sum(pc.and_(later, effective)).as_py() or 0
+        return found
 
 
 def conform(ledger: type[Ledger], table: pa.Table | None) -> pa.Table:

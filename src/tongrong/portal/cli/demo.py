@@ -8,6 +8,7 @@ import typer
 from tongrong.portal import clock
 from tongrong.portal.cli import inputs
 from tongrong.portal.cli.consoles import out
+from tongrong.portal.cli.outputs import refuse_overwriting, whole_file
 from tongrong.vocabulary.errors import refuse
 
 if TYPE_CHECKING:
@@ -25,6 +26,9 @@ def demo(
     run: Annotated[  # noqa: FBT002 typer takes a flag's default so
         bool, typer.Option("--run", help="导入数据库，按演示的考核日判定，说明其中两条")
     ] = False,
+    force: Annotated[  # noqa: FBT002 typer takes a flag's default so
+        bool, typer.Option("--force", help="已有同名文件时覆盖")
+    ] = False,
 ) -> None:
     """The invented group as a workbook; with `--run` the whole way from there to verdicts."""
     from tongrong.facts.demo import AS_OF, demo_snapshot
@@ -33,8 +37,10 @@ def demo(
     path = file or inputs.home() / "demo.xlsx"
     if path.suffix.lower() != ".xlsx":
         raise refuse("cli.file", "文件", str(path), ".xlsx 工作簿", "把扩展名写成 .xlsx")
+    refuse_overwriting(path, force=force or file is None)
     snapshot = demo_snapshot()
-    write_workbook(snapshot, path)
+    with whole_file(path) as part:
+        write_workbook(snapshot, part)
     out().print(f"已写出虚构集团的台账：{path}（{snapshot.row_count} 条记录）", soft_wrap=True)
     if run:
         _run(path)

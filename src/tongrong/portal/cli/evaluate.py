@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from tongrong.portal import clock
 from tongrong.portal.cli import inputs
 from tongrong.portal.cli.consoles import err, out
 from tongrong.portal.cli.front import UNMET
-from tongrong.portal.cli.outputs import verdict_file
+from tongrong.portal.cli.outputs import verdict_file, whole_file
 from tongrong.vocabulary.errors import TongrongError, refuse
 from tongrong.vocabulary.verdicts import Verdict
 
@@ -78,7 +79,7 @@ def evaluate(  # noqa: PLR0913, PLR0917 one argument an option
     norms = inputs.checklist_of(checklist)
     target = _target(form, output, facts, day, force=force)
     snapshot = inputs.facts_of(facts)
-    code = inputs.unit_of(snapshot, unit) if unit else None
+    code = None if unit is None else inputs.unit_of(snapshot, unit)
     evaluation, findings = evaluated(norms, snapshot, day, wanted)
     if not findings:
         raise _nobody(day, norms)
@@ -90,10 +91,20 @@ def evaluate(  # noqa: PLR0913, PLR0917 one argument an option
             print_tables(console, evaluation, findings, snapshot, code)
     else:
         _write(form, target, evaluation, own, snapshot)
+    _note_days(day, snapshot)
     if target is not None:
         err().print(f"已写出 {target}（{len(own)} 条判定）", style="dim")
     if fail_on_unmet and any(one.verdict is Verdict.UNMET for one in own):
         raise typer.Exit(UNMET)
+
+
+def _note_days(day: dt.date, snapshot: "Snapshot") -> None:
+    """Say on stderr what a day in the future, or records after the day, mean for the verdicts."""
+    if day > clock.today():
+        err().print(f"考核日 {day} 在今天之后：只按现有记录推算", style="yellow")
+    later = snapshot.dated_after(day)
+    if later:
+        err().print(f"有 {later} 条记录的日期在考核日 {day} 之后，未计入", style="dim")
 
 
 def _nobody(day: dt.date, checklist: "Checklist") -> TongrongError:
@@ -162,7 +173,7 @@ def _console_for(target: Path | None) -> Iterator[Any]:
         return
     from rich.console import Console
 
-    with target.open("w", encoding="utf-8") as file:
+    with whole_file(target) as part, part.open("w", encoding="utf-8") as file:
         yield Console(file=file, width=out().width, highlight=False)
 
 
@@ -176,14 +187,16 @@ def _write(
     from tongrong.portal.cli import verdict_files
 
     try:
-        if form is Format.JSON:
-            verdict_files.write_json(findings, target)
-        elif target is None:
-            raise TypeError("only JSON goes to stdout")
-        elif form is Format.XLSX:
-            verdict_files.write_xlsx(findings, target, evaluation, snapshot)
-        else:
-            verdict_files.write_parquet(findings, target, evaluation)
+        if target is None:
+            verdict_files.write_json(findings, None)
+            return
+        with whole_file(target) as part:
+            if form is Format.JSON:
+                verdict_files.write_json(findings, part)
+            elif form is Format.XLSX:
+                verdict_files.write_xlsx(findings, part, evaluation, snapshot)
+            else:
+                verdict_files.write_parquet(findings, part, evaluation)
     except PermissionError as error:
         raise refuse(
             "cli.output",

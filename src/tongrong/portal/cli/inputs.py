@@ -20,15 +20,20 @@ if TYPE_CHECKING:
 DEFAULT_CHECKLIST = "442-2018"
 SETTINGS = "tongrong.config.settings.dev"
 SHOWN = 3
+_DAY = re.compile(
+    r"(?P<year>\d{4})(?P<between>[-/.年]?)(?P<month>\d{2}|(?<=\D)\d)(?(between)[-/.月]?)"
+    r"(?P<day>\d{2}|(?<=\D)\d)日?"
+)
 
 
 def day_of(text: str | None) -> dt.date:
-    """The day named, today where none is."""
+    """The day named, today where none is; 2026/9/25, 2026.9.25, 2026年9月25日 and 20260925 too."""
     if text is None:
         return clock.today()
+    written = _DAY.fullmatch(text.strip())
     try:
-        return dt.date.fromisoformat(text)
-    except ValueError:
+        return dt.date(*map(int, written.group("year", "month", "day") if written else ()))
+    except (TypeError, ValueError):
         raise refuse(
             "cli.day", "--as-of", text, "日期，如 2026-09-25", "写成 年-月-日，且为真实存在的日期"
         ) from None
@@ -73,6 +78,7 @@ def checklist_of(name: str) -> "Checklist":
 def clause_of(checklist: "Checklist", clause_id: str) -> "Clause":
     """A clause by its id; an unknown one is refused with the nearest."""
     clauses = {clause.id: clause for clause in checklist.clauses()}
+    clause_id = clause_id.strip().lower()
     if clause_id not in clauses:
         raise refuse(
             "cli.clause",
@@ -86,7 +92,7 @@ def clause_of(checklist: "Checklist", clause_id: str) -> "Clause":
 
 def looks_like_clause(text: str) -> bool:
     """Whether a word on the command line is a clause id and no checklist."""
-    return re.fullmatch(r"\d+\.\d+\.[a-z]", text) is not None
+    return re.fullmatch(r"\d+\.\d+\.[A-Za-z]", text) is not None
 
 
 def unit_of(snapshot: "Snapshot", text: str) -> str:
@@ -128,12 +134,13 @@ def read_files(path: Path) -> "Reading":
     Raises:
         TongrongError: there is nothing to read, or with every problem found.
     """
-    from tongrong.facts.check import check_references
+    from tongrong.facts.check import check_references, check_sense
     from tongrong.facts.from_files import read_facts
     from tongrong.facts.reading import FilesRefused
 
     reading = read_facts(path)
     problems = check_references(reading.snapshot, sources=reading.sources)
+    problems += check_sense(reading.snapshot, reading.sources)
     if problems:
         raise FilesRefused(problems)
     return reading

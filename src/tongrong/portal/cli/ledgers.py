@@ -10,7 +10,7 @@ import typer
 from tongrong.portal import clock
 from tongrong.portal.cli import inputs
 from tongrong.portal.cli.consoles import out
-from tongrong.portal.cli.outputs import refuse_overwriting
+from tongrong.portal.cli.outputs import refuse_overwriting, whole_file
 from tongrong.vocabulary.errors import refuse
 
 if TYPE_CHECKING:
@@ -40,7 +40,8 @@ def template(
     refuse_overwriting(file, force=force)
     if file.suffix.lower() != ".xlsx":
         raise refuse("cli.file", "文件", str(file), ".xlsx 工作簿", "把扩展名写成 .xlsx")
-    write_template(file, codes, with_samples=samples)
+    with whole_file(file) as part:
+        write_template(part, codes, with_samples=samples)
     out().print(f"已写出 {file}。填好后：tongrong evaluate {file}", soft_wrap=True)
 
 

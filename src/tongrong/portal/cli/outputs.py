@@ -1,6 +1,8 @@
 """Where a command may write: never over somebody's work, never over the database or the ledgers."""
 
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import unquote
 
@@ -35,6 +37,17 @@ def refuse_overwriting(file: Path, *, force: bool) -> None:
             "还没有的文件",
             "换一个名称，或加 --force 覆盖",
         )
+
+
+@contextmanager
+def whole_file(file: Path) -> Iterator[Path]:
+    """A file beside it to write, put in its place once it is whole; gone where writing failed."""
+    part = file.with_name(f".{file.name}.part")
+    try:
+        yield part
+        part.replace(file)
+    finally:
+        part.unlink(missing_ok=True)
 
 
 def verdict_file(file: Path, form: str, facts: Path | None, *, force: bool) -> Path:

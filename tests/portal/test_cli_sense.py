@@ -1,0 +1,112 @@
+"""What a person gets told where days or trees make no sense, and what is never written over."""
+
+import json
+from pathlib import Path
+
+import pytest
+from tests.builders import a_post, a_row
+from tests.portal import small
+from tests.portal.conftest import Run
+
+from tongrong.facts.snapshot import Snapshot
+from tongrong.facts.to_sheets import write_workbook
+from tongrong.portal.cli.outputs import whole_file
+
+
+def book_with(folder: Path, **rows: list[dict[str, object]]) -> Path:
+    """A workbook of the small group with further rows."""
+    path = folder / "台账.xlsx"
+    tables = {code: table.to_pylist() for code, table in small.facts().tables.items()}
+    for code, more in rows.items():
+        tables[code] = [*tables[code], *more]
+    write_workbook(Snapshot.of_rows(tables), path)
+    return path
+
+
+@pytest.mark.parametrize(
+    "written", ["2026/5/20", "2026.5.20", "2026年5月20日", "20260520", "2026-5-20", " 2026-05-20 "]
+)
+def test_a_day_may_be_written_as_people_do(
+    tongrong: Run, small_checklist: Path, small_book: Path, written: str
+) -> None:
+    given = ("--checklist", str(small_checklist), "--as-of", written, "--format", "json")
+    result = tongrong("evaluate", small_book, *given)
+    assert json.loads(result.stdout) == small.VERDICTS
+
+
+@pytest.mark.parametrize("written", ["5/20/2026", "26-5-20", "2026-13-01", "2026520", "2026-02-30"])
+def test_a_day_that_could_be_another_is_refused(
+    tongrong: Run, small_checklist: Path, small_book: Path, written: str
+) -> None:
+    result = tongrong(
+        "evaluate", small_book, "--checklist", str(small_checklist), "--as-of", written
+    )
+    assert result.exit_code == 2
+    assert written in result.output
+
+
+def test_records_after_the_day_are_told_and_not_counted(
+    tongrong: Run, small_checklist: Path, small_book: Path
+) -> None:
+    given = ("--checklist", str(small_checklist), "--as-of", "2000-01-02", "--format", "json")
+    result = tongrong("evaluate", small_book, *given)
+    assert "之后，未计入" in result.stderr
+
+
+def test_a_day_to_come_is_told(tongrong: Run, small_checklist: Path, small_book: Path) -> None:
+    given = ("--checklist", str(small_checklist), "--as-of", "2199-01-01", "--format", "json")
+    result = tongrong("evaluate", small_book, *given)
+    assert result.exit_code == 0
+    assert "考核日 2199-01-01 在今天之后" in result.stderr
+
+
+def test_an_empty_unit_is_no_unit(tongrong: Run, small_book: Path) -> None:
+    result = tongrong("evaluate", small_book, "--as-of", "2026-05-20", "--unit", "")
+    assert (result.exit_code, result.stdout) == (2, "")
+
+
+def test_a_post_that_ends_before_it_begins_is_refused_at_its_cell(
+    tongrong: Run, tmp_path: Path
+) -> None:
+    unit = small.facts()["enterprises"]["number"][0].as_py()
+    person = small.facts()["persons"]["number"][0].as_py()
+    post = a_post(person, "总经理", of=unit, since="2026-03-01", until="2026-02-28")
+    result = tongrong("evaluate", book_with(tmp_path, posts=[post]), "--as-of", "2026-05-20")
+    assert result.exit_code == 3
+    assert "任职!" in result.stderr
+    assert "不早于" in result.stderr
+    assert "2026-02-28" in result.stderr
+
+
+def test_enterprises_that_own_each_other_are_refused(tongrong: Run, tmp_path: Path) -> None:
+    pair = [
+        a_row("enterprises", number=one, name=one, is_group=False, parent=other,
+              founded_on="2000-01-01")
+        for one, other in (("甲甲", "乙乙"), ("乙乙", "甲甲"))
+    ]  # fmt: skip
+    result = tongrong("evaluate", book_with(tmp_path, enterprises=pair), "--as-of", "2026-05-20")
+    assert result.exit_code == 3
+    assert "甲甲 → 乙乙 → 甲甲" in result.stderr
+
+
+def test_the_demo_is_not_written_over_somebodys_file(tongrong: Run, tmp_path: Path) -> None:
+    own = tmp_path / "我的.xlsx"
+    own.write_bytes(b"my work")
+    assert tongrong("demo", own).exit_code == 2
+    assert own.read_bytes() == b"my work"
+    assert tongrong("demo", own, "--force").exit_code == 0
+
+
+def test_a_file_that_could_not_be_written_whole_leaves_the_old_one(tmp_path: Path) -> None:
+    old = tmp_path / "判定.json"
+    old.write_text("old", encoding="utf-8")
+
+    def fill_the_disk() -> None:
+        with whole_file(old) as part:
+            part.write_text("half", encoding="utf-8")
+            raise OSError("disk full")
+
+    with pytest.raises(OSError, match="disk full"):
+        fill_the_disk()
+    assert old.read_text(encoding="utf-8") == "old"
+    assert list(tmp_path.iterdir()) == [old]
