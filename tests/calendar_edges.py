@@ -50,7 +50,8 @@ def days_to_judge(year: int) -> tuple[dt.date, ...]:
 def day_about(roll: random.Random, year: int, month_day: str) -> dt.date:
     """A day of a year that a checklist names, one beside it, or the edge of its warning."""
     month, day = map(int, month_day.split("-"))
-    return dt.date(year, month, day) + dt.timedelta(days=roll.choice(ABOUT))
+    named = dt.date(year, month, min(day, month_end(year, month).day))
+    return named + dt.timedelta(days=roll.choice(ABOUT))
 
 
 @cache

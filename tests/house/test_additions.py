@@ -5,6 +5,7 @@ Each test copies the product, adds only the files the table names, and uses what
 
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -49,6 +50,35 @@ class Absence(Periodic):
         found = events_in(bundle.units(), bundle.asks(lambda rule: rule.of), bundle.scope)
         return found.select("part", "unit", "record")
 '''
+READING = '''
+"""Absence: in every period no record."""
+
+from tongrong.engine.readings.cell import Cell, due_if_open, ids, period_severity
+from tongrong.engine.readings.periods import counted_periods
+from tongrong.engine.readings.selection import events
+
+
+def read(part, world, subject):
+    cells = []
+    for period in counted_periods(part, world, subject):
+        rows = events(world, part["of"], subject, period.first, period.last)
+        severity = period_severity(world, period, satisfied=not rows)
+        cells.append(Cell(severity, period.label, num=len(rows), records=ids(rows),
+                          due=due_if_open(severity, period.last)))
+    return cells
+'''
+SCENARIO = """
+- rule: &none {kind: absence, scope: enterprise, of: {ledger: disclosures}, per: quarter}
+  name: 一季度没有
+  as_of: 2026-03-31
+  expect: met
+- rule: *none
+  name: 三月最后一天有一次
+  as_of: 2026-03-31
+  facts: {disclosures: [{disclosed_on: 2026-03-31}]}
+  expect: unmet
+  missing: [2026Q1]
+"""
 CHECKLIST = """\
 checklist: added
 title: 新清单
@@ -96,6 +126,13 @@ def copy(tmp_path: Path) -> Path:
 
 def run(copy: Path, *words: str) -> str:
     """Run Python on the copy and return what it printed."""
+    done = attempt(copy, *words)
+    assert done.returncode == 0, done.stderr
+    return done.stdout
+
+
+def attempt(copy: Path, *words: str) -> subprocess.CompletedProcess[str]:
+    """Run Python on the copy."""
     environment = {
         **os.environ,
         "PYTHONPATH": str(copy / "src"),
@@ -103,19 +140,23 @@ def run(copy: Path, *words: str) -> str:
         "DJANGO_SETTINGS_MODULE": "tongrong.config.settings.test",
     }
     environment.pop("DATABASE_URL", None)
-    done = subprocess.run(
+    return subprocess.run(
         [sys.executable, *words], cwd=copy, env=environment, capture_output=True, text=True,
         check=False,
     )  # fmt: skip
-    assert done.returncode == 0, done.stderr
-    return done.stdout
 
 
-def add_checklist(copy: Path, kind: str, extra: str) -> None:
+def add_tests(copy: Path) -> None:
+    """The tests too, and how they are run."""
+    shutil.copytree(ROOT / "tests", copy / "tests", ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copy(ROOT / "pyproject.toml", copy)
+
+
+def add_checklist(copy: Path, kind: str, extra: str, name: str = "added") -> None:
     """A checklist is a folder: its text, its thresholds, its source (and its scenarios)."""
-    folder = copy / "norms" / "added"
+    folder = copy / "norms" / name
     folder.mkdir()
-    text = CHECKLIST.replace("KIND", kind).replace("EXTRA", extra)
+    text = CHECKLIST.replace("KIND", kind).replace("EXTRA", extra).replace("added", name)
     (folder / "checklist.yaml").write_text(text, encoding="utf-8")
     shipped = copy / "norms" / "442-2018"
     source = (shipped / "source.txt").read_text(encoding="utf-8")
@@ -130,6 +171,20 @@ def test_a_checklist_costs_its_folder(copy: Path) -> None:
     assert found == {"2026-01": "unmet", "2026-02": "met", "2026-03": "unmet"}
 
 
+def test_a_checklist_that_sorts_before_all_others_changes_no_test(copy: Path) -> None:
+    """The cases of kinds speak of the checklist they name, wherever it stands among the others."""
+    add_checklist(copy, "frequency", ", at_least: party_work_studies_per_month", "000")
+    scenario = "- {clause: 1.1.a, name: 一次也没有, as_of: 2026-01-31, expect: unmet}\n"
+    (copy / "norms/000/scenarios.yaml").write_text(scenario, encoding="utf-8")
+    add_tests(copy)
+    words = ("-m", "pytest", "-q", "-p", "no:cacheprovider", "tests/scenarios/test_kinds.py")
+    assert " passed" in run(copy, *words, "-k", "by_hand and (frequency or trend)")
+    guards = attempt(copy, *words[:-1], "tests/scenarios/test_guards.py")
+    assert re.findall(r"^FAILED \S*::(\S+)", guards.stdout, re.MULTILINE) == [
+        "test_every_clause_has_a_met_and_an_unmet_scenario_and_a_pending_one_where_time_runs[000]"
+    ]
+
+
 def test_a_clause_kind_costs_one_file_to_be_used(copy: Path) -> None:
     """The kind's file is found by itself; its reading and scenario are asked for by the shelf."""
     kind = copy / "src/tongrong/engine/kinds/absence.py"
@@ -137,12 +192,36 @@ def test_a_clause_kind_costs_one_file_to_be_used(copy: Path) -> None:
     add_checklist(copy, "absence", "")
     found = json.loads(run(copy, "-c", EVALUATE, "added", "0"))
     assert found == {"2026-01": "met", "2026-02": "unmet", "2026-03": "met"}
-    shutil.copytree(ROOT / "tests", copy / "tests", ignore=shutil.ignore_patterns("__pycache__"))
-    shelf = "import sys, pytest; sys.exit(pytest.main(sys.argv[1:]) != 1)"
+    add_tests(copy)
     words = ("-q", "-p", "no:cacheprovider", "-k", "absence", "tests/house/test_shelf.py")
-    said = run(copy, "-c", shelf, *words)
+    said = attempt(copy, "-m", "pytest", *words).stdout
     assert "engine/readings/absence.py is missing" in said
     assert "tests/scenarios/kinds/absence.yaml is missing" in said
+
+
+def test_a_clause_kind_with_its_reading_and_scenario_is_compared_without_an_edit(
+    copy: Path,
+) -> None:
+    """No checklist uses it yet: it is compared by the rule its scenario brings."""
+    add_tests(copy)
+    for path, text in (
+        ("src/tongrong/engine/kinds/absence.py", KIND),
+        ("src/tongrong/engine/readings/absence.py", READING),
+        ("tests/scenarios/kinds/absence.yaml", SCENARIO),
+    ):
+        (copy / path).write_text(text.lstrip(), encoding="utf-8")
+    words = (
+        "-m", "pytest", "-q", "-p", "no:cacheprovider", "tests/house/test_shelf.py",
+        "tests/scenarios/test_kinds.py", "tests/science/test_differential.py", "-k",
+    )  # fmt: skip
+    assert "8 passed" in run(copy, *words, "absence")
+    reading = copy / "src/tongrong/engine/readings/absence.py"
+    reading.write_text(READING.replace("not rows", "len(rows) < 2"), encoding="utf-8")
+    said = attempt(copy, *words, "absence and not hypothesis").stdout
+    assert re.findall(r"^FAILED \S*::(\S+)\[", said, re.MULTILINE) == [
+        "test_the_reading_gives_what_was_worked_out_by_hand",
+        "test_the_engine_says_of_many_groups_what_the_reading_says",
+    ]
 
 
 def test_a_changed_threshold_costs_one_dated_value(copy: Path) -> None:

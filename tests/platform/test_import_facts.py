@@ -11,8 +11,9 @@ from typing import Any
 import psycopg
 import pytest
 from django.db import connection, connections
+from tests.builders import Row, a_branch, a_meeting, a_person
 from tests.platform.conftest import django_at
-from tests.platform.rows import Row, reading_of, rows_of_all
+from tests.platform.rows import reading_of, rows_of_all
 
 from tongrong.actions import import_facts as importing
 from tongrong.actions.content import content_hashes
@@ -27,19 +28,8 @@ from tongrong.vocabulary.errors import TongrongError
 MORNING = dt.datetime(2026, 3, 1, 1, tzinfo=dt.UTC)
 HASH = "ab" * 32
 
-BRANCH: Row = {
-    "number": "DZ1",
-    "name": "第一党支部",
-    "kind": "党支部",
-    "leads": False,
-    "founded_on": dt.date(2020, 2, 29),
-}
-MEETING: Row = {
-    "number": "HY1",
-    "unit": "DZ1",
-    "kind": "支部党员大会",
-    "held_on": dt.date(2026, 1, 9),
-}
+BRANCH = a_branch("DZ1", of=None, name="第一党支部", founded_on="2020-02-29")
+MEETING = a_meeting("HY1", of="DZ1", on="2026-01-09", kind="支部党员大会")
 
 
 def take_in(rows: dict[str, list[Row]], hours: int = 0, **given: Any) -> ImportResult:
@@ -145,7 +135,7 @@ def test_one_record_in_two_rows_refuses_the_whole_file() -> None:
 
 @pytest.mark.usefixtures("database")
 def test_what_the_database_refuses_is_said_without_the_row() -> None:
-    person = {"number": "RY1", "name": "张" * 51}
+    person = a_person("RY1", name="张" * 51)
     with pytest.raises(TongrongError, match=r"import\.constraint") as refused:
         take_in({"party_organizations": [BRANCH], "persons": [person]})
     assert "张张" not in str(refused.value)

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from django.core.management import call_command
 from django.db import DataError, IntegrityError, connection
+from tests.builders import a_meeting
 
 from tongrong.facts.columns import Choice, Text
 from tongrong.facts.ledger import Ledger, Timeless
@@ -17,7 +18,7 @@ from tongrong.records.models.ledgers import LONGEST_CHOICE, model_of
 NOON = dt.datetime(2026, 3, 1, 4, tzinfo=dt.UTC)
 
 
-def a_meeting(**changed: Any) -> dict[str, Any]:
+def a_version(**changed: Any) -> dict[str, Any]:
     """A valid row of 会议活动 as its table keeps it."""
     system = {
         "record": "meetings/M1",
@@ -27,8 +28,7 @@ def a_meeting(**changed: Any) -> dict[str, Any]:
         "recorded_at": NOON,
         "recorded_by": "tests",
     }
-    said = {"number": "M1", "unit": "E1", "kind": "党委会", "held_on": dt.date(2026, 3, 1)}
-    return {**system, **said, **changed}
+    return {**system, **a_meeting("M1", of="E1", on="2026-03-01"), **changed}
 
 
 @pytest.mark.usefixtures("database")
@@ -75,31 +75,31 @@ def test_every_word_of_a_choice_fits_its_column() -> None:
 )
 def test_database_refuses(wrong: dict[str, Any]) -> None:
     with pytest.raises((IntegrityError, DataError)):
-        LEDGER_MODELS["meetings"].objects.create(**a_meeting(**wrong))
+        LEDGER_MODELS["meetings"].objects.create(**a_version(**wrong))
 
 
 @pytest.mark.usefixtures("database")
 def test_database_refuses_a_second_current_version() -> None:
     meetings = LEDGER_MODELS["meetings"].objects
-    meetings.create(**a_meeting(superseded_at=NOON))
-    meetings.create(**a_meeting(version=2))
+    meetings.create(**a_version(superseded_at=NOON))
+    meetings.create(**a_version(version=2))
     with pytest.raises(IntegrityError):
-        meetings.create(**a_meeting(version=3))
+        meetings.create(**a_version(version=3))
 
 
 @pytest.mark.usefixtures("database")
 def test_database_refuses_the_same_version_twice() -> None:
     meetings = LEDGER_MODELS["meetings"].objects
-    meetings.create(**a_meeting(superseded_at=NOON))
+    meetings.create(**a_version(superseded_at=NOON))
     with pytest.raises(IntegrityError):
-        meetings.create(**a_meeting())
+        meetings.create(**a_version())
 
 
 @pytest.mark.usefixtures("database")
 def test_database_refuses_choices_without_delimiters() -> None:
     said = {"number": "S1", "unit": "E1", "held_on": dt.date(2026, 3, 1), "bodies": "纪委、监事会"}
     system = {
-        k: v for k, v in a_meeting().items() if k not in ("number", "unit", "kind", "held_on")
+        k: v for k, v in a_version().items() if k not in ("number", "unit", "kind", "held_on")
     }
     with pytest.raises(IntegrityError):
         LEDGER_MODELS["supervisions"].objects.create(**system, **said)
@@ -108,7 +108,7 @@ def test_database_refuses_choices_without_delimiters() -> None:
 @pytest.mark.usefixtures("database")
 def test_rows_are_never_changed_or_deleted() -> None:
     meetings = LEDGER_MODELS["meetings"].objects
-    meeting = meetings.create(**a_meeting())
+    meeting = meetings.create(**a_version())
     entry = AuditEntry.objects.create(
         at=NOON, actor="tests", action="test", subject="none", detail={}
     )

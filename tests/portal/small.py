@@ -4,10 +4,23 @@ import datetime as dt
 from pathlib import Path
 from typing import Any
 
+from tests.builders import (
+    OLD,
+    Row,
+    a_branch,
+    a_committee,
+    a_group_company,
+    a_meeting,
+    a_member,
+    a_person,
+    a_post,
+    a_quota,
+    a_talk,
+)
+
 from tongrong.facts.snapshot import Snapshot
 
 AS_OF = dt.date(2026, 5, 20)
-OLD = dt.date(2000, 1, 1)
 
 SOURCE = (
     "党委每月开会不少于1次。委员7至9人，经理层不超编。董事中委员不低于30%。"
@@ -135,66 +148,31 @@ def write_checklist(home: Path) -> Path:
     return folder
 
 
-def facts(**more: list[dict[str, Any]]) -> Snapshot:
+def facts(**more: list[Row]) -> Snapshot:
     """The enterprise QY1, its committee DW1, branches ZB1 and ZB2; `more` adds rows."""
-    committee = [_post(f"P{n:02d}", "党委委员") for n in range(1, 11)]
-    board = [_post(f"P{n:02d}", "董事") for n in (1, 2, 11, 12, 13, 14, 15)]
-    rows: dict[str, list[dict[str, Any]]] = {
-        "enterprises": [
-            {"number": "QY1", "name": "甲公司", "is_group": True, "founded_on": OLD},
-        ],
+    committee = [a_post(f"P{n:02d}", "党委委员", of="QY1") for n in range(1, 11)]
+    board = [a_post(f"P{n:02d}", "董事", of="QY1") for n in (1, 2, 11, 12, 13, 14, 15)]
+    rows: dict[str, list[Row]] = {
+        "enterprises": [a_group_company("QY1", name="甲公司")],
         "party_organizations": [
-            _organization("DW1", "甲公司党委", "党委", leads=True),
-            _organization("ZB1", "第一支部", "党支部"),
-            _organization("ZB2", "第二支部", "党支部"),
+            a_committee("DW1", of="QY1", name="甲公司党委"),
+            a_branch("ZB1", of="QY1", name="第一支部"),
+            a_branch("ZB2", of="QY1", name="第二支部"),
         ],
-        "persons": [{"number": f"P{n:02d}", "name": f"某{n}"} for n in range(1, 23)],
+        "persons": [a_person(f"P{n:02d}", name=f"某{n}") for n in range(1, 23)],
         "posts": [*committee, *board],
-        "post_quotas": [
-            {"unit": "QY1", "level": "高层", "from_on": OLD, "posts_set": 12, "set_by": "上级单位"}
-        ],
+        "post_quotas": [a_quota("高层", 12, of="QY1", by="上级单位")],
         "meetings": [
-            _meeting("HY1", "2026-01-15"),
-            _meeting("HY2", "2026-02-28"),
-            _meeting("HY4", "2026-04-30"),
+            a_meeting("HY1", of="DW1", on="2026-01-15"),
+            a_meeting("HY2", of="DW1", on="2026-02-28"),
+            a_meeting("HY4", of="DW1", on="2026-04-30"),
         ],
-        "memberships": [
-            {"unit": "ZB1", "person": person, "from_on": OLD, "full_on": OLD}
-            for person in ("P21", "P22")
-        ],
-        "talks": [
-            {
-                "unit": "ZB1",
-                "talker": "P20",
-                "listener": "P21",
-                "talked_on": dt.date(2026, 3, 1),
-                "kind": "谈心谈话",
-            }
-        ],
+        "memberships": [a_member(person, of="ZB1", full_on=OLD) for person in ("P21", "P22")],
+        "talks": [a_talk("P20", "P21", of="ZB1", on="2026-03-01")],
     }
     for ledger, added in more.items():
         rows[ledger] = [*rows.get(ledger, []), *added]
     return Snapshot.of_rows(rows)
-
-
-def _post(person: str, post: str) -> dict[str, Any]:
-    return {"unit": "QY1", "person": person, "post": post, "from_on": OLD}
-
-
-def _organization(number: str, name: str, kind: str, *, leads: bool = False) -> dict[str, Any]:
-    return {
-        "number": number,
-        "name": name,
-        "kind": kind,
-        "enterprise": "QY1",
-        "leads": leads,
-        "founded_on": OLD,
-    }
-
-
-def _meeting(number: str, held_on: str) -> dict[str, Any]:
-    day = dt.date.fromisoformat(held_on)
-    return {"number": number, "unit": "DW1", "kind": "党委会", "held_on": day}
 
 
 # Worked out by hand from the rules above, for the end of 2026-05-20.

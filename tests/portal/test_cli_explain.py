@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 from rich.cells import cell_len
+from tests.builders import a_branch, a_member, a_person
 from tests.portal import small
 from tests.portal.conftest import Run
 
@@ -64,10 +65,7 @@ def test_what_cannot_be_explained_says_what_can(
 def test_a_name_two_units_share_asks_for_the_code(
     tongrong: Run, small_checklist: Path, tmp_path: Path
 ) -> None:
-    twin = {
-        "number": "ZB3", "name": "第一支部", "kind": "党支部", "enterprise": "QY1",
-        "leads": False, "founded_on": small.OLD,
-    }  # fmt: skip
+    twin = a_branch("ZB3", of="QY1", name="第一支部")
     write_workbook(small.facts(party_organizations=[twin]), tmp_path / "a.xlsx")
     words = ("--checklist", small_checklist, "--as-of", "2026-05-20", "--facts", "a.xlsx")
     result = tongrong("explain", "第一支部", "2.1.a", *words)
@@ -78,8 +76,8 @@ def test_a_name_two_units_share_asks_for_the_code(
 def test_hundreds_of_members_are_summed_up_and_the_short_ones_named(
     tongrong: Run, small_checklist: Path, tmp_path: Path
 ) -> None:
-    persons = [{"number": f"M{n:03d}", "name": f"员{n}"} for n in range(300)]
-    members = [{"unit": "ZB1", "person": p["number"], "from_on": small.OLD} for p in persons]
+    persons = [a_person(f"M{n:03d}") for n in range(300)]
+    members = [a_member(p["number"], of="ZB1") for p in persons]
     write_workbook(small.facts(persons=persons, memberships=members), tmp_path / "a.xlsx")
     words = ("--checklist", small_checklist, "--as-of", "2026-05-20", "--facts", "a.xlsx")
     result = tongrong("explain", "ZB1", "2.1.a", *words)

@@ -5,6 +5,7 @@ from functools import cache
 from pathlib import Path
 
 from tests.compiled import PROGRAMS
+from tests.read_by_clauses import kinds_of
 
 from tongrong.engine.readings.clause import Outcome, read_clause
 from tongrong.engine.readings.world import World
@@ -22,6 +23,8 @@ from tongrong.vocabulary.errors import Problem
 
 KINDS = Path(__file__).parent / "kinds"
 LONGEST = 15
+SPOKEN_OF = "442-2018"
+"""The checklist that cases of kinds speak of: its clauses, or its terms and numbers."""
 
 
 @cache
@@ -38,7 +41,7 @@ def of_checklist(slug: str) -> dict[str, list[Scenario]]:
 
 @cache
 def of_kind(kind: str) -> list[Scenario]:
-    """The cases of a kind; they speak of clauses of the first checklist, or bring their rule."""
+    """The cases of a kind; they speak of clauses of SPOKEN_OF, or bring a rule of their own."""
     return load_scenarios(KINDS / f"{kind}.yaml")
 
 
@@ -48,7 +51,7 @@ def about(slug: str, clause: str) -> list[Scenario]:
     They run together, so that the clause is compiled once.
     """
     found = list(of_checklist(slug).get(clause, ()))
-    if slug == checklists()[0]:
+    if slug == SPOKEN_OF:
         cases = [one for file in sorted(KINDS.glob("*.yaml")) for one in of_kind(file.stem)]
         found += [one for one in cases if one.text.rule is None and one.clause == clause]
     return found
@@ -89,10 +92,10 @@ def read_one(scenario: Scenario, checklist: Checklist) -> list[Problem]:
         text.as_of,
         text.year or text.as_of.year,
         own.thresholds.value,
-        own.thresholds.table,
+        lambda name, day: [dict(row) for row in own.thresholds.table(name, day)],
     )
     outcome = read_clause(own.rule(clause), world).get(scenario.unit(scope))
-    return differences(scenario, outcome and shown(outcome))
+    return differences(scenario, None if outcome is None else shown(outcome))
 
 
 def shown(outcome: Outcome) -> Shown:
@@ -107,5 +110,19 @@ def shown(outcome: Outcome) -> Shown:
     )
 
 
+def with_own_rule(kind: str) -> list[Scenario]:
+    """The cases of a kind that bring a rule of their own, as those of one no checklist uses do."""
+    return [case for case in of_kind(kind) if case.text.rule is not None]
+
+
 def slugs_and_clauses() -> list[tuple[str, str]]:
     return [(slug, clause.id) for slug in checklists() for clause in the_checklist(slug).clauses()]
+
+
+def clauses_and_kinds() -> list[tuple[tuple[str, str], frozenset[str]]]:
+    """Every clause as (checklist, id), with the kinds it is made of."""
+    return [
+        ((slug, clause.id), kinds_of(the_checklist(slug).rule(clause)))
+        for slug in checklists()
+        for clause in the_checklist(slug).clauses()
+    ]

@@ -4,7 +4,14 @@ from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
-from tests.scenarios.shelves import KINDS, LONGEST, of_checklist, of_kind, the_checklist
+from tests.scenarios.shelves import (
+    KINDS,
+    LONGEST,
+    SPOKEN_OF,
+    of_checklist,
+    of_kind,
+    the_checklist,
+)
 
 from tongrong.engine.from_norms import bind
 from tongrong.engine.scenarios import Scenario, load_scenarios, scenario_snapshot
@@ -18,10 +25,9 @@ every_checklist = pytest.mark.parametrize("slug", checklists())
 
 def all_scenarios() -> list[tuple[str, Scenario]]:
     """Every scenario with the checklist it speaks of."""
-    first = checklists()[0]
     return [
         *((slug, one) for slug in checklists() for of in of_checklist(slug).values() for one in of),
-        *((first, one) for kind in sorted(KINDS.glob("*.yaml")) for one in of_kind(kind.stem)),
+        *((SPOKEN_OF, one) for kind in sorted(KINDS.glob("*.yaml")) for one in of_kind(kind.stem)),
     ]
 
 
@@ -100,7 +106,7 @@ def test_a_scenario_has_a_name_of_its_own() -> None:
 def test_cases_of_a_kind_speak_of_clauses_that_use_it() -> None:
     for file in sorted(KINDS.glob("*.yaml")):
         for scenario in of_kind(file.stem):
-            checklist = scenario.checklist(the_checklist(checklists()[0]))
+            checklist = scenario.checklist(the_checklist(SPOKEN_OF))
             (bound,) = bind(checklist, scenario.text.as_of, {scenario.clause})
             kinds = {part.rule.kind for part in bound.parts}
             assert file.stem in kinds, f"{scenario.where()} {scenario.clause}: {kinds}"

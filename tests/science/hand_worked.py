@@ -3,11 +3,22 @@
 import datetime as dt
 from typing import Any
 
+from tests.builders import (
+    Row,
+    a_branch,
+    a_committee,
+    a_group_company,
+    a_meeting,
+    a_member,
+    a_post,
+    day,
+)
+
 from tongrong.engine.readings.clause import Outcome, read_clause
 from tongrong.engine.readings.world import World
 from tongrong.facts.snapshot import Snapshot
 
-Rows = dict[str, list[dict[str, Any]]]
+Rows = dict[str, list[Row]]
 
 THRESHOLDS = {
     "warning_month": "7",
@@ -39,34 +50,13 @@ RATES: list[dict[str, Any]] = [
 ]
 
 
-def day(text: str) -> dt.date:
-    return dt.date.fromisoformat(text)
-
-
 def units(**changes: dict[str, Any]) -> Rows:
     """The group 甲, its Party committee, a branch, and the committee above; changed by code."""
-    old = day("2000-01-01")
-    enterprises: list[dict[str, Any]] = [
-        {"number": "甲", "is_group": True, "superior": "上级党委", "founded_on": old}
-    ]
-    organizations: list[dict[str, Any]] = [
-        {"number": "上级党委", "kind": "党委", "leads": False, "founded_on": old},
-        {
-            "number": "甲党委",
-            "kind": "党委",
-            "enterprise": "甲",
-            "leads": True,
-            "superior": "上级党委",
-            "founded_on": old,
-        },
-        {
-            "number": "甲一支部",
-            "kind": "党支部",
-            "enterprise": "甲",
-            "leads": False,
-            "superior": "甲党委",
-            "founded_on": old,
-        },
+    enterprises = [a_group_company("甲", superior="上级党委")]
+    organizations = [
+        a_committee("上级党委", of=None),
+        a_committee("甲党委", of="甲", superior="上级党委"),
+        a_branch("甲一支部", of="甲", superior="甲党委"),
     ]
     for row in enterprises + organizations:
         row.update(changes.get(row["number"], {}))
@@ -95,34 +85,16 @@ def judge(
     return read_clause(clause, world)[unit or usual.get(clause["scope"], "上级党委")]
 
 
-def meeting(number: str, held_on: str, kind: str = "党委会", **more: Any) -> dict[str, Any]:
-    unit = more.pop("unit", "甲党委")
-    return {"number": number, "unit": unit, "kind": kind, "held_on": day(held_on), **more}
+def meeting(number: str, held_on: str, kind: str = "党委会", **more: Any) -> Row:
+    return a_meeting(number, of=more.pop("unit", "甲党委"), on=held_on, kind=kind, **more)
 
 
-def post(
-    person: str, name: str, since: str = "2020-01-01", until: str | None = None, **more: Any
-) -> dict[str, Any]:
-    return {
-        "unit": "甲",
-        "person": person,
-        "post": name,
-        "from_on": day(since),
-        "until_on": until and day(until),
-        **more,
-    }
+def post(person: str, name: str, since: str = "2020-01-01", **more: Any) -> Row:
+    return a_post(person, name, of=more.pop("unit", "甲"), since=since, **more)
 
 
-def member(
-    person: str, since: str = "2020-01-01", until: str | None = None, **more: Any
-) -> dict[str, Any]:
-    return {
-        "unit": "甲一支部",
-        "person": person,
-        "from_on": day(since),
-        "until_on": until and day(until),
-        **more,
-    }
+def member(person: str, since: str = "2020-01-01", **more: Any) -> Row:
+    return a_member(person, of="甲一支部", since=since, **more)
 
 
 def verdict(outcome: Outcome) -> str:

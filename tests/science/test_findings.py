@@ -5,6 +5,20 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
+from tests.builders import (
+    OLD,
+    Row,
+    a_branch,
+    a_committee,
+    a_document,
+    a_feature,
+    a_group_company,
+    a_meeting,
+    a_post,
+    a_quota,
+    an_agenda_item,
+    an_enterprise,
+)
 
 from tongrong.engine.run import evaluate
 from tongrong.facts.snapshot import Snapshot
@@ -15,9 +29,8 @@ from tongrong.norms.checklist import Checklist
 from tongrong.norms.from_files import load_checklist
 from tongrong.vocabulary.verdicts import Reason, Verdict
 
-OLD = dt.date(2000, 1, 1)
 AS_OF = dt.date(2026, 5, 20)
-Rows = list[dict[str, Any]]
+Rows = list[Row]
 
 
 @pytest.fixture(scope="module")
@@ -29,31 +42,15 @@ def group(**rows: Rows) -> Snapshot:
     """A large group 甲 with a board, its committee and one branch; `rows` are added."""
     features = {"规模": "大型", "董事会形式": "董事会", "监督机构": "监事会", "行业门类": "C"}
     base: dict[str, Rows] = {
-        "enterprises": [{"number": "甲", "name": "甲", "is_group": True, "founded_on": OLD}],
-        "enterprise_features": [
-            {"unit": "甲", "feature": name, "from_on": OLD, "value": value}
-            for name, value in features.items()
-        ],
-        "party_organizations": [organization("甲党委", leads=True)],
+        "enterprises": [a_group_company("甲")],
+        "enterprise_features": [a_feature(f, value, of="甲") for f, value in features.items()],
+        "party_organizations": [a_committee("甲党委", of="甲")],
     }
     return Snapshot.of_rows({**base, **rows})
 
 
-def organization(number: str, kind: str = "党委", *, leads: bool = False) -> dict[str, Any]:
-    return {
-        "number": number,
-        "name": number,
-        "kind": kind,
-        "enterprise": "甲",
-        "leads": leads,
-        "founded_on": OLD,
-    }
-
-
 def posts(post: str, *persons: int, **more: Any) -> Rows:
-    return [
-        {"unit": "甲", "person": f"P{n}", "post": post, "from_on": OLD, **more} for n in persons
-    ]
+    return [a_post(f"P{n}", post, of="甲", **more) for n in persons]
 
 
 def the_finding(checklist: Checklist, clause: str, snapshot: Snapshot) -> Finding:
@@ -90,7 +87,7 @@ def test_a_headcount_of_exactly_five(persons: int, gap: int, checklist: Checklis
 
 @pytest.mark.parametrize(("managers", "gap"), [(4, 0), (6, -2)])
 def test_a_bound_that_a_register_sets(managers: int, gap: int, checklist: Checklist) -> None:
-    quota = {"unit": "甲", "level": "经理层", "from_on": OLD, "posts_set": 4, "set_by": "董事会"}
+    quota = a_quota("经理层", 4, of="甲", by="董事会")
     snapshot = group(posts=posts("副总经理", *range(managers)), post_quotas=[quota])
     assert numbers(the_finding(checklist, "6.2.e", snapshot)) == (str(managers), "≤4", gap)
 
@@ -153,10 +150,7 @@ def test_one_person_in_two_posts(checklist: Checklist) -> None:
 
 
 def test_elements_met_of_all(checklist: Checklist) -> None:
-    charter = {
-        "number": "ZC", "unit": "甲", "type": "公司章程", "title": "章程", "effective_on": OLD,
-        "elements": "、职责权限、运行机制、",
-    }  # fmt: skip
+    charter = a_document("ZC", "公司章程", of="甲", elements="、职责权限、运行机制、")
     found = the_finding(checklist, "2.1.b", group(documents=[charter]))
     assert numbers(found) == ("2/4", "全部", 2)
     assert set(found.missing) == {"机构设置", "基础保障"}
@@ -165,16 +159,15 @@ def test_elements_met_of_all(checklist: Checklist) -> None:
 def test_a_score_below_the_pass_mark(checklist: Checklist) -> None:
     score = {
         "unit": "甲", "clause": "6.1.b", "assessed_on": dt.date(2026, 2, 1),
-        "expires_on": dt.date(2027, 2, 1), "assessor": "P1", "score": 52, "evidence": "—",
+        "expires_on": dt.date(2027, 2, 1), "assessed_by": "上级党组织", "assessor": "P1",
+        "score": 52, "evidence": "—",
     }  # fmt: skip
     assert numbers(the_finding(checklist, "6.1.b", group(assessments=[score]))) == ("52", "≥60", 8)
 
 
 def test_two_a_year_of_which_one_was_held(checklist: Checklist) -> None:
-    meeting = {"number": "H", "unit": "甲党委", "kind": "党委会", "held_on": dt.date(2026, 3, 1)}
-    item = {
-        "meeting": "H", "item": "1", "title": "—", "topic": "党风廉洁和反腐败", "special": True,
-    }  # fmt: skip
+    meeting = a_meeting("H", of="甲党委", on="2026-03-01")
+    item = an_agenda_item(of="H", topic="党风廉洁和反腐败", special=True)
     found = the_finding(checklist, "1.3.a", group(meetings=[meeting], agenda_items=[item]))
     assert numbers(found) == ("1", "≥2", 1)
     assert (found.verdict, found.due) == (Verdict.PENDING, dt.date(2026, 12, 31))
@@ -209,10 +202,10 @@ def said(unit: str, clause: str, verdict: Verdict) -> Finding:
 
 def rolled(checklist: Checklist, *found: Finding) -> UnitStanding:
     organizations = [
-        organization("甲党委", leads=True),
-        organization("甲一支部", "党支部"),
-        organization("甲二支部", "党支部"),
-        {**organization("乙支部", "党支部"), "enterprise": "乙"},
+        a_committee("甲党委", of="甲"),
+        a_branch("甲一支部", of="甲"),
+        a_branch("甲二支部", of="甲"),
+        a_branch("乙支部", of="乙"),
     ]
     snapshot = group(party_organizations=organizations)
     first = said("甲", "1.1.b", Verdict.MET)
@@ -307,9 +300,7 @@ def test_an_indicator_of_encouraged_clauses_only(
 
 
 def test_of_several_leading_organizations_the_smallest_code_leads(checklist: Checklist) -> None:
-    snapshot = group(
-        party_organizations=[organization("甲B", leads=True), organization("甲A", leads=True)]
-    )
+    snapshot = group(party_organizations=[a_committee("甲B", of="甲"), a_committee("甲A", of="甲")])
     found = [said("甲", "1.1.b", Verdict.MET), said("甲A", "12.3.a", Verdict.UNMET)]
     (standing,) = enterprises_rolled_up(checklist, found, snapshot)
     assert of_indicator(standing, "12.3") is Verdict.UNMET
@@ -323,10 +314,7 @@ def test_of_several_leading_organizations_the_smallest_code_leads(checklist: Che
 
 def test_findings_stand_in_checklist_order_then_by_unit(checklist: Checklist) -> None:
     """10.x and 11.x come after 9.x, whatever the text says; the rows' order says nothing."""
-    enterprises = [
-        {"number": code, "name": code, "is_group": False, "founded_on": OLD} for code in "乙甲"
-    ]
-    snapshot = group(enterprises=enterprises)
+    snapshot = group(enterprises=[an_enterprise("乙"), an_enterprise("甲")])
     run = evaluate(checklist, snapshot, AS_OF, clauses=["11.1.g", "9.1.a"], details=True)
     keys = [(one.clause, one.unit) for one in findings_of(run, snapshot)]
     assert keys == [(clause, unit) for clause in ("9.1.a", "11.1.g") for unit in "乙甲"]

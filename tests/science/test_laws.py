@@ -1,19 +1,16 @@
-"""Laws that hold whatever the facts: nothing depends on order, on strangers, or on the format."""
+"""Laws that hold whatever the facts: nothing depends on the order of rows or on strangers.
+
+That nothing depends on where the facts are kept either is shown in tests/platform.
+"""
 
 import datetime as dt
 import random
-from collections.abc import Callable, Iterable
-from pathlib import Path
-from typing import Any
+from collections.abc import Iterable
 
-import pytest
-from django.core.management import call_command
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from pytest_django import DjangoDbBlocker
 from tests.calendar_edges import Moment
 from tests.compiled import PROGRAMS
-from tests.platform.conftest import django_at
 from tests.read_by_clauses import Read
 from tests.science.agreement import (
     Key,
@@ -25,17 +22,11 @@ from tests.science.agreement import (
 )
 from tests.strategies import Rows, a_group, groups, moments
 
-from tongrong.actions.import_facts import import_facts
 from tongrong.engine.compile import compile_program
 from tongrong.engine.from_norms import bind
 from tongrong.engine.run import evaluate
-from tongrong.facts.from_files import read_facts
-from tongrong.facts.reading import Reading
 from tongrong.facts.registry import LEDGERS
 from tongrong.facts.snapshot import Snapshot
-from tongrong.facts.to_parquet import write_parquet
-from tongrong.facts.to_sheets import write_folder, write_workbook
-from tongrong.queries.facts import current_snapshot
 
 SLUG = "442-2018"
 # One clause or two of every kind; together they read most ledgers.
@@ -149,69 +140,3 @@ def test_one_more_meeting_never_worsens_how_often_they_were_held() -> None:
             assert after[key].verdict.severity <= one.verdict.severity, (moment, key)
             better += after[key].verdict.severity < one.verdict.severity
     assert better
-
-
-def sound(group: Rows) -> Rows:
-    """The group without references to nothing, as a file or database must be."""
-    codes = {code: {row["number"] for row in rows} for code, rows in group.items() if _named(code)}
-    codes["units"] = codes.get("enterprises", set()) | codes["party_organizations"]
-    kept: Rows = {}
-    for code in sorted(group, key=list(LEDGERS).index):
-        kept[code] = [row for row in group[code] if _refers(code, row, codes)]
-    return kept if kept == group else sound(kept)
-
-
-def _named(code: str) -> bool:
-    return "number" in LEDGERS[code].columns
-
-
-def _refers(code: str, row: dict[str, Any], codes: dict[str, set[str]]) -> bool:
-    """Whether all the row refers to is there."""
-    return all(
-        row[name] is None or row[name] in codes.get(column.to, ())
-        for name, column in LEDGERS[code].references().items()
-        if name in row
-    )
-
-
-WRITERS: dict[str, tuple[str, Callable[[Snapshot, Path], None]]] = {
-    "workbook": ("台账.xlsx", write_workbook),
-    "csv": ("台账", write_folder),
-    "parquet": ("台账", write_parquet),
-}
-
-
-@pytest.fixture(scope="module")
-def spoken() -> tuple[Snapshot, Moment, dict[Key, Said]]:
-    """Facts that any format can hold, and the verdicts on them."""
-    ((moment, found),) = batches("formats", read(), 12)
-    snapshot = Snapshot.of_rows(joined(*map(sound, found)))
-    return snapshot, moment, verdicts(snapshot, moment)
-
-
-@pytest.mark.parametrize("form", sorted(WRITERS))
-def test_every_format_of_files_gives_the_same_verdicts(
-    form: str, spoken: tuple[Snapshot, Moment, dict[Key, Said]], tmp_path: Path
-) -> None:
-    snapshot, moment, expected = spoken
-    name, write = WRITERS[form]
-    write(snapshot, tmp_path / name)
-    assert verdicts(read_facts(tmp_path / name).snapshot, moment) == expected
-
-
-def test_the_database_gives_the_same_verdicts(
-    spoken: tuple[Snapshot, Moment, dict[Key, Said]],
-    tmp_path: Path,
-    django_db_blocker: DjangoDbBlocker,
-) -> None:
-    snapshot, moment, expected = spoken
-    with django_db_blocker.unblock(), django_at(f"sqlite:///{tmp_path}/facts.sqlite3"):
-        call_command("migrate", verbosity=0)
-        import_facts(
-            reading=Reading(snapshot, {}),
-            file_name="台账.xlsx",
-            file_hash="0" * 64,
-            actor="小王",
-            recorded_at=dt.datetime(2030, 1, 1, tzinfo=dt.UTC),
-        )
-        assert verdicts(current_snapshot(), moment) == expected

@@ -3,6 +3,7 @@
 import datetime as dt
 
 import pytest
+from tests.builders import an_enterprise
 from tests.compiled import PROGRAMS
 
 from tongrong.engine.from_norms import bind
@@ -53,10 +54,7 @@ def test_more_units_take_no_more_statements(clause: str) -> None:
     checklist = load_checklist("442-2018")
     taken = []
     for units in (1, 100):
-        rows = [
-            {"number": f"QY{n}", "name": "甲", "is_group": False, "founded_on": dt.date(2000, 1, 1)}
-            for n in range(units)
-        ]
+        rows = [an_enterprise(f"QY{n}") for n in range(units)]
         statements: list[str] = []
         found = evaluate(
             checklist,

@@ -3,6 +3,7 @@
 from fractions import Fraction
 
 import pytest
+from tests.builders import a_feature
 from tests.science.hand_worked import (
     MONTHLY,
     QUARTERLY,
@@ -157,8 +158,7 @@ def test_an_unrecorded_feature_is_unknown_unless_otherwise_is_said() -> None:
     assert (verdict(found), found.reason) == ("no_data", "condition_unknown")
     found = judge({**QUARTERLY, "applies": {**large, "otherwise": False}}, {}, "2026-03-31")
     assert (verdict(found), found.reason) == ("not_applicable", "condition_not_met")
-    feature = {"unit": "甲", "feature": "规模", "from_on": day("2026-01-01"), "value": "中型"}
-    facts = {"enterprise_features": [feature]}
+    facts = {"enterprise_features": [a_feature("规模", "中型", of="甲", since="2026-01-01")]}
     assert verdict(judge({**QUARTERLY, "applies": large}, facts, "2026-03-31")) == "unmet"
 
 
@@ -169,8 +169,8 @@ def test_a_branch_too_small_in_a_month_is_not_judged_for_it() -> None:
         "scope": "branch",
         "applies": {"count": count, "at_least": "three"},
     }
-    people = [member(p, full_on=day("2021-01-01")) for p in ("张", "王")]
-    people.append(member("李", full_on=day("2026-02-01")))
+    people = [member(p, full_on="2021-01-01") for p in ("张", "王")]
+    people.append(member("李", full_on="2026-02-01"))
     found = judge(clause, {"memberships": people}, "2026-02-28")
     assert (verdict(found), found.missing) == ("unmet", ("2026-02",))
     found = judge(clause, {"memberships": people}, "2026-01-31")

@@ -3,6 +3,7 @@
 from typing import Any
 
 import pytest
+from tests.builders import Row, a_talk
 from tests.science.hand_worked import Rows, day, judge, meeting, member, post, units, verdict
 
 # --- coverage by period ------------------------------------------------------------------
@@ -23,14 +24,8 @@ TALKS = {
 }
 
 
-def talk(talker: str, listener: str, on: str) -> dict[str, Any]:
-    return {
-        "unit": "甲党委",
-        "talker": talker,
-        "listener": listener,
-        "talked_on": day(on),
-        "kind": "谈心谈话",
-    }
+def talk(talker: str, listener: str, on: str) -> Row:
+    return a_talk(talker, listener, of="甲党委", on=on)
 
 
 def test_a_leader_who_left_in_mid_february_held_half_the_quarter_and_counts() -> None:
@@ -93,7 +88,7 @@ def test_a_list_written_in_the_clause_is_asked_value_by_value() -> None:
         "kind": "coverage",
         "each": {"values": ["党委会", "职代会"], "as": "body"},
         "has": {"ledger": "meetings", "on": {"body": "kind"}},
-        "per": "three_years",
+        "years": "three_years",
     }
     found = judge(clause, {"meetings": [meeting("1", "2024-05-01")]}, "2026-12-31")
     assert (verdict(found), found.missing) == ("unmet", ("2024-2026/职代会",))

@@ -1,6 +1,7 @@
 """The readings of shares, numbers of persons and trends."""
 
 import pytest
+from tests.builders import a_quota
 from tests.science.hand_worked import BOARD, Rows, day, judge, meeting, post, verdict
 
 
@@ -79,7 +80,7 @@ def test_managers_are_at_most_the_number_the_board_set() -> None:
     clause = {"kind": "headcount", "of": {"ledger": "posts"}, "count": "person", "at_most": quota}
     facts: Rows = {"posts": [post("张", "总经理"), post("张", "董事"), post("王", "副总经理")]}
     assert judge(clause, facts, "2026-01-01").reason == "measure_missing"
-    row = {"unit": "甲", "level": "经理层", "from_on": day("2025-01-01"), "posts_set": 2}
+    row = a_quota("经理层", 2, of="甲", by="董事会")
     found = judge(clause, {**facts, "post_quotas": [row]}, "2026-01-01")
     assert (verdict(found), found.num, len(found.records)) == ("met", 2, 4)
 

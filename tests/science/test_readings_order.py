@@ -3,6 +3,7 @@
 from typing import Any
 
 import pytest
+from tests.builders import Row, a_document
 from tests.science.hand_worked import (
     BOARD,
     Rows,
@@ -17,15 +18,8 @@ from tests.science.hand_worked import (
 # --- document, precedence, incumbency ----------------------------------------------------
 
 
-def charter(number: str, since: str, elements: str | None = None, **more: Any) -> dict[str, Any]:
-    return {
-        "number": number,
-        "unit": "甲",
-        "type": "公司章程",
-        "effective_on": day(since),
-        "elements": elements,
-        **more,
-    }
+def charter(number: str, since: str, elements: str | None = None, **more: Any) -> Row:
+    return a_document(number, "公司章程", of="甲", since=since, elements=elements, **more)
 
 
 def test_one_document_in_force_must_contain_every_element() -> None:
@@ -35,7 +29,7 @@ def test_one_document_in_force_must_contain_every_element() -> None:
     found = judge(clause, {"documents": [second, first]}, "2026-01-01")
     assert (verdict(found), found.missing) == ("unmet", ("机构设置",))
     assert found.records == ("documents/1",)
-    whole = charter("3", "2025-03-01", "、职责权限、机构设置、", repealed_on=day("2026-02-01"))
+    whole = charter("3", "2025-03-01", "、职责权限、机构设置、", repealed_on="2026-02-01")
     assert verdict(judge(clause, {"documents": [first, whole]}, "2026-01-31")) == "met"
     assert verdict(judge(clause, {"documents": [first, whole]}, "2026-02-01")) == "unmet"
 

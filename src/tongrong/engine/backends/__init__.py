@@ -1,1 +1,1 @@
-"""Backends run compiled text on data; the only room that holds database drivers."""
+"""The only room that holds database drivers: backends run compiled text, loaders fetch tables."""

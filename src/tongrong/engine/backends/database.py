@@ -1,5 +1,6 @@
 """Reads tables of the operational database in bulk, through ADBC: rows never become Python objects.
 
+A loader, not a backend (see `runner`): no clause is run here, so there are no gaps to declare.
 Everything is read in one transaction, so that the tables are of one moment even while an
 import is being written.
 """
