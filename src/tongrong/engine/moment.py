@@ -83,6 +83,13 @@ class Moment:
             return [(years_until(self.year, count), self.days("warning_year", self.year_last))]
         return [(p, self.days(_WARNING[Per(per)], p.last)) for p in periods_of(self.year, Per(per))]
 
+    def running_due(self, per: str) -> dt.date | None:
+        """The last day of the period that runs at D; empty where none does."""
+        if not per:
+            return None
+        running = [p.last for p, _ in self.periods(per) if p.begun(self.today)]
+        return min((last for last in running if last > self.today), default=None)
+
     def next_due(self, per: str) -> dt.date | None:
         """The last day of the period after the running one, while the year is not over.
 

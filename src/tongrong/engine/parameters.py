@@ -77,6 +77,7 @@ def _part(part: Part, moment: Moment) -> Row:
         "should": part.strength is Strength.SHOULD,
         "shown_only": part.shown_only,
         "per": part.rule.per,
+        "running_due": moment.running_due(part.rule.per),
         "next_due": moment.next_due(part.rule.per),
         "label": part.label,
     }

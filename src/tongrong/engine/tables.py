@@ -141,6 +141,7 @@ PARTS = ibis.table(
         "should": "boolean",
         "shown_only": "boolean",
         "per": "string",
+        "running_due": "date",
         "next_due": "date",
         "label": "string",
     },

@@ -164,7 +164,10 @@ def verdicts() -> ir.Table:
     """One row a unit and clause, from the tallies of its parts."""
     judged = PARTS.filter(~PARTS["shown_only"])
     rows = TALLIES.join(judged, TALLIES["part"] == judged["part"])
-    due = ibis.coalesce(rows["open_due"], rows["next_due"], rows["met_due"])
+    # What lacks data is not settled with the period that runs: it is due by its end.
+    lacking = rows["severity"] == int(Severity.NO_DATA)
+    running = ibis.ifelse(lacking, rows["running_due"], ibis.null("date"))
+    due = ibis.coalesce(rows["open_due"], running, rows["next_due"], rows["met_due"])
     rows = rows.mutate(part_due=due)
     clauses = (
         rows.group_by("unit", "clause")

@@ -9,7 +9,7 @@ from tongrong.engine.readings.applies import applicability
 from tongrong.engine.readings.catalogue import reading, shows_denominator, taken_up
 from tongrong.engine.readings.cell import Amount, Cell, no_data
 from tongrong.engine.readings.justified import justified
-from tongrong.engine.readings.periods import is_periodic, next_due
+from tongrong.engine.readings.periods import is_periodic, next_due, periods_of_year
 from tongrong.engine.readings.selection import span_of
 from tongrong.engine.readings.world import Row, World
 from tongrong.vocabulary.verdicts import Reason, Scope, Severity, Strength, Verdict
@@ -180,5 +180,10 @@ def _due(read: PartRead, world: World) -> dt.date | None:
     if not read.cells or world.year < world.as_of.year:
         return None
     if is_periodic(read.part):
+        lacking = max(cell.severity for cell in read.cells) == Severity.NO_DATA
+        running = [p.last for p in periods_of_year(read.part, world, world.year)
+                   if p.first <= world.as_of < p.last]  # fmt: skip
+        if lacking and running:
+            return min(running)
         return next_due(read.part, world) if world.as_of < world.last_day else None
     return min((cell.due for cell in read.cells if cell.due is not None), default=None)
