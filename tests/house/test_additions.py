@@ -279,7 +279,7 @@ class Prizes(Ledger):
     title = Text("奖项名称")
 '''
 USE_LEDGER = """
-import datetime as dt, sys
+import datetime as dt, runpy
 from pathlib import Path
 import django
 django.setup()
@@ -287,7 +287,8 @@ from django.core.management import call_command
 from tongrong.actions.import_facts import import_facts
 from tongrong.actions.prepare_database import prepare_database
 from tongrong.facts.from_files import read_facts
-from tongrong.facts.to_sheets import write_template, write_workbook
+from tongrong.facts.to_parquet import write_parquet
+from tongrong.facts.to_sheets import write_folder, write_template
 from tongrong.facts.snapshot import Snapshot
 from tongrong.queries.facts import current_snapshot
 call_command("makemigrations", "records", verbosity=0)
@@ -296,12 +297,18 @@ write_template(Path("template.xlsx"), with_samples=True)
 reading = read_facts(Path("template.xlsx"))
 import_facts(reading=reading, file_name="t", file_hash="0", actor="测试",
              recorded_at=dt.datetime(2026, 1, 1, tzinfo=dt.timezone.utc))
-print(current_snapshot()["prizes"].to_pylist()[0]["title"])
+write_parquet(current_snapshot(), Path("parquet"))
+write_folder(current_snapshot(), Path("csv"))
+for stored in (current_snapshot(), read_facts(Path("parquet")).snapshot,
+               read_facts(Path("csv")).snapshot):
+    print(stored["prizes"].to_pylist()[0]["title"])
+page = runpy.run_path("docs/hooks.py")["derived_pages"]()["ledgers/prizes.md"]
+print(all(word in page for word in ("奖项", "获奖日期", "won_on", "样例奖")))
 """
 
 
 def test_a_ledger_costs_its_declaration_a_migration_and_a_sample(copy: Path) -> None:
-    """Template, import, table, store and snapshot of a new ledger come by themselves."""
+    """Template, import, table, Parquet, CSV and documentation page come by themselves."""
     before = set(copy.glob("src/tongrong/records/migrations/*.py"))
     ledger = copy / "src/tongrong/facts/ledgers/prizes.py"
     ledger.write_text(LEDGER.lstrip(), encoding="utf-8")
@@ -310,6 +317,7 @@ def test_a_ledger_costs_its_declaration_a_migration_and_a_sample(copy: Path) -> 
         "- {奖项编号: J1, 获奖单位编号: QY01, 获奖日期: 2026-03-01, 奖项名称: 样例奖}\n",
         encoding="utf-8",
     )
-    assert run(copy, "-c", USE_LEDGER).strip() == "样例奖"
+    shutil.copytree(ROOT / "docs", copy / "docs", ignore=shutil.ignore_patterns("__pycache__"))
+    assert run(copy, "-c", USE_LEDGER).split() == ["样例奖"] * 3 + ["True"]
     added = set(copy.glob("src/tongrong/records/migrations/*.py")) - before
     assert len(added) == 1

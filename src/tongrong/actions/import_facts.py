@@ -9,9 +9,10 @@ from django.db import DataError, IntegrityError, OperationalError, connection, t
 
 from tongrong.actions.versions import LedgerOutcome, Stamp, write_versions
 from tongrong.facts.check import check_references, check_sense
+from tongrong.facts.ledger import RECORD
 from tongrong.facts.reading import FilesRefused, Reading, Source, repeated_records
 from tongrong.facts.registry import LEDGERS
-from tongrong.queries.facts import known_codes
+from tongrong.queries.facts import effective_records_of_file, known_codes
 from tongrong.records.models import AuditEntry, ImportRun
 from tongrong.vocabulary.errors import Problem, refuse
 
@@ -22,11 +23,24 @@ _BUSY = (_LOCKED, _TAKEN, "database is locked")
 
 
 @dataclass(frozen=True)
+class LeftInStore:
+    """Records of a ledger that still count although their row is gone from the file."""
+
+    label: str
+    records: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class ImportResult:
-    """What an import did, ledger by ledger; ledgers without rows in the file are left out."""
+    """What an import did, ledger by ledger; ledgers without rows in the file are left out.
+
+    `left` are the records that came from a file of the same name, are no longer in it and
+    still count: an import withdraws only what is marked 撤回.
+    """
 
     run_id: int
     ledgers: tuple[LedgerOutcome, ...]
+    left: tuple[LeftInStore, ...] = ()
 
     @property
     def added(self) -> int:
@@ -62,7 +76,8 @@ def import_facts(
 
     A record not known gets version 1; one that differs gets the next version and its last
     one is marked superseded; one that says the same is left alone, so the same file twice
-    changes nothing. Records the file does not name stay as they are. One transaction, with
+    changes nothing. Records the file does not name stay as they are, and the result says
+    which of them an earlier file of its name brought. One transaction, with
     an import run and an audit entry; imports wait for each other.
 
     Args:
@@ -86,7 +101,18 @@ def import_facts(
             if reading.snapshot[code].num_rows
         )
         run_id = _log(outcomes, reading.snapshot.row_count, file_hash, stamp)
-    return ImportResult(run_id, outcomes)
+        left = tuple(_left_in_store(reading, file_name))
+    return ImportResult(run_id, outcomes, left)
+
+
+def _left_in_store(reading: Reading, file_name: str) -> Iterator[LeftInStore]:
+    """Of every ledger the file has a sheet for: what an earlier file of its name brought."""
+    for code in reading.sources:
+        present = set(reading.snapshot[code][RECORD].to_pylist())
+        known = effective_records_of_file(code, file_name)
+        gone = tuple(record for record in known if record not in present)
+        if gone:
+            yield LeftInStore(LEDGERS[code].label, gone)
 
 
 def _rows(reading: Reading, code: str) -> Sequence[int] | None:

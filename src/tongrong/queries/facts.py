@@ -1,6 +1,6 @@
 """What the operational database says now: the current version of every record."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from urllib.parse import quote, urlencode
 
@@ -10,7 +10,7 @@ from django.db.models import Count
 from tongrong.engine.backends.database import SQLITE_PREFIX, load_tables, table_names
 from tongrong.facts.columns import Code
 from tongrong.facts.from_rows import snapshot_of_rows
-from tongrong.facts.ledger import EFFECTIVE, STATUS, Ledger
+from tongrong.facts.ledger import EFFECTIVE, RECORD, STATUS, Ledger
 from tongrong.facts.registry import LEDGERS
 from tongrong.facts.snapshot import Snapshot
 from tongrong.records.models import LEDGER_MODELS
@@ -81,6 +81,13 @@ def known_codes() -> Mapping[str, frozenset[str]]:
             current = LEDGER_MODELS[ledger.code].objects.filter(superseded_at__isnull=True)
             codes[ledger.code] = frozenset(current.values_list(coded, flat=True).iterator())
     return codes
+
+
+def effective_records_of_file(code: str, file_name: str) -> Iterator[str]:
+    """The records of ledger `code` that count (有效) and last came from a file of this name."""
+    current = LEDGER_MODELS[code].objects.filter(superseded_at__isnull=True)
+    said = current.filter(**{STATUS: EFFECTIVE}, source_file=file_name)
+    yield from said.order_by(RECORD).values_list(RECORD, flat=True).iterator()
 
 
 def code_column(ledger: type[Ledger]) -> str | None:

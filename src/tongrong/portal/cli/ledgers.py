@@ -9,7 +9,7 @@ import typer
 
 from tongrong.portal import clock
 from tongrong.portal.cli import inputs
-from tongrong.portal.cli.consoles import out
+from tongrong.portal.cli.consoles import err, out
 from tongrong.portal.cli.outputs import refuse_overwriting, whole_file
 from tongrong.vocabulary.errors import refuse
 
@@ -121,6 +121,7 @@ def print_result(path: Path, result: "ImportResult", *, by_ledger: bool = True) 
         f"撤回 {result.withdrawn}，未变 {result.unchanged}"
     )
     out().print(said, soft_wrap=True)
+    _note_left(path, result)
     changed = [one for one in result.ledgers if one.added or one.corrected or one.withdrawn]
     if not changed or not by_ledger:
         return
@@ -132,6 +133,25 @@ def print_result(path: Path, result: "ImportResult", *, by_ledger: bool = True) 
         counts = (one.added, one.corrected, one.withdrawn, one.unchanged)
         table.add_row(one.label, *(str(number or "") for number in counts))
     out().print(table)
+
+
+def _note_left(path: Path, result: "ImportResult") -> None:
+    """Say which records the file no longer has: deleting a row does not withdraw its record."""
+    if not result.left:
+        return
+    total = sum(len(one.records) for one in result.left)
+    told = []
+    for one in result.left:
+        keys = "、".join(record.partition("/")[2] for record in one.records[: inputs.SHOWN])
+        more = " 等" if len(one.records) > inputs.SHOWN else ""
+        told.append(f"{one.label} {len(one.records)} 条（{keys}{more}）")
+    err().print(
+        f"有 {total} 条记录以前由 {path.name} 导入，这次表中没有，库中仍为有效、照常计算："
+        f"{'，'.join(told)}。要撤回：tongrong export 取回这些行，"
+        "把“记录状态”填为“撤回”，再导入；删去行不等于撤回",
+        style="yellow",
+        markup=False,
+    )
 
 
 def fingerprint(path: Path) -> str:
