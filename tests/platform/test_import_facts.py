@@ -109,6 +109,21 @@ def test_records_the_file_does_not_name_stay() -> None:
 
 
 @pytest.mark.usefixtures("database")
+def test_rows_gone_from_a_file_of_the_same_name_are_named_and_still_count() -> None:
+    """HY2's row is deleted, HY3 came from elsewhere, HY4 is withdrawn properly."""
+    four = [{**MEETING, "number": f"HY{n}"} for n in (1, 2, 4)]
+    take_in({"party_organizations": [BRANCH], "meetings": four})
+    take_in({"meetings": [{**MEETING, "number": "HY3"}]}, hours=1, file_name="别处.xlsx")
+    kept = {"meetings": [four[0], {**four[2], "status": "撤回"}]}
+    result = take_in(kept, hours=2)
+    assert [(one.label, one.records) for one in result.left] == [("会议活动", ("meetings/HY2",))]
+    assert take_in({"party_organizations": [BRANCH]}, hours=3).left == (), "no sheet, no word"
+    assert take_in(kept, hours=4, file_name="改名.xlsx").left == ()
+    gone = {"meetings": [{**four[1], "status": "撤回"}, *kept["meetings"]]}
+    assert take_in(gone, hours=5).left == ()
+
+
+@pytest.mark.usefixtures("database")
 def test_rows_of_a_withdrawn_record_can_still_be_withdrawn() -> None:
     take_in({"party_organizations": [BRANCH], "meetings": [MEETING]})
     take_in({"party_organizations": [{**BRANCH, "status": "撤回"}]}, hours=1)
@@ -124,6 +139,14 @@ def test_a_reference_to_nothing_refuses_the_whole_file() -> None:
     assert not any(count.records for count in ledger_counts())
     assert not ImportRun.objects.exists()
     assert not AuditEntry.objects.exists()
+
+
+@pytest.mark.usefixtures("database")
+def test_a_file_that_puts_a_recorded_unit_above_itself_is_refused() -> None:
+    below = {**BRANCH, "number": "DZ2", "superior": "DZ1"}
+    take_in({"party_organizations": [BRANCH, below]})
+    with pytest.raises(TongrongError, match="DZ1 → DZ2 → DZ1"):
+        take_in({"party_organizations": [{**BRANCH, "superior": "DZ2"}]}, hours=1)
 
 
 @pytest.mark.usefixtures("database")
@@ -158,6 +181,17 @@ def test_a_moment_without_a_zone_is_a_programming_error() -> None:
             actor="a",
             recorded_at=dt.datetime(2026, 1, 1),  # noqa: DTZ001
         )
+
+
+@pytest.mark.usefixtures("database")
+def test_an_interrupted_import_leaves_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupted(*_: object) -> int:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(importing, "_log", interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        take_in({"party_organizations": [BRANCH]})
+    assert not any(count.records for count in ledger_counts())
 
 
 @pytest.mark.usefixtures("database")

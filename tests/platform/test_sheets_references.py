@@ -1,12 +1,16 @@
-"""Every code referred to is in the files or known already."""
+"""Every code referred to is in the files or known already; spans and trees make sense."""
 
+import datetime as dt
 from pathlib import Path
 
-from tests.builders import Row, a_committee, a_person, a_talk, an_enterprise
+import pytest
+from tests.builders import Row, a_branch, a_committee, a_person, a_talk, an_enterprise
+from tests.platform.rows import rows_of_all
 from tests.platform.sheets import a_workbook, sample_cells
 
-from tongrong.facts.check import check_references
+from tongrong.facts.check import check_references, check_sense
 from tongrong.facts.from_sheets import read_workbook
+from tongrong.facts.ledger import Holds
 from tongrong.facts.registry import LEDGERS
 from tongrong.facts.snapshot import Snapshot
 
@@ -69,3 +73,60 @@ def test_every_reference_points_at_a_ledger_with_one_key() -> None:
     for ledger in LEDGERS.values():
         for name, reference in ledger.references().items():
             assert reference.to == "units" or len(LEDGERS[reference.to].keys()) == 1, name
+
+
+# ---- spans and trees
+
+SPANS = [
+    (code, ledger.time.start, ledger.time.end)
+    for code, ledger in LEDGERS.items()
+    if isinstance(ledger.time, Holds) and ledger.time.end
+]
+
+
+@pytest.mark.parametrize(("code", "start", "end"), SPANS)
+def test_a_state_of_any_ledger_does_not_end_before_it_begins(
+    code: str, start: str, end: str
+) -> None:
+    def problems(days: int, status: str = "有效") -> list[str]:
+        row = rows_of_all(2)[code][1]
+        row |= {end: row[start] + dt.timedelta(days=days), "status": status}
+        return [problem.code for problem in check_sense(Snapshot.of_rows({code: [row]}))]
+
+    assert problems(-1) == ["facts.span.reversed"]
+    assert problems(0) == problems(1) == problems(-1, "撤回") == []
+
+
+def test_an_end_before_the_start_names_its_cell_and_how_to_mend_it(tmp_path: Path) -> None:
+    cells = sample_cells("enterprises", 设立日期="2020-05-01", 注销日期="2019-05-01")
+    reading = read_workbook(a_workbook(tmp_path / "台账.xlsx", {"企业": cells}))
+    (problem,) = check_sense(reading.snapshot, reading.sources)
+    column = chr(ord("A") + cells[0].index("注销日期"))
+    assert (problem.where, problem.found) == (f"台账.xlsx!企业!{column}2", "2019-05-01")
+    assert problem.expected == "“注销日期”不早于“设立日期”（2020-05-01）"
+    assert "核对这两个日期" in problem.remedy
+
+
+def organizations(**above: str | None) -> Snapshot:
+    rows = [a_branch(code, of=None, superior=superior) for code, superior in above.items()]
+    return Snapshot.of_rows({"party_organizations": rows})
+
+
+def test_an_organization_above_itself_is_refused_at_each_of_its_cells() -> None:
+    for given, places in (
+        ({"DZ1": "DZ1"}, ["DZ1"]),
+        ({"DZ1": "DZ2", "DZ2": "DZ3", "DZ3": "DZ1", "DZ4": "DZ1"}, ["DZ1", "DZ2", "DZ3"]),
+        ({"DZ1": None, "DZ2": "DZ1", "DZ3": "DZ2"}, []),
+    ):
+        problems = check_sense(organizations(**given))
+        assert {problem.code for problem in problems} <= {"facts.tree.cycle"}
+        where = [f"party_organizations/{code}!上级党组织编号" for code in places]
+        assert [problem.where for problem in problems] == where
+
+
+def test_a_file_does_not_close_a_circle_with_what_is_recorded() -> None:
+    """DZ1 under DZ2 is recorded; the file puts DZ2 under DZ1, or mends both at once."""
+    known = {("party_organizations", "superior"): {"DZ1": "DZ2"}}
+    (problem,) = check_sense(organizations(DZ2="DZ1"), known=known)
+    assert problem.found == "DZ2 → DZ1 → DZ2"
+    assert check_sense(organizations(DZ2="DZ1", DZ1=None), known=known) == []

@@ -211,9 +211,9 @@ VERDICTS: list[dict[str, Any]] = [
         "required": "全部", "gap": 1, "due": "2026-12-31", "missing": ["2026/P22"],
         "records": ["talks/P20|P21|2026-03-01|谈心谈话"], "reason": None,
     },
-    {  # 没有党员组织关系的记录，也没有申报本期无；当前这一期不计，下一期到2027年底
+    {  # 没有党员组织关系的记录，也没有申报本期无；今年年底以前补上
         "unit": "ZB2", "clause": "2.1.a", "verdict": "no_data", "measured": None,
-        "required": "全部", "gap": None, "due": "2027-12-31", "missing": ["2026"], "records": [],
+        "required": "全部", "gap": None, "due": "2026-12-31", "missing": ["2026"], "records": [],
         "reason": "register_not_kept",
     },
 ]  # fmt: skip

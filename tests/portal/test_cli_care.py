@@ -204,3 +204,42 @@ def test_an_encoding_without_the_lamps_is_no_traceback(
         assert b"Traceback" not in result.stderr
         if encoding == "gbk" and words[0] == "evaluate":
             assert "单位" in (result.stdout + result.stderr).decode("gbk") or result.returncode
+
+
+# --- Ctrl-C ----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("evaluate", "台账.xlsx"), "原有的文件和数据库都没有改动"),
+        (("import", "台账.xlsx"), "其余的一行没有写入"),
+    ],
+)
+def test_an_interrupted_command_says_what_is_true_of_what_was_written(
+    words: tuple[str, ...], said: str, tongrong: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def interrupted(path: Path) -> None:
+        raise KeyboardInterrupt(path)
+
+    monkeypatch.setattr("tongrong.facts.from_files.read_facts", interrupted)
+    result = tongrong(*words)
+    assert (result.exit_code, result.stdout) == (130, "")
+    (line,) = result.stderr.splitlines()
+    assert line.startswith("已中断：")
+    assert said in line
+
+
+def test_an_interrupted_file_is_not_there(
+    tongrong: Run, given: tuple[str, ...], small_book: Path, tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:  # fmt: skip
+    def interrupted(findings: object, target: Path) -> None:
+        target.write_text(str(findings))
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("tongrong.portal.cli.verdict_files.write_json", interrupted)
+    result = tongrong("evaluate", small_book, *given, "--format", "json", "-o", "a.json")
+    assert result.exit_code == 130
+    assert "没有报“已写出”的文件没有写出" in result.stderr
+    assert list(tmp_path.iterdir()) == []

@@ -95,6 +95,34 @@ def test_a_correction_and_a_withdrawal_change_the_verdict(
     assert json.loads(judged.stdout)[0]["measured"] == "2/5"
 
 
+def test_a_deleted_row_is_not_withdrawn_and_the_import_says_so(
+    env: dict[str, str], tmp_path: Path, small_book: Path
+) -> None:
+    as_process("import", small_book, env=env, cwd=tmp_path)
+    tables = {code: table.to_pylist() for code, table in small.facts().tables.items()}
+    tables["meetings"] = [row for row in tables["meetings"] if row["number"] != "HY2"]
+    write_workbook(Snapshot.of_rows(tables), tmp_path / small_book.name)
+    result = as_process("import", small_book.name, env=env, cwd=tmp_path)
+    assert result.returncode == 0
+    (line,) = result.stderr.splitlines()
+    assert "有 1 条记录" in line
+    assert "会议活动 1 条（HY2）" in line
+    assert "“记录状态”填为“撤回”" in line
+    gone = next(row for row in small.facts()["meetings"].to_pylist() if row["number"] == "HY2")
+    tables["meetings"].append({**gone, "status": "撤回"})
+    write_workbook(Snapshot.of_rows(tables), tmp_path / small_book.name)
+    again = as_process("import", small_book.name, env=env, cwd=tmp_path)
+    assert (again.stderr, "撤回 1" in again.stdout) == ("", True)
+
+
+def test_the_template_says_that_deleting_a_row_withdraws_nothing(
+    tongrong: Run, tmp_path: Path
+) -> None:
+    tongrong("template", "a.xlsx")
+    guide = CalamineWorkbook.from_path(tmp_path / "a.xlsx").get_sheet_by_name("说明").to_python()
+    assert any("删去行不等于撤回" in str(cell) for row in guide for cell in row)
+
+
 def test_nothing_is_written_of_files_of_which_one_is_wrong(
     env: dict[str, str], tmp_path: Path, small_book: Path
 ) -> None:

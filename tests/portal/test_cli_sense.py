@@ -4,7 +4,7 @@ import json
 from pathlib import Path
 
 import pytest
-from tests.builders import a_post, a_row
+from tests.builders import a_meeting, a_post, a_row
 from tests.portal import small
 from tests.portal.conftest import Run
 
@@ -53,16 +53,42 @@ def test_records_after_the_day_are_told_and_not_counted(
     assert "之后，未计入" in result.stderr
 
 
+def test_only_effective_records_after_the_day_are_told(
+    tongrong: Run, small_checklist: Path, tmp_path: Path
+) -> None:
+    """A meeting and a post of June count as later; a draft, and what is of the day, do not."""
+    meetings = [
+        a_meeting("HY5", of="DW1", on="2026-05-20"),
+        a_meeting("HY6", of="DW1", on="2026-06-01"),
+        a_meeting("HY7", of="DW1", on="2026-06-02", status="草稿"),
+    ]
+    post = a_post("P20", "总经理", of="QY1", since="2026-06-01")
+    book = book_with(tmp_path, meetings=meetings, posts=[post])
+    given = ("--checklist", str(small_checklist), "--as-of", "2026-05-20", "--format", "json")
+    assert "有 2 条记录的日期在考核日 2026-05-20 之后" in tongrong("evaluate", book, *given).stderr
+
+
+def test_without_records_after_the_day_nothing_is_told(
+    tongrong: Run, small_checklist: Path, small_book: Path
+) -> None:
+    given = ("--checklist", str(small_checklist), "--as-of", "2026-05-20", "--format", "json")
+    assert not tongrong("evaluate", small_book, *given).stderr
+
+
 def test_a_day_to_come_is_told(tongrong: Run, small_checklist: Path, small_book: Path) -> None:
     given = ("--checklist", str(small_checklist), "--as-of", "2199-01-01", "--format", "json")
     result = tongrong("evaluate", small_book, *given)
     assert result.exit_code == 0
-    assert "考核日 2199-01-01 在今天之后" in result.stderr
+    said = "考核日 2199-01-01 在今天之后，只按现有记录推算"
+    assert said in result.stderr
+    words = ("QY1", "1.1.a", "--facts", small_book, *given[:-2])
+    assert said in tongrong("explain", *words).stderr
 
 
 def test_an_empty_unit_is_no_unit(tongrong: Run, small_book: Path) -> None:
     result = tongrong("evaluate", small_book, "--as-of", "2026-05-20", "--unit", "")
     assert (result.exit_code, result.stdout) == (2, "")
+    assert "要看全部单位，就不写 --unit" in result.stderr
 
 
 def test_a_post_that_ends_before_it_begins_is_refused_at_its_cell(

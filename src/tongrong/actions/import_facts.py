@@ -12,7 +12,7 @@ from tongrong.facts.check import check_references, check_sense
 from tongrong.facts.ledger import RECORD
 from tongrong.facts.reading import FilesRefused, Reading, Source, repeated_records
 from tongrong.facts.registry import LEDGERS
-from tongrong.queries.facts import effective_records_of_file, known_codes
+from tongrong.queries.facts import effective_records_of_file, known_codes, known_trees
 from tongrong.records.models import AuditEntry, ImportRun
 from tongrong.vocabulary.errors import Problem, refuse
 
@@ -122,14 +122,14 @@ def _rows(reading: Reading, code: str) -> Sequence[int] | None:
 
 
 def _check(reading: Reading) -> None:
-    """Refuse rows that say two things of one record, and references to nothing."""
+    """Refuse rows that say two things of one record, references to nothing, and nonsense."""
     problems: list[Problem] = []
     for code, ledger in LEDGERS.items():
         table = reading.snapshot[code]
         unnamed = Source("", ledger.label, range(1, table.num_rows + 1), {})
         problems += repeated_records(ledger, table, reading.sources.get(code, unnamed))
     problems += check_references(reading.snapshot, known_codes(), reading.sources)
-    problems += check_sense(reading.snapshot, reading.sources)
+    problems += check_sense(reading.snapshot, reading.sources, known_trees())
     if problems:
         raise FilesRefused(problems)
 

@@ -66,10 +66,17 @@ class Refused(Exception):
         self.code, self.expected, self.remedy = f"facts.cell.{code}", expected, remedy
 
 
-def closest(found: str, among: Sequence[str]) -> str | None:
+def closest(found: str, among: Sequence[str], cutoff: float = 0.4) -> str | None:
     """The known word most like the one found, if any is near."""
-    near = get_close_matches(found, among, n=1, cutoff=0.4)
+    near = get_close_matches(found, among, n=1, cutoff=cutoff)
     return near[0] if near else None
+
+
+def closest_label(found: str, codes: Mapping[str, str]) -> str | None:
+    """The known label most like the one found, or the label of the code most like it."""
+    near = closest(found, list(codes))
+    labels = {code: label for label, code in codes.items()}
+    return near or labels.get(closest(found, list(labels), cutoff=0.6) or "")
 
 
 # ---- text, codes, references

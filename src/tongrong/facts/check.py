@@ -8,7 +8,7 @@ import pyarrow.compute as pc
 
 from tongrong.facts.cell_kinds import closest
 from tongrong.facts.ledger import EFFECTIVE, RECORD, STATUS, Holds, Ledger
-from tongrong.facts.reading import SHOWN, Source
+from tongrong.facts.reading import FIRST, Source
 from tongrong.facts.registry import LEDGERS
 from tongrong.facts.snapshot import Snapshot
 from tongrong.vocabulary.errors import Problem
@@ -16,6 +16,9 @@ from tongrong.vocabulary.errors import Problem
 UNITS = "units"
 UNIT_LEDGERS = ("enterprises", "party_organizations")
 _SUGGEST_AMONG = 2000
+
+Above = Mapping[str, str | None]
+"""The code of the unit above, by unit."""
 
 
 def check_references(
@@ -39,9 +42,9 @@ def check_references(
             among = pa.chunked_array(chunks, pa.string())
             column = table[name]
             lost = pc.and_not(column.is_valid(), pc.is_in(column, value_set=among))
-            for index in _true_at(lost):
+            for order, index in enumerate(_true_at(lost)):
                 found = str(column[index].as_py())
-                hint = _hint(found, among) if len(problems) < SHOWN else ""
+                hint = _hint(found, among) if order < FIRST else ""
                 problems.append(
                     Problem(
                         "facts.reference.unknown",
@@ -54,19 +57,33 @@ def check_references(
     return problems
 
 
-def check_sense(snapshot: Snapshot, sources: Mapping[str, Source] | None = None) -> list[Problem]:
+def trees() -> tuple[tuple[str, str], ...]:
+    """Ledger and column of every reference from a unit to the one above it."""
+    return tuple(
+        (code, name)
+        for code in UNIT_LEDGERS
+        for name, reference in LEDGERS[code].references().items()
+        if reference.to == code
+    )
+
+
+def check_sense(
+    snapshot: Snapshot,
+    sources: Mapping[str, Source] | None = None,
+    known: Mapping[tuple[str, str], Above] | None = None,
+) -> list[Problem]:
     """A problem for every state that ends before it begins, and every unit above itself.
 
-    `sources` names the cells, as in check_references.
+    `sources` names the cells, as in check_references; `known` says which unit is above which
+    in records elsewhere, for each of the `trees()`; a row of the snapshot goes before it.
     """
     problems = []
     for code, ledger in LEDGERS.items():
         if isinstance(ledger.time, Holds) and ledger.time.end is not None:
             problems += _ends_before_it_begins(snapshot[code], ledger, ledger.time, sources or {})
-    for code in UNIT_LEDGERS:
-        for name, reference in LEDGERS[code].references().items():
-            if reference.to == code:
-                problems += _above_itself(snapshot[code], LEDGERS[code], name, sources or {})
+    for code, name in trees():
+        elsewhere = (known or {}).get((code, name), {})
+        problems += _above_itself(snapshot[code], LEDGERS[code], name, sources or {}, elsewhere)
     return problems
 
 
@@ -88,12 +105,16 @@ def _ends_before_it_begins(
 
 
 def _above_itself(
-    table: pa.Table, ledger: type[Ledger], name: str, sources: Mapping[str, Source]
+    table: pa.Table,
+    ledger: type[Ledger],
+    name: str,
+    sources: Mapping[str, Source],
+    elsewhere: Above,
 ) -> list[Problem]:
     (key,) = ledger.keys()
     rows = table.select([key, name, STATUS]).to_pylist()
-    in_force = [row for row in rows if row[STATUS] == EFFECTIVE]
-    above = {row[key]: row[name] for row in in_force if row[name] is not None}
+    stated = {row[key]: row[name] if row[STATUS] == EFFECTIVE else None for row in rows}
+    above = {**elsewhere, **stated}
     problems = []
     for index, row in enumerate(rows):
         passed, at = [row[key]], above.get(row[key])

@@ -1,4 +1,4 @@
-"""Facts from Parquet: a folder with one `<ledger code>.parquet` per ledger."""
+"""Facts from Parquet: a folder with one file per ledger, named by its code or label."""
 
 from pathlib import Path
 from typing import Any
@@ -8,11 +8,10 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from tongrong.facts.cells import parse_cells, show
-from tongrong.facts.from_sheets import unknown_ledger
+from tongrong.facts.from_sheets import ledger_named, unknown_ledger
 from tongrong.facts.grid import sheet_columns
 from tongrong.facts.ledger import EFFECTIVE, RECORD, STATUS, Ledger
 from tongrong.facts.reading import FilesRefused, Reading, Source, repeated_records
-from tongrong.facts.registry import LEDGERS
 from tongrong.facts.snapshot import Snapshot, conform
 from tongrong.vocabulary.errors import Problem
 
@@ -34,16 +33,23 @@ def read_parquet(path: Path) -> Reading:
     problems: list[Problem] = []
     tables: dict[str, pa.Table] = {}
     sources: dict[str, Source] = {}
+    files: dict[str, str] = {}
     for file in parquet_files(path):
-        ledger = LEDGERS.get(file.stem)
+        ledger = ledger_named(file.stem)
         if ledger is None:
             problems.append(unknown_ledger(file.name, file.stem))
             continue
+        if ledger.code in files:
+            expected, remedy = f"“{ledger.label}”只有一处", f"与 {files[ledger.code]} 合并为一处"
+            name = file.stem
+            problems.append(Problem("facts.sheet.duplicate", file.name, name, expected, remedy))
+            continue
+        files[ledger.code] = file.name
         try:
             table = pq.ParquetFile(file).read()
-        except (pa.ArrowInvalid, OSError) as error:
+        except (pa.ArrowInvalid, OSError):
             expected, remedy = "Parquet 文件", "重新导出该文件"
-            found = str(error).splitlines()[0][:80]
+            found = "不是 Parquet 文件，或文件已损坏" if file.stat().st_size else "空文件"
             problems.append(Problem("facts.file.unreadable", file.name, found, expected, remedy))
             continue
         wrong = _check_schema(ledger, file.name, table.schema)

@@ -9,7 +9,7 @@ from xml.etree import ElementTree
 
 import python_calamine
 
-from tongrong.facts.cell_kinds import closest
+from tongrong.facts.cell_kinds import closest_label
 from tongrong.facts.grid import Grid, Sheet, read_grid
 from tongrong.facts.ledger import Ledger
 from tongrong.facts.reading import FilesRefused, Reading
@@ -21,6 +21,7 @@ from tongrong.vocabulary.errors import Problem, TongrongError, refuse
 SCHEMA_VERSION = 1
 """The version of the sheet layout; files of a later one are refused."""
 GUIDE_SHEET, META_SHEET, LISTS_SHEET = "说明", "_meta", "_lists"
+_OLD_OR_LOCKED = b"\xd0\xcf\x11\xe0"
 _OTHER_SHEETS = (GUIDE_SHEET, META_SHEET, LISTS_SHEET)
 
 
@@ -39,14 +40,14 @@ def read_workbook(path: Path) -> Reading:
             continue
         scan = scans.get(name)
         if scan is None:
-            raise _unreadable(path, name)
+            raise _unreadable(path, f"工作表“{name}”缺少内容")
         if scan.too_large:
             problems.append(_too_large(f"{path.name}!{name}", scan))
             continue
         try:
             rows = _rows(workbook, name, scan)
         except python_calamine.CalamineError:
-            raise _unreadable(path, name) from None
+            raise _unreadable(path, f"工作表“{name}”读不出来") from None
         grid = Grid(path.name, name, rows)
         if name == META_SHEET:
             problems += _check_version(grid)
@@ -72,10 +73,11 @@ def read_folder(path: Path) -> Reading:
             found = f"第 {error.start + 1} 字节不是 UTF-8"
             remedy = "在表格软件中另存为“CSV UTF-8（逗号分隔）”"
             problems.append(Problem("facts.file.encoding", file.name, found, expected, remedy))
-        except csv.Error as error:
+        except csv.Error:
             expected = "逗号分隔、引号成对的 CSV 文件"
             remedy = "核对引号是否成对，或改用工作簿"
-            problems.append(Problem("facts.file.csv", file.name, str(error), expected, remedy))
+            found = "引号不成对，或一格内容过长"
+            problems.append(Problem("facts.file.csv", file.name, found, expected, remedy))
         else:
             problems += _assign(Grid(file.name, "", rows), file.stem, grids)
     return _reading(grids, problems)
@@ -98,11 +100,9 @@ def ledger_named(name: str) -> type[Ledger] | None:
 
 def unknown_ledger(where: str, name: str) -> Problem:
     """The problem of a sheet or file that is no ledger, with the nearest one."""
-    near = closest(name, [ledger.label for ledger in LEDGERS.values()]) or closest(
-        name, list(LEDGERS)
-    )
+    near = closest_label(name, {ledger.label: code for code, ledger in LEDGERS.items()})
     remedy = f"是否应为“{near}”？" if near else "改为模板中的台账名，或删去"
-    return Problem("facts.sheet.unknown", where, name, "以台账名或台账代码命名", remedy)
+    return Problem("facts.sheet.unknown", where, name, "以台账名命名，如“会议活动”", remedy)
 
 
 def _open(path: Path) -> tuple[Mapping[str, SheetScan], python_calamine.CalamineWorkbook]:
@@ -120,8 +120,24 @@ def _open(path: Path) -> tuple[Mapping[str, SheetScan], python_calamine.Calamine
         OSError,
         NotImplementedError,
         RuntimeError,
-    ) as error:
-        raise _unreadable(path, type(error).__name__) from None
+    ):
+        raise _unreadable(path, _what_it_is(path)) from None
+
+
+def _what_it_is(path: Path) -> str:
+    """In words what a file is that cannot be read as a workbook, by how it begins."""
+    try:
+        with path.open("rb") as stream:
+            begins = stream.read(8)
+    except OSError:
+        return "文件打不开：没有权限，或正被其他程序占用"
+    if not begins:
+        return "空文件"
+    if begins.startswith(_OLD_OR_LOCKED):
+        return "有密码的工作簿，或旧版 .xls 工作簿"
+    if begins.startswith(b"PK"):
+        return "工作簿的内容残缺或已损坏"
+    return "内容不是工作簿，只是扩展名如此"
 
 
 def _unreadable(path: Path, found: str) -> TongrongError:

@@ -10,7 +10,7 @@ from typing import Any
 import pyarrow as pa
 from xlsxwriter.utility import xl_col_to_name  # type: ignore[import-untyped]
 
-from tongrong.facts.cell_kinds import closest
+from tongrong.facts.cell_kinds import closest_label
 from tongrong.facts.cells import parse_cells
 from tongrong.facts.columns import Choice, Column
 from tongrong.facts.ledger import EFFECTIVE, STATUS, STATUS_LABEL, STATUSES, Ledger
@@ -120,7 +120,7 @@ def _place(
         if not text:
             continue
         if name not in columns:
-            near = closest(text, list(labels)) or closest(text, list(columns))
+            near = closest_label(text, labels)
             remedy = f"是否应为“{near}”？" if near else "删去此列，或改为模板中的列名"
             expected = f"“{ledger.label}”的列名：{'、'.join(labels)}"
             problems.append(

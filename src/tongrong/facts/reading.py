@@ -1,7 +1,9 @@
 """What reading files gives: a snapshot, and where each row of it was written."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
 import pyarrow as pa
 
@@ -10,19 +12,52 @@ from tongrong.facts.snapshot import Snapshot
 from tongrong.vocabulary.errors import Problem, TongrongError
 
 SHOWN = 50
-"""How many problems a printed refusal lists; `.problems` holds all."""
+"""How many kinds of problem, column by column, a printed refusal lists; `.problems` holds all."""
+FIRST = 3
+"""How many cells it names of one kind in one column."""
+_CELL, _LINE = re.compile(r"([A-Z]{1,3})([0-9]+)"), re.compile(r"第[0-9]+行(.*)")
 
 
 class FilesRefused(TongrongError):
-    """Files that cannot be taken in. Carries every problem; prints the first 50 and the count."""
+    """Files that cannot be taken in. Carries every problem; prints them grouped, and the count."""
 
     def __str__(self) -> str:
-        """The first problems in full, then how many more there are."""
-        lines = [str(problem) for problem in self.problems[:SHOWN]]
+        """Of each kind of problem in each column the first cells and how many more there are."""
+        groups: dict[tuple[str, ...], list[Problem]] = {}
+        for problem in self.problems:
+            groups.setdefault(_kind_and_column(problem), []).append(problem)
+        lines = [line for group in list(groups.values())[:SHOWN] for line in _told(group)]
         total = len(self.problems)
-        if total > SHOWN:
-            lines.append(f"另有 {total - SHOWN} 处未列出，共 {total} 处问题")
+        unlisted = sum(map(len, list(groups.values())[SHOWN:]))
+        if unlisted:
+            lines.append(f"另有 {unlisted} 处未列出，共 {total} 处问题")
+        elif total > 1:
+            lines.append(f"共 {total} 处问题")
         return "\n".join(lines)
+
+
+def _kind_and_column(problem: Problem) -> tuple[str, ...]:
+    """What problems share that differ only in their row: of headings, each is its own."""
+    place, _, at = problem.where.rpartition("!")
+    if cell := _CELL.fullmatch(at):
+        if cell[2] == "1":
+            return problem.code, problem.where, problem.expected, problem.found
+        return problem.code, place, cell[1]
+    if line := _LINE.fullmatch(at):
+        return problem.code, place, line[1]
+    return problem.code, place.partition("/")[0], at
+
+
+def _told(group: Sequence[Problem]) -> list[str]:
+    """The first problems of a group, cells with the same advice together, then how many more."""
+    lines = []
+    for _, alike in groupby(group[:FIRST], lambda one: (one.expected, one.remedy)):
+        *before, last = alike
+        quoted = (f"{one.where}：{one.found}" if one.found else one.where for one in before)
+        lines += [*quoted, str(last)]
+    if len(group) > FIRST:
+        lines.append(f"    同一列还有同样的问题：另有 {len(group) - FIRST} 处")
+    return lines
 
 
 @dataclass(frozen=True)

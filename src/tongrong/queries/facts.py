@@ -8,6 +8,7 @@ from django.db import connection
 from django.db.models import Count
 
 from tongrong.engine.backends.database import SQLITE_PREFIX, load_tables, table_names
+from tongrong.facts.check import trees
 from tongrong.facts.columns import Code
 from tongrong.facts.from_rows import snapshot_of_rows
 from tongrong.facts.ledger import EFFECTIVE, RECORD, STATUS, Ledger
@@ -81,6 +82,17 @@ def known_codes() -> Mapping[str, frozenset[str]]:
             current = LEDGER_MODELS[ledger.code].objects.filter(superseded_at__isnull=True)
             codes[ledger.code] = frozenset(current.values_list(coded, flat=True).iterator())
     return codes
+
+
+def known_trees() -> Mapping[tuple[str, str], Mapping[str, str | None]]:
+    """Which unit is above which, by ledger and column; effective records only."""
+    found = {}
+    for code, column in trees():
+        current = LEDGER_MODELS[code].objects.filter(superseded_at__isnull=True)
+        said = current.filter(**{STATUS: EFFECTIVE, f"{column}__isnull": False})
+        (key,) = LEDGERS[code].keys()
+        found[code, column] = dict(said.values_list(key, column).iterator())
+    return found
 
 
 def effective_records_of_file(code: str, file_name: str) -> Iterator[str]:

@@ -98,10 +98,15 @@ def evaluate(  # noqa: PLR0913, PLR0917 one argument an option
         raise typer.Exit(UNMET)
 
 
+def note_future(day: dt.date) -> None:
+    """Say on stderr that a day to come is judged by the records there are now."""
+    if day > clock.today():
+        err().print(f"考核日 {day} 在今天之后，只按现有记录推算", style="yellow")
+
+
 def _note_days(day: dt.date, snapshot: "Snapshot") -> None:
     """Say on stderr what a day in the future, or records after the day, mean for the verdicts."""
-    if day > clock.today():
-        err().print(f"考核日 {day} 在今天之后：只按现有记录推算", style="yellow")
+    note_future(day)
     later = snapshot.dated_after(day)
     if later:
         err().print(f"有 {later} 条记录的日期在考核日 {day} 之后，未计入", style="dim")

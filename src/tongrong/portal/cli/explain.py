@@ -8,7 +8,7 @@ import typer
 
 from tongrong.portal.cli import inputs
 from tongrong.portal.cli.consoles import out
-from tongrong.portal.cli.evaluate import AsOf, ChecklistName, Year, waiting
+from tongrong.portal.cli.evaluate import AsOf, ChecklistName, Year, note_future, waiting
 from tongrong.vocabulary.errors import TongrongError, refuse
 
 if TYPE_CHECKING:
@@ -55,6 +55,7 @@ def explain(
     if code not in explainer.units(asked.id):
         raise _nothing_to_say(asked, code, explainer, snapshot)
     print_explanation(out(), explainer.explain(code, asked.id))
+    note_future(day)
 
 
 def _nothing_to_say(

@@ -12,11 +12,18 @@ from tongrong.portal.cli.consoles import err, flush, give_up, never_fail_on_char
 from tongrong.vocabulary.errors import Problem, TongrongError, refuse
 
 FINE, UNMET, USAGE, REFUSED, DATABASE = 0, 1, 2, 3, 4
-NOBODY_READS = 141  # as the shell has it of a program ended by a closed pipe
+INTERRUPTED = 130  # as the shell has it of a program ended by Ctrl-C
+NOBODY_READS = 141  # and by a closed pipe
 EXIT_CODES = (
     "退出码：0 正常；1 有不达标（仅在 --fail-on-unmet 时）；2 用法不对；"
-    "3 输入有误，未处理；4 数据库连不上或不可用"
+    "3 输入有误，未处理；4 数据库连不上或不可用；130 被 Ctrl-C 中断"
 )
+_NOTHING_WRITTEN = "没有报“已写出”的文件没有写出，原有的文件和数据库都没有改动"
+_TRUE_OF_WHAT_WAS_WRITTEN = {
+    "import": "报过“新增…”的文件已整个写入，其余的一行没有写入；再导入一次即可，不会重复",
+    "export": "没有报“已写出”的工作簿没有写出，文件夹可能只写了一部分；数据库没有改动",
+    "demo": "没有报“已写出”的工作簿没有写出；没有报“新增…”的，数据库没有改动",
+}
 _DATABASE_CODES = ("database.", "import.busy", "import.clock")
 _USAGE_CODES = ("cli.", "E010", "N004")
 
@@ -60,6 +67,10 @@ class Front(TyperGroup):
         except (BrokenPipeError, SystemExit):  # Rich and Typer turn a closed pipe into an exit
             give_up()
             code = NOBODY_READS
+        except KeyboardInterrupt:
+            code = INTERRUPTED
+        if code == INTERRUPTED:
+            tell_interrupted(given)
         if not standalone_mode:
             return code
         sys.exit(code if isinstance(code, int) else FINE)
@@ -88,6 +99,16 @@ class Front(TyperGroup):
                 raise
             err().print(str(database_problem(error)), markup=False, highlight=False)
             return DATABASE
+
+
+def tell_interrupted(words: Sequence[str]) -> None:
+    """Say on stderr that the command was interrupted, and what is true of what it wrote.
+
+    A file is put in its place only once it is whole, and an import is one transaction a file.
+    """
+    command = next((word for word in words if not word.startswith("-")), "")
+    said = _TRUE_OF_WHAT_WAS_WRITTEN.get(command, _NOTHING_WRITTEN)
+    err().print(f"已中断：{said}", style="yellow", markup=False)
 
 
 def exit_code(error: TongrongError) -> int:

@@ -97,6 +97,14 @@ def looks_like_clause(text: str) -> bool:
 
 def unit_of(snapshot: "Snapshot", text: str) -> str:
     """The code of a unit given by code or by its full name; an unknown one is refused."""
+    if not text.strip():
+        raise refuse(
+            "cli.unit",
+            "单位",
+            "没有写是哪个单位",
+            "“企业”或“党组织”台账中的编号或全称",
+            "写上编号，如 --unit QY01；要看全部单位，就不写 --unit",
+        )
     names = unit_names(snapshot)
     if text in names:
         return text

@@ -104,7 +104,8 @@ def write_facts(snapshot: "Snapshot", file: Path, *, parquet: bool = False) -> N
     from tongrong.facts.to_sheets import write_folder, write_workbook
 
     if file.suffix.lower() == ".xlsx":
-        write_workbook(snapshot, file)
+        with whole_file(file) as part:
+            write_workbook(snapshot, part)
     elif parquet:
         write_parquet(snapshot, file)
     else:
@@ -168,13 +169,16 @@ def fingerprint(path: Path) -> str:
 
 def _ledger_of(text: str) -> str:
     """A ledger's code, given by code or by name."""
+    from tongrong.facts.cell_kinds import closest_label
     from tongrong.facts.registry import LEDGERS
 
     codes = {ledger.label: code for code, ledger in LEDGERS.items()}
     if text in LEDGERS:
         return text
     if text not in codes:
-        near = inputs.nearest(text, [*codes, *LEDGERS])
+        near = inputs.nearest(text, codes)
+        if not near and (label := closest_label(text, codes)):
+            near = f"是否应为 {label}？"
         raise refuse(
             "cli.ledger", "--ledger", text, "台账的名称或代码", f"{near}全部台账见模板的填写说明"
         )

@@ -1,11 +1,13 @@
 """`tongrong`: the command line. `tongrong --help` lists the commands."""
 
+import sys
+
 import typer
 
 from tongrong.portal.cli.demo import demo
 from tongrong.portal.cli.evaluate import evaluate
 from tongrong.portal.cli.explain import explain
-from tongrong.portal.cli.front import EXIT_CODES, Front
+from tongrong.portal.cli.front import EXIT_CODES, INTERRUPTED, Front, tell_interrupted
 from tongrong.portal.cli.ledgers import export_facts, import_files, template
 from tongrong.portal.cli.norms import norms
 
@@ -48,5 +50,9 @@ app.command(
 
 
 def main() -> None:
-    """Run the command line of this process."""
-    app()
+    """Run the command line of this process; an interruption while it gets ready is told too."""
+    try:
+        app()
+    except KeyboardInterrupt:
+        tell_interrupted(sys.argv[1:])
+        sys.exit(INTERRUPTED)
