@@ -14,7 +14,7 @@ from tongrong.engine.standing import count_at_d, held_at_d, records_among, with_
 from tongrong.engine.tables import clock
 from tongrong.vocabulary.verdicts import Scope
 
-FigureYear = Literal["current", "last", "closed"]
+FigureYear = Literal["current", "last", "closed", "before"]
 
 
 def _listed(value: object) -> object:
@@ -78,10 +78,23 @@ def with_amount(
         counted = held.group_by("part", "subject").agg(n=_taken(held, like))
         return with_count(frame, name, counted)
     if like.count or like.sum or not by_month(like, bundle.rule):
-        found = events_in(bundle.units(), asks, bundle.scope, *like.read)
-        counted = found.group_by("part", "unit", "period").agg(n=_taken(found, like))
-    else:
-        counted = in_months(bundle.units(), measures.monthly(asks, bundle.scope, role=role))
+        return with_rows_in_period(frame, name, amounts, bundle)
+    counted = in_months(bundle.units(), measures.monthly(asks, bundle.scope, role=role))
+    return _by_period(frame, name, counted)
+
+
+def with_rows_in_period(
+    frame: ir.Table, name: str, amounts: Mapping[int, Amount], bundle: Bundle
+) -> ir.Table:
+    """The frame with a column: the amount of events dated, or states held, in the period."""
+    like = next(iter(amounts.values()))
+    found = events_in(bundle.units(), bases(amounts), bundle.scope, *like.read)
+    counted = found.group_by("part", "unit", "period").agg(n=_taken(found, like))
+    return _by_period(frame, name, counted)
+
+
+def _by_period(frame: ir.Table, name: str, counted: ir.Table) -> ir.Table:
+    """The frame with a column: `n` of its part, unit and period, 0 for none."""
     counted = counted.select("n", n_part="part", n_unit="unit", n_period="period").view()
     joined = frame.left_join(
         counted,
@@ -130,22 +143,27 @@ def _taken(rows: ir.Table, amount: Amount) -> ir.IntegerValue:
 
 
 def events_in(frame: ir.Table, asks: Asks, scope: Scope, *columns: str) -> ir.Table:
-    """The events of each part, unit and period of the frame."""
-    rows = hold(select(asks, scope, columns), one_of(asks), scope, "day").rename(e_part="part")
+    """The events of each part, unit and period of the frame; of states those that held in it."""
+    like, rows = one_of(asks), select(asks, scope, columns)
+    if not like.is_event:
+        # A state counts for a period it shares a day with; what it is tied to, on its first day.
+        rows = rows.mutate(day=rows["start"])
+    rows = hold(rows, like, scope, "day").rename(e_part="part")
     dates = frame.select("part", "unit", "period", "first", "last")
+    end = rows["day"] if like.is_event else rows["stop"] - ibis.interval(days=1)
     return dates.join(
         rows,
         (dates["part"] == rows["e_part"])
         & (dates["unit"] == rows["subject"])
-        & (rows["day"] >= dates["first"])
+        & (end >= dates["first"])
         & (rows["day"] <= dates["last"]),
     )
 
 
 def figure_year(year: FigureYear) -> ir.IntegerValue:
     """The year a side of a figures ratio reads."""
-    if year == "closed":
-        return clock("closed")
+    if year in {"closed", "before"}:
+        return clock("closed") if year == "closed" else clock("closed") - 1
     return clock("year") if year == "current" else clock("year") - 1
 
 

@@ -38,12 +38,15 @@ class Due(Strict):
         return self.days or self.months or self.years or ""
 
 
-def obligations(each: Population, due: Due, bundle: Bundle, reads: Iterable[str]) -> ir.Table:
+def obligations(
+    each: Population, due: Due, bundle: Bundle, reads: Iterable[str], late: str | None = None
+) -> ir.Table:
     """The rows of the population whose obligation belongs to the year, with `due_on`.
 
     It belongs if it arose by D, began by the end of the year and is due in the year or later.
     One that a term brings (`sooner`) arises in its warning days and belongs to every year
-    the state still held in; `settled_by` is its last day, of any other the due day.
+    the state still held in; `settled_by` is its last day, of any other the due day. With
+    `late`, the column of the day it was done on, one overdue since an earlier year stays.
     """
     frame = bundle.units().rename(unit_judged="unit")
     rows = populations(each, bundle, {*reads, due.after, *filter(None, [due.or_])})
@@ -54,9 +57,10 @@ def obligations(each: Population, due: Due, bundle: Bundle, reads: Iterable[str]
     if due.sooner:
         on = ibis.least(rows["stop"], on)
     rows = rows.mutate(due_on=on, settled_by=rows["stop"] if due.sooner else on)
-    rows = rows.filter(
-        (rows[due.after] <= clock("year_last")) & (rows["settled_by"] >= clock("year_first"))
-    )
+    open_in_year = rows["settled_by"] >= clock("year_first")
+    if late:
+        open_in_year |= rows[late].isnull() | (rows[late] >= clock("year_first"))
+    rows = rows.filter((rows[due.after] <= clock("year_last")) & open_in_year)
     if due.sooner:
         warned = rows["due_on"] - ibis.interval(days=bundle.numbers["warning_year"])
         rows = rows.filter(clock("today") > warned)
@@ -80,9 +84,8 @@ def settled(rows: ir.Table, has: Has, bundle: Bundle, measures: Measures) -> ir.
     return covered(rows, has, bundle, measures, start, rows["settled_by"])
 
 
-def obligation_cells(rows: ir.Table, has: Has, bundle: Bundle, measures: Measures) -> ir.Table:
-    """One cell a unit and member: the worst of the member's obligations."""
-    done = settled(rows, has, bundle, measures)
+def obligation_cells(rows: ir.Table, done: ir.Table, bundle: Bundle) -> ir.Table:
+    """One cell a unit and member: the worst of the member's obligations, `done` those settled."""
     done = done.select(d_part="part", d_unit="unit_judged", d_record="member_record")
     done = done.distinct().view()
     joined = rows.left_join(

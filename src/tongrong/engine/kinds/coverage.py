@@ -2,7 +2,8 @@
 
 `each` is the population (with the column that names the `member`) or a fixed list. A member
 is covered by a record (`has`), by its own row (`complete`, `meets`), or by dues paid in full
-(`enough`). Timing: `per` or `window`, `at: today`, or a due day of each member's own (`due`).
+(`enough`); an obligation also by a day of its own row (`done`), in time unless `late_counts`.
+Timing: `per` or `window`, `at: today`, or a due day of each member's own (`due`).
 
 Example:
     kind: coverage
@@ -55,15 +56,19 @@ class Coverage(Periodic):
     complete: Complete | None = None
     meets: dict[str, Any] | None = None
     enough: Enough | None = None
+    done: str | None = None
+    late_counts: bool = False
 
     @model_validator(mode="after")
     def _one_of_each(self) -> "Coverage":
-        if sum(map(bool, (self.has, self.complete, self.meets, self.enough))) != 1:
-            raise ValueError("写 has、complete、meets、enough 之一")
+        if sum(map(bool, (self.has, self.complete, self.meets, self.enough, self.done))) != 1:
+            raise ValueError("写 has、complete、meets、enough、done 之一")
         if sum(map(bool, (self.per, self.at, self.due))) != 1:
             raise ValueError("写 per、window、at: today、due 之一")
-        if self.due and (self.has is None or isinstance(self.each, Listed)):
-            raise ValueError("due 与 has 一起用，each 为台账")
+        if self.due and (not (self.has or self.done) or isinstance(self.each, Listed)):
+            raise ValueError("due 与 has 或 done 一起用，each 为台账")
+        if (self.done and not self.due) or (self.late_counts and not self.done):
+            raise ValueError("done 与 due 一起用，late_counts 与 done 一起用")
         if self.per and not (self.has or self.enough):
             raise ValueError("按期间的全覆盖写 has")
         if self.has and not self.at and not self.has.is_event:
@@ -94,10 +99,12 @@ class Coverage(Periodic):
     def _members(self, bundle: Bundle) -> ir.Table:
         ties = self.has.on if self.has else self.enough.on if self.enough else {}
         read = {*(self.meets or {}), *ties, *([self.complete.column] if self.complete else [])}
+        read |= {self.done} if self.done else set()
         if isinstance(self.each, Listed):
             rows = listed(self.each, bundle)
         elif self.due:
-            rows = obligations(self.each, self.due, bundle, read)
+            late = self.done if self.late_counts else None
+            rows = obligations(self.each, self.due, bundle, read, late)
         elif self.per:
             rows = in_periods(self.each, bundle, read)
         else:
@@ -117,8 +124,9 @@ class Coverage(Periodic):
     def cells(self, bundle: Bundle, measures: Measures) -> ir.Table:
         """One cell a unit, period and member: `num` 1 where covered."""
         rows = self._rows(bundle, measures)
-        if self.due and self.has:
-            found = obligation_cells(rows, self.has, bundle, measures)
+        if self.due:
+            done = self._settled(rows, bundle, measures)
+            found = obligation_cells(rows, done, bundle)
         elif self.enough:
             found = dues_cells(rows, self.enough, bundle)
         else:
@@ -133,6 +141,15 @@ class Coverage(Periodic):
             & (frame["period"] == rows["period"]),
         )
         return found.union(self._nobody(nobody, self.each, bundle, measures))
+
+    def _settled(self, rows: ir.Table, bundle: Bundle, measures: Measures) -> ir.Table:
+        """The obligations settled: by a record, or on the day in a column of their own row."""
+        if self.has:
+            return settled(rows, self.has, bundle, measures)
+        day = rows[self.done or ""]
+        in_time = day <= (clock("today") if self.late_counts else rows["settled_by"])
+        found = rows.filter((day <= clock("today")) & in_time)
+        return found.select(*KEYS, "record", member_record="record")
 
     def _in_time(self, rows: ir.Table, bundle: Bundle, measures: Measures) -> ir.Table:
         keys = (*KEYS, "last", "elapsed", "warned")
@@ -208,8 +225,8 @@ class Coverage(Periodic):
         if self.enough:
             paid = payments(with_deadline(rows), self.enough, bundle)
             rows = paid.filter(paid["full"].fill_null(False))
-        elif self.has and self.due:
-            rows = settled(rows, self.has, bundle, measures)
+        elif self.due:
+            rows = self._settled(rows, bundle, measures)
         elif self.has:
             rows = self._matched(rows, self.has, bundle, measures)
         return rows.select("part", "record", unit="unit_judged")

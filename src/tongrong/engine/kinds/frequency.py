@@ -1,6 +1,7 @@
 """频次 (frequency): in every period, at least so many records.
 
-Measured is the number of rows, or of distinct values of `distinct`, dated in the period.
+Measured is the number of rows, or of distinct values of `distinct`, dated in the period; of
+states (a project that runs) those that held on any of its days.
 
 Example:
     kind: frequency
@@ -16,7 +17,7 @@ from typing import Any, ClassVar, Literal
 import ibis
 import ibis.expr.types as ir
 
-from tongrong.engine.amounts import Amount, by_month, events_in, with_amount
+from tongrong.engine.amounts import Amount, by_month, events_in, with_rows_in_period
 from tongrong.engine.cells import cells_of, open_due, reached, severity_in_time
 from tongrong.engine.measures import Measures
 from tongrong.engine.part import Asked, Bundle, Periodic
@@ -62,7 +63,7 @@ class Frequency(Periodic):
                 part: Amount(**selection.model_dump(), count=self.distinct)
                 for part, selection in self._asks(bundle).items()
             }
-            return with_amount(frame, "num", amounts, bundle, measures)
+            return with_rows_in_period(frame, "num", amounts, bundle)
         monthly = measures.monthly(self._asks(bundle), bundle.scope, self.distinct)
         months = monthly.select("n", "month", m_part="part", m_unit="subject")
         joined = frame.left_join(
@@ -84,7 +85,7 @@ class Frequency(Periodic):
     @property
     def _adds_up(self) -> bool:
         """Whether counts by month add up: no distinct value stands in two months of a period."""
-        if not by_month(self.of, self):
+        if not self.of.is_event or not by_month(self.of, self):
             return False
         if self.distinct is None or self.per_ is Per.MONTH:
             return True

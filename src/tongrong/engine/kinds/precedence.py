@@ -7,17 +7,17 @@ Example:
     kind: precedence
     earlier: {ledger: agenda_items, where: {meeting_kind: 党委会, matter: {recorded: true}}}
     later: {ledger: agenda_items, where: {meeting_kind: 董事会, matter: {recorded: true}}}
-    same: [matter, proposal_version]
+    same: [matter, proposal_version]  # or {column of the later: column of the earlier}
     agree: {outcome: 建议同意}
     member: matter
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any, ClassVar, Literal
 
 import ibis
 import ibis.expr.types as ir
-from pydantic import model_validator
+from pydantic import field_validator, model_validator
 
 from tongrong.engine.cells import cells_of, empties, reason_if
 from tongrong.engine.measures import Measures
@@ -37,9 +37,14 @@ class Precedence(Kind):
     kind: Literal["precedence"]
     earlier: Selection
     later: Selection
-    same: list[str]
+    same: dict[str, str]
     agree: dict[str, str]
     member: str
+
+    @field_validator("same", mode="before")
+    @classmethod
+    def _both_sides(cls, value: Any) -> Any:
+        return {name: name for name in value} if isinstance(value, list) else value
 
     @model_validator(mode="after")
     def _events_with_minutes(self) -> "Precedence":
@@ -47,10 +52,11 @@ class Precedence(Kind):
             raise ValueError("earlier 与 later 都应是有日期的事项")
         return self
 
-    def _timed(self, asks: Asks, bundle: Bundle, prefix: str) -> ir.Table:
-        like = one_of(asks)
-        started = [c for c in fact_columns(like.ledger) if c.endswith("started_at")]
-        read = {self.member, *self.same, *self.agree, *started}
+    def _timed(self, asks: Asks, bundle: Bundle, prefix: str, same: Collection[str]) -> ir.Table:
+        like, own = one_of(asks), {self.member, *self.agree}
+        columns = fact_columns(like.ledger)
+        started = [c for c in columns if c.endswith("started_at")]
+        read = {*(own & set(columns)), *same, *started}
         rows = hold(select(asks, bundle.scope, read), like, bundle.scope, "day")
         day = rows["day"].delta(ibis.date(1970, 1, 1), unit="day").cast("int64") * MINUTES
         minute = rows[started[0]] if started else ibis.null("int64")
@@ -62,11 +68,14 @@ class Precedence(Kind):
                 f"{prefix}_day": rows["day"],
                 f"{prefix}_low": day + minute.fill_null(0),
                 f"{prefix}_high": day + minute.fill_null(MINUTES - 1),
-                f"{prefix}_agrees": passes(rows, dict(self.agree), bundle.scope),
-                f"{prefix}_member": rows[self.member],
+                **(
+                    {"l_member": rows[self.member]}
+                    if prefix == "l"
+                    else {"e_agrees": passes(rows, dict(self.agree), bundle.scope)}
+                ),
                 **{
                     f"{prefix}_same{i}": rows[name].cast("string").fill_null("")
-                    for i, name in enumerate(self.same)
+                    for i, name in enumerate(same)
                 },
             }
         )
@@ -77,8 +86,10 @@ class Precedence(Kind):
 
     def _pair(self, bundle: Bundle) -> ir.Table:
         frame = bundle.units().select("part", "unit")
-        later = self._timed(bundle.asks(lambda rule: rule.later), bundle, "l")
-        earlier = self._timed(bundle.asks(lambda rule: rule.earlier), bundle, "e")
+        later = self._timed(bundle.asks(lambda rule: rule.later), bundle, "l", self.same)
+        earlier = self._timed(
+            bundle.asks(lambda rule: rule.earlier), bundle, "e", self.same.values()
+        )
         later = later.filter(
             (later["l_day"] >= clock("year_first")) & (later["l_day"] <= clock("year_last"))
         )

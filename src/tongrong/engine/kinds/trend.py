@@ -1,7 +1,9 @@
 """趋势 (trend): a share at the end of the latest closed year is higher than a year before.
 
-Equal is met only at or above `target`. Compared by cross-multiplication. Where attributes that
-were not recorded could turn the result it is no data.
+Equal is met only at or above `target`; `goes: not_down` is content with equal, `not_up` with
+equal or less (a rank). Compared by cross-multiplication. States are counted at both year ends,
+`figures` summed over both years; without a denominator the sum itself is compared. Where
+attributes that were not recorded could turn the result it is no data.
 
 Example:
     kind: trend
@@ -16,8 +18,9 @@ from typing import Any, ClassVar, Literal
 
 import ibis
 import ibis.expr.types as ir
+from pydantic import model_validator
 
-from tongrong.engine.amounts import Amount, bases
+from tongrong.engine.amounts import Amount, bases, records_of, with_figure
 from tongrong.engine.cells import cells_of, open_due, reached, reason_if
 from tongrong.engine.measures import Measures
 from tongrong.engine.moment import Moment
@@ -28,6 +31,7 @@ from tongrong.engine.tables import clock
 from tongrong.vocabulary.verdicts import Reason, Severity
 
 Amounts = Mapping[int, Amount]
+BEFORE = "_before"
 
 
 class Trend(Kind):
@@ -39,8 +43,20 @@ class Trend(Kind):
 
     kind: Literal["trend"]
     numerator: Amount
-    denominator: Amount
+    denominator: Amount | None = None
     target: str | None = None
+    figures: bool = False
+    goes: Literal["up", "not_down", "not_up"] = "up"
+
+    @model_validator(mode="after")
+    def _one_way(self) -> "Trend":
+        if self.figures != self.numerator.is_yearly:
+            raise ValueError("figures: true 与按年度登记的台账一起用")
+        if self.denominator is None and not self.figures:
+            raise ValueError("状态的趋势写 denominator")
+        if self.target and self.goes != "up":
+            raise ValueError("target 只与 goes: up 一起用")
+        return self
 
     def thresholds(self) -> Iterator[Asked]:
         """The share at which standing still is enough."""
@@ -57,6 +73,8 @@ class Trend(Kind):
 
     def cells(self, bundle: Bundle, measures: Measures) -> ir.Table:  # noqa: ARG002
         """One cell a unit: `num` and `den` of the closed year."""
+        if self.figures:
+            return self._of_figures(bundle)
         upper = bundle.asks(lambda rule: rule.numerator)
         lower = bundle.asks(lambda rule: rule.denominator)
         most = {part: one.at_most_of(lower[part]) or one for part, one in upper.items()}
@@ -65,8 +83,8 @@ class Trend(Kind):
             rows = _with(rows, name, amounts, bundle, "closed_on")
             rows = _with(rows, f"{name}_before", amounts, bundle, "before_on")
         rows = with_day(bundle.with_asked(rows), "figures_due")
-        surely = _risen(rows, "num", "most_before")
-        possibly = _risen(rows, "most", "num_before")
+        surely = self._gone(rows, "num", "most_before")
+        possibly = self._gone(rows, "most", "num_before")
         missing = (rows["den"] == 0) | (rows["den_before"] == 0)
         severity = ibis.cases(
             (missing & (clock("today") <= rows["figures_due"]), int(Severity.PENDING)),
@@ -82,8 +100,56 @@ class Trend(Kind):
             due=open_due(severity, rows["figures_due"]),
         )
 
+    def _of_figures(self, bundle: Bundle) -> ir.Table:
+        rows = bundle.units()
+        for name, amounts in self._amounts(bundle).items():
+            rows = with_figure(rows, name, amounts, "closed", bundle.scope)
+            rows = with_figure(rows, f"{name}_before", amounts, "before", bundle.scope)
+        if self.denominator is None:
+            rows = rows.mutate(den=ibis.literal(1, "int64"), den_before=ibis.literal(1, "int64"))
+        rows = with_day(bundle.with_asked(rows), "figures_due")
+        missing = ibis.or_(
+            *[rows[f"{n}{b}"].isnull() for n in ("num", "den") for b in ("", BEFORE)]
+        )
+        empty = (rows["den"] == 0) | (rows["den_before"] == 0)
+        severity = ibis.cases(
+            (missing & (clock("today") <= rows["figures_due"]), int(Severity.PENDING)),
+            (missing | empty, int(Severity.NO_DATA)),
+            (self._gone(rows, "num", "num_before"), int(Severity.MET)),
+            else_=int(Severity.UNMET),
+        )
+        return cells_of(
+            rows,
+            severity=severity,
+            reason=reason_if(severity == int(Severity.NO_DATA), Reason.MEASURE_MISSING),
+            due=open_due(severity, rows["figures_due"]),
+        )
+
+    def _amounts(self, bundle: Bundle) -> dict[str, Amounts]:
+        found: dict[str, Amounts] = {"num": bundle.asks(lambda rule: rule.numerator)}
+        if self.denominator is not None:
+            found["den"] = bundle.asks(lambda rule: rule.denominator)
+        return found
+
+    def _gone(self, rows: ir.Table, now: str, before: str) -> ir.BooleanValue:
+        """Whether the measure went the way asked from the year before."""
+        here, there = rows[now] * rows["den_before"], rows[before] * rows["den"]
+        if self.goes == "not_down":
+            return here >= there
+        if self.goes == "not_up":
+            return here <= there
+        at_target = reached(rows[now], rows["den"], rows).fill_null(False)
+        return (here > there) | ((here == there) & at_target)
+
     def evidence(self, bundle: Bundle, measures: Measures) -> ir.Table:  # noqa: ARG002
-        """The states counted at both year ends."""
+        """The states counted at both year ends, or the figures of both years."""
+        if self.figures:
+            found = [
+                records_of(bundle.units(), amounts, bundle.scope, year)
+                for amounts in self._amounts(bundle).values()
+                for year in ("closed", "before")
+            ]
+            return ibis.union(*found)
         upper = bundle.asks(lambda rule: rule.numerator)
         lower = bundle.asks(lambda rule: rule.denominator)
         found = [
@@ -107,10 +173,3 @@ def _with(rows: ir.Table, name: str, amounts: Amounts, bundle: Bundle, day: str)
     count = next(iter(amounts.values())).count or "record"
     counted = held.group_by("part", "subject").agg(n=held[count].nunique().cast("int64"))
     return with_count(rows, name, counted)
-
-
-def _risen(rows: ir.Table, now: str, before: str) -> ir.BooleanValue:
-    """Whether the share rose, or stands still at or above the target (where there is one)."""
-    here, there = rows[now] * rows["den_before"], rows[before] * rows["den"]
-    at_target = reached(rows[now], rows["den"], rows).fill_null(False)
-    return (here > there) | ((here == there) & at_target)

@@ -5,7 +5,7 @@ from typing import Any
 
 from tongrong.engine.readings.cell import Cell, due_if_open, ids, period_severity
 from tongrong.engine.readings.periods import counted_periods
-from tongrong.engine.readings.selection import events, measure
+from tongrong.engine.readings.selection import events, is_state, measure, running
 from tongrong.engine.readings.world import World
 
 
@@ -13,7 +13,8 @@ def read(part: Mapping[str, Any], world: World, subject: str) -> list[Cell]:
     """One cell per counted period: the records of the period against the number wanted."""
     cells = []
     for period in counted_periods(part, world, subject):
-        rows = events(world, part["of"], subject, period.first, period.last)
+        found = running if is_state(part["of"]) else events
+        rows = found(world, part["of"], subject, period.first, period.last)
         counted = measure(rows, {"count": part["distinct"]} if "distinct" in part else {})
         wanted = world.number(part["at_least"], period.last)
         severity = period_severity(world, period, satisfied=counted >= wanted)

@@ -75,7 +75,7 @@ def _obligations(part: Mapping[str, Any], world: World, subject: str) -> list[Ob
         reference_day = counts_from if is_event(each) else world.as_of
         if not keeps(world, each, row, subject, reference_day):
             continue
-        due = _due_day(part["due"], world, row)
+        due = _due_day(part, world, row)
         time = LEDGERS[each["ledger"]].time
         start = row[time.start] if is_event(each) and isinstance(time, Holds) else counts_from
         if due is not None:
@@ -91,8 +91,9 @@ def _row_start(each: Mapping[str, Any], world: World, row: Row) -> dt.date | Non
     return None if span is None else span.start
 
 
-def _due_day(due: Mapping[str, Any], world: World, row: Row) -> dt.date | None:
+def _due_day(part: Mapping[str, Any], world: World, row: Row) -> dt.date | None:
     """The day the row's obligation is due; None if it has none that concerns the year at D."""
+    due = part["due"]
     after = row[due["after"]]
     if after is None or after > world.last_day:
         return None
@@ -108,7 +109,11 @@ def _due_day(due: Mapping[str, Any], world: World, row: Row) -> dt.date | None:
         # A term obliges in every year it still ran in, however long ago its audit was due.
         end = row[due["sooner"]]
         return day if arisen and (end is None or end >= world.first_day) else None
-    return day if arisen and day >= world.first_day else None
+    concerns = day >= world.first_day
+    if part.get("late_counts"):
+        done = row[part["done"]]
+        concerns = concerns or done is None or done >= world.first_day
+    return day if arisen and concerns else None
 
 
 def _later(due: Mapping[str, Any], world: World, after: dt.date) -> dt.date:
@@ -127,6 +132,11 @@ def _read_one(part: Mapping[str, Any], world: World, subject: str, obligation: O
             if day is not None and obligation.start <= day <= min(obligation.until, world.as_of):
                 found.append(record)
         satisfied = bool(found)
+    elif "done" in part:
+        day = obligation.row[part["done"]]
+        last = world.as_of if part.get("late_counts") else min(obligation.until, world.as_of)
+        satisfied = day is not None and day <= last
+        found = [obligation.row] if satisfied else []
     else:
         found = [obligation.row]
         satisfied = content_satisfies(part, world, obligation.row, subject)

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from tongrong.engine.readings.cell import Cell, empty_population, ids
-from tongrong.engine.readings.selection import events, keeps, matches, register_kept
+from tongrong.engine.readings.selection import event_day, events, keeps, matches, register_kept
 from tongrong.engine.readings.world import Row, World, value
 from tongrong.vocabulary.verdicts import Reason, Severity
 
@@ -42,16 +42,22 @@ def read(part: Mapping[str, Any], world: World, subject: str) -> list[Cell]:
     return cells
 
 
+def _same(part: Mapping[str, Any]) -> list[tuple[str, str]]:
+    """Pairs of columns, of the later and of the earlier row, that must be equal."""
+    same = part["same"]
+    return list(same.items()) if isinstance(same, Mapping) else [(name, name) for name in same]
+
+
 def _studies(part: Mapping[str, Any], world: World, subject: str, later: Row) -> list[Row]:
     """The studies up to D of the same matter: equal in every column, missing equals missing."""
     return [
         row
         for row in world.rows[part["earlier"]["ledger"]]
-        if row["meeting_held_on"] is not None
-        and row["meeting_held_on"] <= world.as_of
-        and keeps(world, part["earlier"], row, subject, row["meeting_held_on"])
+        if (day := event_day(part["earlier"], row)) is not None
+        and day <= world.as_of
+        and keeps(world, part["earlier"], row, subject, day)
         and value(world, row, "owner", subject) == value(world, later, "owner", subject)
-        and all(row[column] == later[column] for column in part["same"])
+        and all(row[there] == later[here] for here, there in _same(part))
     ]
 
 
@@ -66,9 +72,9 @@ def _agreed(
     """
     before, perhaps = [], []
     for study in studies:
-        if _earliest_and_latest(study)[1] < _earliest_and_latest(later)[0]:
+        if _span(part["earlier"], study)[1] < _span(part["later"], later)[0]:
             before.append(study)
-        elif _earliest_and_latest(study)[0] < _earliest_and_latest(later)[1]:
+        elif _span(part["earlier"], study)[0] < _span(part["later"], later)[1]:
             perhaps.append(study)
     answers = {_last_agrees(part, world, subject, before)}
     for study in perhaps:
@@ -84,7 +90,7 @@ def _last_agrees(
         study
         for study in before
         if not any(
-            _earliest_and_latest(other)[0] > _earliest_and_latest(study)[1] for other in before
+            _span(part["earlier"], other)[0] > _span(part["earlier"], study)[1] for other in before
         )
     ]
     answers = {matches(world, study, part["agree"], subject) for study in last}
@@ -93,10 +99,11 @@ def _last_agrees(
     return answers.pop() if len(answers) == 1 else None
 
 
-def _earliest_and_latest(row: Row) -> tuple[int, int]:
-    """The first and the last minute at which the meeting may have started."""
-    midnight = row["meeting_held_on"].toordinal() * MINUTES_OF_DAY
-    started_at = row["meeting_started_at"]
+def _span(selection: Mapping[str, Any], row: Row) -> tuple[int, int]:
+    """The first and the last minute at which the event may have started."""
+    day = event_day(selection, row)
+    midnight = (0 if day is None else day.toordinal()) * MINUTES_OF_DAY
+    started_at = row.get("meeting_started_at", row.get("started_at"))
     if started_at is None:
         return midnight, midnight + MINUTES_OF_DAY - 1
     return midnight + started_at, midnight + started_at

@@ -197,6 +197,23 @@ def states(world: World, selection: Selection, subject: str, day: dt.date) -> li
     return found
 
 
+def running(
+    world: World, selection: Selection, subject: str, first: dt.date, last: dt.date
+) -> list[Row]:
+    """The states that held on any of these days up to D."""
+    found = []
+    for row in world.rows[selection["ledger"]]:
+        span = span_of(world, selection, row)
+        if (
+            span is not None
+            and span.start <= last
+            and (span.end is None or span.end > first)
+            and keeps(world, selection, row, subject, span.start)
+        ):
+            found.append(row)
+    return found
+
+
 def figures(world: World, selection: Selection, subject: str, year: int) -> list[Row]:
     """The figures of a year."""
     time = LEDGERS[selection["ledger"]].time

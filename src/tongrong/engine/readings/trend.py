@@ -1,12 +1,13 @@
-"""Trend: a share on the last day of the closed year is higher than a year before."""
+"""Trend: a measure of the closed year against that of the year before."""
 
 import datetime as dt
 from collections.abc import Mapping
+from dataclasses import replace
 from fractions import Fraction
 from typing import Any
 
-from tongrong.engine.readings.cell import Cell, figure_missing, ids
-from tongrong.engine.readings.selection import measure, states, supposing_all
+from tongrong.engine.readings.cell import Cell, figure_missing, ids, no_data
+from tongrong.engine.readings.selection import figures, measure, states, supposing_all
 from tongrong.engine.readings.world import World
 from tongrong.vocabulary.verdicts import Reason, Severity
 
@@ -16,6 +17,8 @@ SHOWS_DENOMINATOR = True
 def read(part: Mapping[str, Any], world: World, subject: str) -> list[Cell]:
     """One cell: the share of the closed year against that of the year before."""
     closed = world.closed_year
+    if part.get("figures"):
+        return [_read_figures(part, world, subject, closed)]
     num, den, records = _share(part, world, subject, closed)
     num_before, den_before, records_before = _share(part, world, subject, closed - 1)
     records |= records_before
@@ -34,8 +37,7 @@ def read(part: Mapping[str, Any], world: World, subject: str) -> list[Cell]:
     most, most_before = (_most(part, world, subject, year) for year in (closed, closed - 1))
 
     def risen(now: Fraction, before: Fraction) -> bool:
-        high_enough = "target" in part and now >= world.number(part["target"], world.as_of)
-        return now > before or (now == before and high_enough)
+        return _gone(part, world, now, before)
 
     if risen(Fraction(num, den), Fraction(most_before, den_before)):
         severity, reason = Severity.MET, Reason.NONE
@@ -44,6 +46,40 @@ def read(part: Mapping[str, Any], world: World, subject: str) -> list[Cell]:
     else:
         severity, reason = Severity.UNMET, Reason.NONE
     return [Cell(severity, num=num, den=den, reason=reason, records=records)]
+
+
+def _gone(part: Mapping[str, Any], world: World, now: Fraction, before: Fraction) -> bool:
+    """Whether it went the way asked: up (or stays at a target), not down, not up."""
+    goes = part.get("goes", "up")
+    if goes == "not_down":
+        return now >= before
+    if goes == "not_up":
+        return now <= before
+    high_enough = "target" in part and now >= world.number(part["target"], world.as_of)
+    return now > before or (now == before and high_enough)
+
+
+def _read_figures(part: Mapping[str, Any], world: World, subject: str, closed: int) -> Cell:
+    found: list[int | None] = []
+    read: list[dict[str, Any]] = []
+    for year in (closed, closed - 1):
+        for side in ("numerator", "denominator"):
+            if side not in part:
+                found.append(1)
+                continue
+            rows = figures(world, part[side], subject, year)
+            read += rows
+            found.append(measure(rows, part[side]) if rows else None)
+    num, den, num_before, den_before = found
+    if None in found:
+        cell = figure_missing(world, world.figures_due(closed + 1))
+    elif not den or not den_before:
+        cell = no_data(Reason.MEASURE_MISSING)
+    else:
+        now, before = Fraction(num or 0, den), Fraction(num_before or 0, den_before)
+        went = _gone(part, world, now, before)
+        cell = Cell(Severity.MET if went else Severity.UNMET)
+    return replace(cell, num=num, den=den, records=ids(read))
 
 
 def _most(part: Mapping[str, Any], world: World, subject: str, year: int) -> int:

@@ -41,6 +41,8 @@ class TellingCoverage(Telling[Coverage]):
     @property
     def mendable(self) -> bool:
         """What the member's own row says, and states at D; not a period or a due day gone by."""
+        if self.rule.late_counts:
+            return True
         if self.rule.per or self.rule.due:
             return False
         event = not isinstance(self.rule.each, Listed) and self.rule.each.is_event
@@ -56,6 +58,8 @@ class TellingCoverage(Telling[Coverage]):
             return f"{who}{each}须有{self._covering()}"
         if self.rule.complete:
             return f"{who}把{self._covering()}"
+        if self.rule.done:
+            return f"{who}办完后{self._covering()}"
         return f"{who}改正后登记，使{self._covering()}"
 
     def lost(self) -> str:
@@ -86,6 +90,8 @@ class TellingCoverage(Telling[Coverage]):
                 "由本人交，不从工资代扣；减免须经上一级党组织批准"
             )
         ledger = LEDGERS[self.register]
+        if rule.done:
+            return f"登记“{column_label(ledger, rule.done)}”"
         if rule.complete:
             label = column_label(ledger, rule.complete.column)
             return f"“{label}”登记齐：{'、'.join(rule.complete.of)}"

@@ -14,7 +14,7 @@ class TellingPrecedence(Telling[Precedence]):
     def counted(self) -> Sequence[str]:
         """What must come first, what comes after, and what makes them belong together."""
         declared = self.rule.earlier.declared
-        same = "、".join(column_label(declared, name) for name in self.rule.same)
+        same = "、".join(column_label(declared, name) for name in self.rule.same.values())
         agree = "；".join(test_words(declared, n, test) for n, test in self.rule.agree.items())
         return (
             f"先：{self.words.selection(self.rule.earlier)}",

@@ -9,7 +9,8 @@ from tongrong.findings.telling import Measure, Shortfall, Telling, listed
 from tongrong.findings.wording import Wording, column_label
 from tongrong.vocabulary.quantities import fen_to_yuan
 
-YEARS = {"current": "当年", "last": "上一年度", "closed": "最近一个已结束年度"}
+YEARS = {"current": "当年", "last": "上一年度", "closed": "最近一个已结束年度",
+         "before": "再上一年度"}  # fmt: skip
 
 
 class TellingRatio(Telling[Ratio]):

@@ -6,6 +6,8 @@ from tongrong.engine.kinds.trend import Trend
 from tongrong.findings.kinds.ratio import amount_words
 from tongrong.findings.telling import EVERY, Measure, Shortfall, Telling
 
+REQUIRED = {"up": "高于上年", "not_down": "不低于上年", "not_up": "不高于上年"}
+
 
 class TellingTrend(Telling[Trend]):
     """A measure rises from one closed year to the next, or has reached its target."""
@@ -15,20 +17,21 @@ class TellingTrend(Telling[Trend]):
         return None if measure.num is None else f"{measure.num}/{measure.den}"
 
     def required(self, measure: Measure) -> str:
-        """Higher than a year before."""
-        return EVERY if measure.whole else "高于上年"
+        """Higher than a year before, or no lower, or no higher."""
+        return EVERY if measure.whole else REQUIRED[self.rule.goes]
 
     def gap(self, measure: Measure) -> int | None:
         """A year's end that is over cannot move: no number."""
         return super().gap(measure) if measure.whole else None
 
     def counted(self) -> Sequence[str]:
-        """Numerator and denominator at both year ends."""
-        words = [
-            f"分子：年末{amount_words(self.words, self.rule.numerator, None)}",
-            f"分母：年末{amount_words(self.words, self.rule.denominator, None)}",
-            "最近一个已结束年度的年末，比再上一年的年末",
-        ]
+        """Numerator and denominator of both years."""
+        when = "全年" if self.rule.figures else "年末"
+        words = [f"{when}{amount_words(self.words, self.rule.numerator, None)}"]
+        if self.rule.denominator is not None:
+            lower = f"分母：{when}{amount_words(self.words, self.rule.denominator, None)}"
+            words = [f"分子：{words[0]}", lower]
+        words.append(f"最近一个已结束年度的{when}，比再上一年的{when}")
         if self.rule.target:
             words.append("两年相等的，达到规定水平也算达标")
         return words
@@ -36,7 +39,7 @@ class TellingTrend(Telling[Trend]):
     @property
     def register(self) -> str:
         """The ledger of the denominator."""
-        return self.rule.denominator.ledger
+        return (self.rule.denominator or self.rule.numerator).ledger
 
     @property
     def looks_back(self) -> bool:
@@ -51,10 +54,14 @@ class TellingTrend(Telling[Trend]):
     def act(self, short: Sequence[Shortfall]) -> str:
         """What to record while figures are open."""
         del short
-        return f"补登两个年末的{amount_words(self.words, self.rule.denominator, None)}"
+        amount = self.rule.denominator or self.rule.numerator
+        when = "两年的" if self.rule.figures else "两个年末的"
+        return f"补登{when}{amount_words(self.words, amount, None)}"
 
     def lost(self) -> str:
         """Why what is over cannot be made good."""
+        if self.rule.figures:
+            return "已结束年度的数已定；本年度的结果由下一年度的判定体现"
         return "年末数已定；本年末前提高比例，由下一年度的判定体现"
 
     def unknown(self) -> str:
