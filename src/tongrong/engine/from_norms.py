@@ -91,6 +91,7 @@ class _Binder:
         if name not in kinds():
             self._problem("E001", ("kind",), name, "、".join(kinds()), "改用其中一种判据类型")
             return None
+        raw = self._dated(raw)
         keys = {key: value for key, value in raw.items() if key not in PART_KEYS}
         try:
             rule = kinds()[name].model_validate(keys)
@@ -116,6 +117,21 @@ class _Binder:
             expected = "own、attached 或 subordinates：没有 on 相连，谁的记录都会算"
             self._problem("E004", route, "whose: anyone", expected, "改写 whose，或写进 has")
         return part
+
+    def _dated(self, raw: Any) -> Any:
+        """The rule with the days that `between` names by threshold, in force on the day."""
+        if isinstance(raw, list):
+            return [self._dated(one) for one in raw]
+        if not isinstance(raw, Mapping):
+            return raw
+        return {
+            key: [self._named_day(day) for day in value] if key == "between" else self._dated(value)
+            for key, value in raw.items()
+        }
+
+    def _named_day(self, day: str) -> str:
+        known = day in self.checklist.thresholds
+        return self.checklist.thresholds.value(day, self.day) if known else day
 
     def _check_thresholds(self, part: Part, raw: Mapping[str, Any]) -> None:
         """Every threshold the part compares with exists and reads as a number on every date."""

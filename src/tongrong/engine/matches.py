@@ -22,6 +22,34 @@ class Has(Selection):
         return Selection(**self.model_dump(exclude={"on"}))
 
 
+class AddsUp(Selection):
+    """The states at D tied to a member sum to a whole, such as shares to 100 %."""
+
+    on: dict[str, str]
+    sum: str
+    to: str
+
+    def tied(self, rows: ir.Table, bundle: Bundle) -> ir.Table:
+        """Population rows joined with those states: KEYS, records and the `amount` of each."""
+        asks = {part.index: self for part in bundle.parts}
+        held = held_at_d(asks, bundle.scope, self.sum, *self.on.values())
+        needed = {real_name(self.ledger, name, bundle.scope) for name in self.on.values()}
+        states = held.select(
+            x_part="part",
+            x_subject="subject",
+            x_record="record",
+            x_amount=self.sum,
+            **{f"x_{name}": held[name] for name in needed - {"record"}},
+        ).view()
+        joined = rows.join(states, _ties(rows, states, self, bundle.scope))
+        return joined.select(
+            *KEYS,
+            member_record=joined["record"],
+            record=joined["x_record"],
+            amount=joined["x_amount"],
+        )
+
+
 def covered(
     rows: ir.Table,
     has: Has,
@@ -68,7 +96,9 @@ def covered_at_d(rows: ir.Table, has: Has, bundle: Bundle) -> ir.Table:
     return joined.select(*KEYS, member_record=joined["record"], record=joined["x_record"])
 
 
-def _ties(rows: ir.Table, other: ir.Table, has: Has, scope: Scope) -> list[ir.BooleanValue]:
+def _ties(
+    rows: ir.Table, other: ir.Table, has: Has | AddsUp, scope: Scope
+) -> list[ir.BooleanValue]:
     tests = [
         column(rows, left, scope) == other[f"x_{real_name(has.ledger, right, scope)}"]
         for left, right in has.on.items()

@@ -9,8 +9,17 @@ from collections.abc import Iterator
 import ibis
 import ibis.expr.types as ir
 
-from tongrong.engine.tables import FEATURES_AT_D, FOREVER, UNITS, clock, fact_columns, facts, raw
-from tongrong.facts.ledger import EFFECTIVE, STATUS
+from tongrong.engine.tables import (
+    FEATURES_AT_D,
+    FOREVER,
+    REPLACED,
+    UNITS,
+    clock,
+    fact_columns,
+    facts,
+    raw,
+)
+from tongrong.facts.ledger import EFFECTIVE, STATUS, Holds
 from tongrong.facts.registry import LEDGERS
 from tongrong.vocabulary.verdicts import Scope
 
@@ -61,6 +70,12 @@ def prepared(code: str) -> ir.Table:
             c_key=target[key], **{f"{name}_{column}": target[column] for column in reference.carry}
         )
         rows = rows.left_join(carried, rows[name] == carried["c_key"]).drop("c_key")
+    if isinstance(ledger.time, Holds) and ledger.time.next_of:
+        following = rows[ledger.time.start].lead()
+        over = following.over(
+            group_by=list(ledger.time.next_of), order_by=[ledger.time.start, "record"]
+        )
+        rows = rows.mutate(**{REPLACED: over})
     if ledger.owner is not None:
         known = UNITS.rename(u_unit="unit")
         rows = rows.left_join(known, rows[ledger.owner] == known["u_unit"]).drop("u_unit")

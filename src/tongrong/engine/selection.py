@@ -1,5 +1,6 @@
 """Selections: which rows of a ledger a clause reads, and whose they are."""
 
+import datetime as dt
 from collections.abc import Iterable, Mapping
 from typing import Annotated, Any, Literal
 
@@ -7,8 +8,8 @@ import ibis
 import ibis.expr.types as ir
 from pydantic import BaseModel, BeforeValidator, ConfigDict, model_validator
 
-from tongrong.engine.tables import FOREVER, OWNERS, clock, fact_columns, facts
-from tongrong.facts.columns import Choice, Choices
+from tongrong.engine.tables import FOREVER, OWNERS, REPLACED, clock, fact_columns, facts
+from tongrong.facts.columns import Choice, Choices, Day
 from tongrong.facts.ledger import Happens, Holds, Ledger, Timeless, Yearly
 from tongrong.facts.registry import LEDGERS
 from tongrong.vocabulary.verdicts import Scope
@@ -20,7 +21,9 @@ OWN = {
     Scope.BRANCH: "organization",
     Scope.SUPERIOR: "organization",
 }
-TESTS = ("or_missing", "not", "recorded", "contains", "contains_any", "contains_all")
+TESTS = (
+    "or_missing", "not", "recorded", "contains", "contains_any", "contains_all", "between",
+)  # fmt: skip
 
 
 class Strict(BaseModel):
@@ -102,6 +105,9 @@ def _check_test(ledger: type[Ledger], name: str, test: Any) -> None:
         if kind == "or_missing":
             _check_test(ledger, name, value)
             return
+        if kind == "between":
+            _check_days(name, ledger.columns.get(name), value)
+            return
     else:
         value = test
     column = ledger.columns.get(name)
@@ -109,6 +115,15 @@ def _check_test(ledger: type[Ledger], name: str, test: Any) -> None:
         for choice in value if isinstance(value, list) else [value]:
             if choice not in column.choices:
                 raise ValueError(f"{name} 没有选项“{choice}”；可用：{'、'.join(column.choices)}")
+
+
+def _check_days(name: str, column: object, days: Any) -> None:
+    try:
+        first, last = (dt.date.fromisoformat(str(day)) for day in days)
+    except (TypeError, ValueError):
+        raise ValueError(f"{name} 的 between 写首尾两天，或两个日期阈值的名称") from None
+    if not isinstance(column, Day | None) or first > last:
+        raise ValueError(f"{name} 的 between 用于日期列，首日不晚于末日")
 
 
 def column(rows: ir.Table, name: str, scope: Scope) -> ir.Value:
@@ -138,6 +153,9 @@ def _passes_one(value: ir.Value, test: Any) -> ir.BooleanValue:
         return value.notnull() if wanted else value.isnull()
     if kind == "contains":
         return contains(value, wanted)
+    if kind == "between":
+        first, last = (ibis.date(str(day)) for day in wanted)
+        return (value >= first) & (value <= last)
     found = [contains(value, one) for one in wanted]
     result = found[0]
     for one in found[1:]:
@@ -252,9 +270,10 @@ def in_time(rows: ir.Table, selection: Selection) -> ir.Table:
 
 def known_end(rows: ir.Table, time: Holds) -> ir.DateValue:
     """The day a state ends, far away while no end by D is recorded."""
-    if time.end is None:
+    name = REPLACED if time.next_of else time.end
+    if name is None:
         return FOREVER
-    end = rows[time.end]
+    end = rows[name]
     return ibis.ifelse(end <= clock("today"), end, FOREVER).fill_null(FOREVER)
 
 

@@ -10,9 +10,11 @@ import ibis
 import ibis.expr.types as ir
 import pyarrow as pa
 
-from tongrong.facts.ledger import RECORD, Ledger
+from tongrong.facts.ledger import RECORD, Holds, Ledger
 from tongrong.facts.registry import LEDGERS
 
+# The day from which the next row of a register without ends holds.
+REPLACED = "replaced_on"
 OWNERS = ("enterprise", "organization", "host", "superior")
 FOREVER = ibis.date(9999, 12, 31)
 
@@ -36,6 +38,8 @@ def fact_columns(code: str) -> dict[str, str]:
     columns = {RECORD: "string"}
     columns |= {name: _type(column.arrow) for name, column in ledger.columns.items()}
     columns |= carried_columns(ledger)
+    if isinstance(ledger.time, Holds) and ledger.time.next_of:
+        columns[REPLACED] = "date"
     if ledger.owner is not None:
         columns |= {f"of_{owner}": "string" for owner in OWNERS}
     return columns

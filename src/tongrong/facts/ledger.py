@@ -26,13 +26,15 @@ class Happens:
 class Holds:
     """Rows are states from day `start` until the day before `end` (empty: still so).
 
-    A state of `persons` counts for a period if held at least half its days; any other
-    counts only for periods it existed throughout.
+    Rows of a register without ends hold until the next one with the same values in `next_of`
+    begins, where that is given. A state of `persons` counts for a period if held at least half
+    its days; any other counts only for periods it existed throughout.
     """
 
     start: str
     end: str | None
     persons: bool = False
+    next_of: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

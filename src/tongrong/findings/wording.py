@@ -134,6 +134,8 @@ def test_words(ledger: type[Ledger], name: str, test: Any) -> str:
     kind, value = next(iter(test.items()))
     if kind == "recorded":
         return f"已填{label}" if value else f"未填{label}"
+    if kind == "between":
+        return f"{label}在{value[0]}至{value[1]}之间"
     words = {"not": f"{label}不是", "contains": f"{label}含", "contains_any": f"{label}含"}
     if kind in words:
         return words[kind] + _either(value)

@@ -13,7 +13,7 @@ Example:
 """
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any, ClassVar, Literal
 
 import ibis
@@ -22,11 +22,11 @@ from pydantic import model_validator
 
 from tongrong.engine.cells import cells_of, empties, open_due, reason_if, severity_in_time
 from tongrong.engine.dues import Enough, dues_cells, payments, with_deadline
-from tongrong.engine.matches import Has, covered, covered_at_d, in_assessment_year
+from tongrong.engine.matches import AddsUp, Has, covered, covered_at_d, in_assessment_year
 from tongrong.engine.measures import Measures
 from tongrong.engine.moment import Moment
 from tongrong.engine.obligations import Due, obligation_cells, obligations, settled
-from tongrong.engine.part import Bundle, Periodic, with_day
+from tongrong.engine.part import Asked, Bundle, Periodic, with_day
 from tongrong.engine.population import KEYS, Listed, Population, at_d, in_periods, listed
 from tongrong.engine.selection import Strict, column, contains, passes
 from tongrong.engine.tables import clock
@@ -56,13 +56,17 @@ class Coverage(Periodic):
     complete: Complete | None = None
     meets: dict[str, Any] | None = None
     enough: Enough | None = None
+    adds_up: AddsUp | None = None
     done: str | None = None
     late_counts: bool = False
 
     @model_validator(mode="after")
     def _one_of_each(self) -> "Coverage":
-        if sum(map(bool, (self.has, self.complete, self.meets, self.enough, self.done))) != 1:
-            raise ValueError("写 has、complete、meets、enough、done 之一")
+        ways = (self.has, self.complete, self.meets, self.enough, self.adds_up, self.done)
+        if sum(map(bool, ways)) != 1:
+            raise ValueError("写 has、complete、meets、enough、adds_up、done 之一")
+        if self.adds_up and not self.at:
+            raise ValueError("adds_up 与 at: today 一起用")
         if sum(map(bool, (self.per, self.at, self.due))) != 1:
             raise ValueError("写 per、window、at: today、due 之一")
         if self.due and (not (self.has or self.done) or isinstance(self.each, Listed)):
@@ -74,6 +78,11 @@ class Coverage(Periodic):
         if self.has and not self.at and not self.has.is_event:
             raise ValueError("按期间或按期限的 has 应为有日期的记录；状态与 at: today 一起用")
         return self
+
+    def thresholds(self) -> Iterator[Asked]:
+        """The whole that sums add up to."""
+        if self.adds_up:
+            yield Asked("whole", self.adds_up.to, "at_least", of_whole=False)
 
     def days(self, moment: Moment) -> dict[str, dt.date]:
         """When yearly figures are due."""
@@ -100,6 +109,7 @@ class Coverage(Periodic):
         ties = self.has.on if self.has else self.enough.on if self.enough else {}
         read = {*(self.meets or {}), *ties, *([self.complete.column] if self.complete else [])}
         read |= {self.done} if self.done else set()
+        read |= set(self.adds_up.on) if self.adds_up else set()
         if isinstance(self.each, Listed):
             rows = listed(self.each, bundle)
         elif self.due:
@@ -159,6 +169,9 @@ class Coverage(Periodic):
             people = rows.select(*keys).distinct()
             judged = people.left_join(hit, [people[key] == hit[f"h_{key}"] for key in KEYS])
             judged = judged.mutate(ok=judged["h_part"].notnull())
+        elif self.adds_up:
+            judged = self._added_up(rows, self.adds_up, bundle)
+            judged = judged.group_by(*keys).agg(ok=judged["row_ok"].all())
         else:
             judged = rows.mutate(row_ok=self._own_row(rows, bundle))
             judged = judged.group_by(*keys).agg(ok=judged["row_ok"].all())
@@ -171,6 +184,24 @@ class Coverage(Periodic):
             den=ibis.literal(1),
             due=open_due(severity, judged["last"]),
         )
+
+    @staticmethod
+    def _added_up(rows: ir.Table, adds_up: AddsUp, bundle: Bundle) -> ir.Table:
+        """The population's rows with `ok`: what is tied to them sums to exactly the whole."""
+        tied = adds_up.tied(rows, bundle)
+        summed = tied.group_by(*KEYS, "member_record").agg(total=tied["amount"].sum()).view()
+        joined = rows.left_join(
+            summed,
+            [
+                *[rows[key] == summed[key] for key in KEYS],
+                rows["record"] == summed["member_record"],
+            ],
+        )
+        joined = joined.select(
+            *[rows[name] for name in rows.columns], total=summed["total"].fill_null(0)
+        )
+        asked = bundle.with_asked(joined, "whole")
+        return asked.mutate(row_ok=asked["total"].cast("int64") * asked["k"] == asked["q"])
 
     def _matched(self, rows: ir.Table, has: Has, bundle: Bundle, measures: Measures) -> ir.Table:
         """Rows with the records that cover them, made once: KEYS and `record`."""
@@ -229,4 +260,6 @@ class Coverage(Periodic):
             rows = self._settled(rows, bundle, measures)
         elif self.has:
             rows = self._matched(rows, self.has, bundle, measures)
+        elif self.adds_up:
+            rows = self.adds_up.tied(rows, bundle)
         return rows.select("part", "record", unit="unit_judged")

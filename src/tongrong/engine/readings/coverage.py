@@ -15,8 +15,13 @@ from tongrong.engine.readings.dues import read_dues
 from tongrong.engine.readings.obligations import read_obligations
 from tongrong.engine.readings.periods import Period, counted_periods, is_periodic
 from tongrong.engine.readings.population import Entry, is_fixed, members_in, members_today
-from tongrong.engine.readings.records import content_satisfies, record_day, records_tied
-from tongrong.engine.readings.selection import is_yearly, register_kept, rows_today
+from tongrong.engine.readings.records import (
+    content_satisfies,
+    record_day,
+    records_tied,
+    states_tied,
+)
+from tongrong.engine.readings.selection import is_yearly, measure, register_kept, rows_today
 from tongrong.engine.readings.world import Row, World
 from tongrong.vocabulary.verdicts import Severity
 
@@ -100,6 +105,11 @@ def _read_today(part: Mapping[str, Any], world: World, subject: str) -> list[Cel
                 if record["record"] in today
             ]
             satisfied = bool(found)
+        elif "adds_up" in part:
+            each_tied = [states_tied(part["adds_up"], world, subject, row) for row in rows]
+            whole = world.number(part["adds_up"]["to"], world.as_of)
+            satisfied = all(measure(tied, part["adds_up"]) == whole for tied in each_tied)
+            found = [state for tied in each_tied for state in tied]
         else:
             found = rows
             satisfied = all(content_satisfies(part, world, row, subject) for row in rows)

@@ -13,6 +13,7 @@ from tongrong.engine.readings.selection import (
     keeps,
     matches,
     span_of,
+    states,
 )
 from tongrong.engine.readings.world import Row, World
 
@@ -43,6 +44,15 @@ def records_tied(has: Selection, world: World, subject: str, member: Row) -> lis
         ):
             found.append(record)
     return found
+
+
+def states_tied(selection: Selection, world: World, subject: str, member: Row) -> list[Row]:
+    """The states at D the selection keeps that are tied to the member's row."""
+    return [
+        row
+        for row in states(world, selection, subject, world.as_of)
+        if equal_on(world, member, row, selection["on"], subject)
+    ]
 
 
 def content_satisfies(part: Mapping[str, Any], world: World, row: Row, subject: str) -> bool:

@@ -51,6 +51,9 @@ def _passes_named(world: World, found: Any, name: str, wanted: Any) -> bool:
         return (found is not None) is wanted
     if name == "not":
         return found is not None and not passes(world, found, wanted)
+    if name == "between":
+        first, last = (world.day(one) for one in wanted)
+        return found is not None and first <= found <= last
     held = set() if found is None else set(found.strip("、").split("、"))
     if name == "contains":
         return wanted in held
@@ -165,6 +168,14 @@ def span_of(world: World, selection: Selection, row: Row) -> Span | None:
     starts = [row[time.start]] + ([row[selection["since"]]] if "since" in selection else [])
     if any(start is None for start in starts) or max(starts) > world.as_of:
         return None
+    if time.next_of:
+        following = [
+            other[time.start]
+            for other in world.rows[selection["ledger"]]
+            if all(other[name] == row[name] for name in time.next_of)
+            and row[time.start] < other[time.start] <= world.as_of
+        ]
+        return Span(max(starts), min(following, default=None))
     return Span(max(starts), row[time.end] if time.end is not None else None)
 
 

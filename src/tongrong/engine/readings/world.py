@@ -112,6 +112,12 @@ class World:
             day = 28
         return dt.date(year, month, day)
 
+    def day(self, text: str) -> dt.date:
+        """A day written YYYY-MM-DD, or by the name of a threshold that is one."""
+        return dt.date.fromisoformat(
+            text if text[:1].isdigit() else self.threshold(text, self.as_of)
+        )
+
     def figures_due(self, year: int) -> dt.date:
         """The day of `year` until which a yearly figure may still be missing."""
         return self.day_of_year(self.threshold("figures_due", self.as_of), year)

@@ -40,7 +40,7 @@ class EnterpriseFeatures(Ledger):
 
     code = "enterprise_features"
     label = "企业属性"
-    time = Holds("from_on", None)
+    time = Holds("from_on", None, next_of=("unit", "feature"))
 
     unit = Reference("企业编号", to="enterprises", key=True)
     feature = Choice("属性", choices=FEATURES, key=True)

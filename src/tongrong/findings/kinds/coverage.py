@@ -90,6 +90,9 @@ class TellingCoverage(Telling[Coverage]):
                 "由本人交，不从工资代扣；减免须经上一级党组织批准"
             )
         ledger = LEDGERS[self.register]
+        if rule.adds_up:
+            total = column_label(rule.adds_up.declared, rule.adds_up.sum)
+            return f"{self.words.selection(rule.adds_up)}，“{total}”合计正好等于规定的数"
         if rule.done:
             return f"登记“{column_label(ledger, rule.done)}”"
         if rule.complete:
