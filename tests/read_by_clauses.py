@@ -120,7 +120,7 @@ def _of_kind(rule: Rule) -> Iterator[Test]:
     apart = [rule[key] for key in ("holders_of", "but_not", "never_hold") if key in rule]
     for posts in (*rule.get("one_person_holds", ()), *apart):
         yield "posts", {"post": posts}
-    if "feature" in rule:
+    if "feature" in rule and "is" in rule:
         yield "enterprise_features", {"feature": rule["feature"], "value": rule["is"]}
 
 

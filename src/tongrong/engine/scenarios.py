@@ -249,7 +249,7 @@ def _measured(row: Mapping[str, Any], bound: BoundClause) -> str:
     if row["num"] is None:
         return ""
     kind = next(part.rule.kind for part in bound.parts if part.index == row["part"])
-    whole = row["single"] and kind not in SHOWS_DENOMINATOR
+    whole = row["single"] and (row["den"] is None or kind not in SHOWS_DENOMINATOR)
     return f"{row['num']}" if whole else f"{row['num']}/{row['den']}"
 
 

@@ -28,14 +28,24 @@ _ELEMENTS = {
     "企业改革方案": _FOUR_OF_PARTY,
     "公司章程": _FOUR_OF_PARTY,
     "董事会职权规则": BOARD_POWERS,
+    "劳动用工制度": ("择优录用", "能进能出"),
+    "人事管理制度": ("能上能下", "取消行政级别"),
+    "工资总额管理办法": ("分级管理", "正常增长机制"),
 }
-_FEWER_ELEMENTS = {(YOUNG, "公司章程"): _FOUR_OF_PARTY[:3]}
-_YEARLY, _DIVISION = "年度党建任务清单", "班子分工文件"
-_ONLY_GROUP = {"纪检审计联合监督办法"}
+_FEWER_ELEMENTS = {
+    (YOUNG, "公司章程"): _FOUR_OF_PARTY[:3],
+    (HEAVY, "人事管理制度"): ("能上能下",),
+}
+_YEARLY, _PAYROLL, _DIVISION = "年度党建任务清单", "工资总额预算", "班子分工文件"
+_ONLY_GROUP = {"纪检审计联合监督办法", "职工中长期激励方案"}
 _WITH_BOARD = {"董事会职权规则", "外部董事选聘办法"}
 _WITH_SUPERVISORS = {"监事会议事规则", "监事选聘办法"}
 _WITH_AUDIT_COMMITTEE = {"审计委员会议事规则"}
-_NEVER_MADE = {(SERVICE, "企业信息公开制度")}
+_NEVER_MADE = {
+    (SERVICE, "企业信息公开制度"),
+    (SERVICE, "差异化薪酬管理制度"),
+    (SERVICE, "风险保证金制度"),
+}
 _REPEALED = {(HEAVY, "监事选聘办法"): on("2026-07-01")}
 _TASKS_ON = {
     GROUP: "2026-02-12",
@@ -122,6 +132,16 @@ def _document(book: Book, enterprise: str, kind: str, name: str) -> None:
             if year == YOUNG_ON.year and enterprise == YOUNG:
                 continue
             _enter(book, enterprise, kind, f"{name}{year}年党建任务清单", on(day), year=year)
+        return
+    if kind == _PAYROLL:
+        _enter(
+            book,
+            enterprise,
+            kind,
+            f"{name}2026年工资总额预算",
+            on(_TASKS_ON[enterprise]),
+            year=2026,
+        )
         return
     title = f"{name}{kind}"
     if kind == "党委会议事规则" and enterprise == SERVICE:

@@ -8,6 +8,7 @@ from tongrong.facts.demo.duties import write_duties
 from tongrong.facts.demo.governance import write_governance
 from tongrong.facts.demo.matters import write_matters
 from tongrong.facts.demo.people import write_people
+from tongrong.facts.demo.reform import write_reform
 from tongrong.facts.demo.structure import write_structure
 from tongrong.facts.demo.supervision import write_supervision
 from tongrong.facts.demo.upkeep import write_upkeep
@@ -28,5 +29,6 @@ def demo_snapshot(seed: int = 442) -> Snapshot:
     write_duties(book, cast)
     write_documents(book, cast)
     write_supervision(book, cast)
+    write_reform(book, cast)
     write_upkeep(book, cast)
     return book.snapshot()
