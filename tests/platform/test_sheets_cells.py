@@ -9,6 +9,7 @@ from tests.platform.sheets import Broken, a_folder, a_workbook, refused, sample_
 
 from tongrong.facts.cells import parse_cells
 from tongrong.facts.from_sheets import read_folder, read_workbook
+from tongrong.facts.reading import FilesRefused
 from tongrong.facts.registry import LEDGERS
 
 DAY, MONTH, MONEY = ("visits", "调研日期"), ("dues", "所属月份"), ("dues", "实缴金额")
@@ -179,12 +180,46 @@ def test_every_problem_is_reported_in_the_order_of_the_sheet(tmp_path: Path) -> 
     ]
 
 
-def test_the_printed_list_stops_at_fifty_and_gives_the_count(tmp_path: Path) -> None:
+def test_the_same_fault_down_a_column_is_told_once_and_counted(tmp_path: Path) -> None:
+    """60 names are missing, and one number is none: two faults to mend, not 61."""
     rows: list[list[Any]] = [["人员编号", "姓名"], *([f"RY{i}", None] for i in range(60))]
+    rows[30] = [1.5, None]
     path = a_workbook(tmp_path / "台账.xlsx", {"人员": rows})
-    with pytest.raises(Exception, match="另有 10 处未列出，共 60 处问题") as caught:
+    with pytest.raises(FilesRefused) as caught:
         read_workbook(path)
-    assert str(caught.value).count("facts.cell.missing") == 50
+    text = str(caught.value)
+    assert len(caught.value.problems) == 61
+    assert text.count("facts.cell.missing") == text.count("facts.cell.number") == 1
+    assert [cell for cell in ("B2", "B3", "B4", "B5") if f"!{cell}" in text] == ["B2", "B3", "B4"]
+    assert "另有 57 处" in text
+    assert "台账.xlsx!人员!A31：1.5" in text
+    assert text.endswith("共 61 处问题")
+
+
+def test_what_was_found_and_its_advice_stand_at_each_of_the_first_cells(tmp_path: Path) -> None:
+    rows: list[list[Any]] = [["人员编号", "姓名"], *([f"RY{i % 2}", "某"] for i in range(4))]
+    with pytest.raises(FilesRefused) as caught:
+        read_workbook(a_workbook(tmp_path / "台账.xlsx", {"人员": rows}))
+    assert "A4：RY0，与第2行重复" in str(caught.value)
+    assert "A5：RY1，与第3行重复" in str(caught.value)
+    assert "删去第3行或第5行" in str(caught.value)
+    assert "另有" not in str(caught.value)
+
+
+def test_every_missing_heading_is_named(tmp_path: Path) -> None:
+    path = a_workbook(tmp_path / "台账.xlsx", {"企业": [["企业编号"], ["QY01"]]})
+    with pytest.raises(FilesRefused) as caught:
+        read_workbook(path)
+    for column in LEDGERS["enterprises"].columns.values():
+        assert (f"加上列名“{column.label}”" in str(caught.value)) == (
+            not column.optional and column.label != "企业编号"
+        )
+
+
+def test_the_printed_list_stops_at_fifty_faults_and_gives_the_count(tmp_path: Path) -> None:
+    rows = {f"表{i}": [["人员编号"], ["RY1"]] for i in range(60)}
+    with pytest.raises(FilesRefused, match="另有 10 处未列出，共 60 处问题"):
+        read_workbook(a_workbook(tmp_path / "台账.xlsx", rows))
 
 
 def test_the_record_state_is_effective_unless_said_otherwise(tmp_path: Path) -> None:

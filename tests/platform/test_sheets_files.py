@@ -11,6 +11,7 @@ from tests.platform.sheets import Rows, a_folder, a_workbook, refused, sample_ce
 from tongrong.facts import workbook_scan
 from tongrong.facts.from_files import read_facts
 from tongrong.facts.from_sheets import read_folder, read_workbook
+from tongrong.facts.registry import LEDGERS
 from tongrong.facts.samples import sample_snapshot
 from tongrong.facts.to_parquet import write_parquet
 from tongrong.vocabulary.errors import TongrongError
@@ -39,6 +40,17 @@ def test_an_unknown_heading_is_refused_with_the_nearest(tmp_path: Path) -> None:
     (problem,) = refused(read_workbook, a_workbook(tmp_path / "台账.xlsx", {"人员": rows}))
     assert (problem.where, problem.code) == ("台账.xlsx!人员!C1", "facts.heading.unknown")
     assert problem.remedy == "是否应为“记录状态”？"
+
+
+def test_suggestions_are_in_the_words_of_the_sheets_whatever_was_written(tmp_path: Path) -> None:
+    rows = [["person_number", "姓名", "nam"], ["RY01", "样例甲", "x"]]
+    given = {"人员": rows, "meeting": PERSONS, "Sheet7": PERSONS}
+    remedies = [p.remedy for p in refused(read_workbook, a_workbook(tmp_path / "台账.xlsx", given))]
+    assert "是否应为“会议活动”？" in remedies
+    assert "是否应为“人员编号”？" in remedies
+    assert "改为模板中的台账名，或删去" in remedies
+    codes = {*LEDGERS, *LEDGERS["persons"].columns}
+    assert not [one for one in remedies if any(f"“{code}”" in one for code in codes)]
 
 
 def test_a_missing_required_column_is_refused_even_without_rows(tmp_path: Path) -> None:
@@ -209,7 +221,43 @@ def test_parquet_values_a_sheet_would_not_be_taken_with_are_refused(tmp_path: Pa
     ]
 
 
+def test_parquet_files_are_named_by_code_or_label_once(tmp_path: Path) -> None:
+    table = pa.table({"number": ["RY01"], "name": ["样例甲"]})
+    (tmp_path / "表").mkdir()
+    pq.write_table(table, tmp_path / "表" / "人员.parquet")
+    assert read_facts(tmp_path / "表").snapshot["persons"].num_rows == 1
+    pq.write_table(table, tmp_path / "表" / "persons.parquet")
+    pq.write_table(table, tmp_path / "表" / "person.parquet")
+    assert [(p.code, p.remedy) for p in refused(read_facts, tmp_path / "表")] == [
+        ("facts.sheet.unknown", "是否应为“人员”？"),
+        ("facts.sheet.duplicate", "与 persons.parquet 合并为一处"),
+    ]
+
+
 # ---- whatever a user names
+
+
+@pytest.mark.parametrize(
+    ("name", "begins", "found"),
+    [
+        ("a.xlsx", b"", "空文件"),
+        ("a.xlsx", b"not a zip", "内容不是工作簿，只是扩展名如此"),
+        ("a.xlsx", b"PK\x03\x04 cut off", "工作簿的内容残缺或已损坏"),
+        ("a.xlsx", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "有密码的工作簿，或旧版 .xls 工作簿"),
+        ("a/persons.csv", '人员编号,姓名\n1,"样例\n'.encode(), "引号不成对，或一格内容过长"),
+        ("a/persons.parquet", b"PAR1 cut off", "不是 Parquet 文件，或文件已损坏"),
+        ("a/persons.parquet", b"", "空文件"),
+    ],
+)
+def test_what_a_file_is_instead_is_said_in_chinese(
+    name: str, begins: bytes, found: str, tmp_path: Path
+) -> None:
+    path = tmp_path / name
+    path.parent.mkdir(exist_ok=True)
+    path.write_bytes(begins)
+    with pytest.raises(TongrongError) as caught:
+        read_facts(tmp_path / name.partition("/")[0])
+    assert [problem.found for problem in caught.value.problems] == [found]
 
 
 def test_a_path_with_nothing_to_read_is_refused(tmp_path: Path) -> None:

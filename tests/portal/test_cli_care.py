@@ -1,11 +1,14 @@
 """What must not happen: work lost, an empty all-clear, characters cropped, pipes and encodings."""
 
 import os
+import signal
 import subprocess
 import sys
+import threading
 from collections import Counter
 from pathlib import Path
 
+import duckdb
 import pytest
 from rich.cells import cell_len
 from tests.portal import small
@@ -228,6 +231,25 @@ def test_an_interrupted_command_says_what_is_true_of_what_was_written(
     (line,) = result.stderr.splitlines()
     assert line.startswith("已中断：")
     assert said in line
+
+
+def test_the_engine_interrupted_while_it_computes_is_no_traceback(
+    tongrong: Run, given: tuple[str, ...], small_book: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Ctrl-C reaches us as the engine gives it: a signal while a query runs."""
+
+    def interrupted(*_: object, **__: object) -> None:
+        timer = threading.Timer(0.3, signal.raise_signal, [signal.SIGINT])
+        timer.start()
+        duckdb.connect().execute(
+            "SELECT max(sin(a.range * b.range)) FROM range(1000000) a, range(100000) b"
+        )
+
+    monkeypatch.setattr("tongrong.engine.run.evaluate", interrupted)
+    result = tongrong("evaluate", small_book, *given)
+    assert (result.exit_code, result.stdout) == (130, "")
+    assert result.stderr.startswith("已中断：")
+    assert "Traceback" not in result.stderr
 
 
 def test_an_interrupted_file_is_not_there(

@@ -163,6 +163,9 @@ def test_unmet_fails_only_where_asked(
         (("--as-off", "2026-05-20"), 2, "是否应为 --as-of"),
         (("--output", "没有/a.json"), 2, "cli.output"),
         (("--output", "."), 2, "cli.output"),
+        (("--unit", ""), 2, "cli.unit"),
+        (("--unit",), 2, "--unit 后面要写一个值"),
+        (("又一", "还有"), 2, "多出来的词：又一 还有"),
     ],
 )
 def test_a_wrong_word_is_told_with_its_remedy(

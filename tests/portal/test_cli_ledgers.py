@@ -1,6 +1,7 @@
 """`template`, `import`, `export` and `demo`, on files and on both kinds of database."""
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,7 @@ from tongrong.facts.registry import LEDGERS
 from tongrong.facts.snapshot import Snapshot
 from tongrong.facts.to_sheets import write_workbook
 
+ENGLISH = re.compile(r"[A-Za-z]{3,} [A-Za-z]{2,}|Error|libpq")
 DATABASES = ("sqlite", pytest.param("postgresql", marks=pytest.mark.needs_postgres))
 
 
@@ -39,7 +41,8 @@ def test_a_template_of_some_ledgers(tongrong: Run, tmp_path: Path) -> None:
     sheets = CalamineWorkbook.from_path(tmp_path / "a.xlsx").sheet_names
     assert {"议题", "会议活动"} <= set(sheets)
     assert "任职" not in sheets
-    assert "是否应为 议题" in tongrong("template", "b.xlsx", "--ledger", "议提").stderr
+    for wrong, meant in (("议提", "议题"), ("meetingz", "会议活动")):
+        assert f"是否应为 {meant}？" in tongrong("template", "b.xlsx", "--ledger", wrong).stderr
 
 
 def test_a_filled_in_template_is_not_written_over(tongrong: Run, tmp_path: Path) -> None:
@@ -145,6 +148,8 @@ def test_a_database_out_of_reach_is_no_traceback(
         assert "Traceback" not in result.stderr
         assert "办法：" in result.stderr
         assert result.returncode == 4, (words, result.stderr)
+        found = result.stderr.splitlines()[0].removeprefix(str(Path("/proc/no")))
+        assert not ENGLISH.search(found.replace("DATABASE_URL", "")), found
 
 
 # --- the demo ------------------------------------------------------------------------------

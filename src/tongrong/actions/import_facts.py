@@ -1,6 +1,7 @@
 """Takes a file of ledger rows into the operational database: whole, or not at all."""
 
 import datetime as dt
+import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
@@ -190,12 +191,21 @@ def _refusals(file_name: str) -> Iterator[None]:
         raise refuse(
             "import.constraint",
             file_name,
-            _first_line(error),
-            "每个值都满足数据库约束",
-            "按约束名（台账_列_valid）找到该列并改正其值；本次未写入任何内容",
+            _where_refused(error),
+            "每个值都在数据库允许的范围内",
+            "找到过长、过大或不合规定的值并改正；本次未写入任何内容",
         ) from error
 
 
-def _first_line(error: Exception) -> str:
-    """The first line only: PostgreSQL quotes the whole row, persons included, in the next."""
-    return (str(error).splitlines() or [""])[0]
+def _where_refused(error: Exception) -> str:
+    """Ledger and column whose value the database refused, none of the values: they may be persons'.
+
+    The databases name the constraint, `<ledger>_<column>_valid`, or table and column, or neither.
+    """
+    place = getattr(error.__cause__, "diag", None)
+    said = f"{error} {place.table_name}.{place.column_name}" if place else str(error)
+    for code, ledger in LEDGERS.items():
+        for name, column in ledger.columns.items():
+            if re.search(rf"\b(ledger_)?{code}[_.]{name}(_valid)?\b", said):
+                return f"“{ledger.label}”的“{column.label}”有数据库不接受的值"
+    return "有数据库不接受的值"

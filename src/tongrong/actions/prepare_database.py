@@ -6,6 +6,7 @@ from django.core.management import call_command
 from django.db import OperationalError, connection
 
 from tongrong.vocabulary.errors import refuse
+from tongrong.vocabulary.failures import database_failure
 
 
 def prepare_database() -> None:
@@ -22,7 +23,7 @@ def prepare_database() -> None:
         raise refuse(
             "database.unreachable",
             "业务数据库",
-            str(error).splitlines()[0],
+            database_failure(error),
             "数据库可以连接并可建表",
             "检查 DATABASE_URL 或 TONGRONG_HOME、数据库服务和账号权限",
         ) from error

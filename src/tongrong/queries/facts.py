@@ -1,7 +1,8 @@
 """What the operational database says now: the current version of every record."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
 from urllib.parse import quote, urlencode
 
 from django.db import connection
@@ -15,7 +16,8 @@ from tongrong.facts.ledger import EFFECTIVE, RECORD, STATUS, Ledger
 from tongrong.facts.registry import LEDGERS
 from tongrong.facts.snapshot import Snapshot
 from tongrong.records.models import LEDGER_MODELS
-from tongrong.vocabulary.errors import refuse
+from tongrong.vocabulary.errors import TongrongError, refuse
+from tongrong.vocabulary.failures import database_failure
 
 _LIBPQ_OPTIONS = (
     "connect_timeout",
@@ -51,12 +53,25 @@ def current_snapshot() -> Snapshot:
     """
     url = _bulk_url()
     tables = {LEDGER_MODELS[code]._meta.db_table for code in LEDGERS}
-    if not tables & table_names(url):
+    with _in_our_words():
+        present = table_names(url)
+    if not tables & present:
         return Snapshot.of_rows({})
     selects = {
         code: (current_rows_sql(ledger), ledger.arrow_schema()) for code, ledger in LEDGERS.items()
     }
-    return snapshot_of_rows(load_tables(url, selects))
+    with _in_our_words():
+        return snapshot_of_rows(load_tables(url, selects))
+
+
+@contextmanager
+def _in_our_words() -> Iterator[None]:
+    """Tell what the driver said in our own words."""
+    try:
+        yield
+    except TongrongError as error:
+        told = (replace(one, found=database_failure(one.found)) for one in error.problems)
+        raise TongrongError(list(told)) from error
 
 
 def current_rows_sql(ledger: type[Ledger]) -> str:

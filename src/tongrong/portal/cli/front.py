@@ -1,5 +1,6 @@
 """The front of the command line: errors in four parts, exit codes, help in Chinese."""
 
+import re
 import sys
 from collections.abc import Sequence
 from difflib import get_close_matches
@@ -10,6 +11,7 @@ from typer.core import TyperGroup
 
 from tongrong.portal.cli.consoles import err, flush, give_up, never_fail_on_characters
 from tongrong.vocabulary.errors import Problem, TongrongError, refuse
+from tongrong.vocabulary.failures import database_failure, file_failure
 
 FINE, UNMET, USAGE, REFUSED, DATABASE = 0, 1, 2, 3, 4
 INTERRUPTED = 130  # as the shell has it of a program ended by Ctrl-C
@@ -18,6 +20,7 @@ EXIT_CODES = (
     "退出码：0 正常；1 有不达标（仅在 --fail-on-unmet 时）；2 用法不对；"
     "3 输入有误，未处理；4 数据库连不上或不可用；130 被 Ctrl-C 中断"
 )
+_ENGINE_INTERRUPTED = "Query interrupted"  # what DuckDB makes of Ctrl-C while it computes
 _NOTHING_WRITTEN = "没有报“已写出”的文件没有写出，原有的文件和数据库都没有改动"
 _TRUE_OF_WHAT_WAS_WRITTEN = {
     "import": "报过“新增…”的文件已整个写入，其余的一行没有写入；再导入一次即可，不会重复",
@@ -95,6 +98,8 @@ class Front(TyperGroup):
             err().print(str(file_problem(error)), markup=False, highlight=False)
             return USAGE
         except Exception as error:
+            if isinstance(error, RuntimeError) and str(error) == _ENGINE_INTERRUPTED:
+                return INTERRUPTED
             if not type(error).__module__.startswith("django.db"):
                 raise
             err().print(str(database_problem(error)), markup=False, highlight=False)
@@ -134,7 +139,16 @@ def usage_problem(error: typer.TyperException) -> Problem:
         name = next((one for one in parameter.opts if one.startswith("-")), parameter.metavar)
         found = f"没有写 {name}" if hasattr(error, "param_type") else f"{name} 的值不对"
         return Problem("cli.parameter", command, found, parameter.help or str(name), remedy)
-    return Problem("cli.usage", command, error.format_message(), "用法说明中的写法", remedy)
+    return Problem("cli.usage", command, _usage_in_words(error), "用法说明中的写法", remedy)
+
+
+def _usage_in_words(error: typer.TyperException) -> str:
+    """What is wrong with the words, in Chinese; empty where it cannot be told."""
+    option, said = getattr(error, "option_name", None), error.format_message()
+    if option is not None:
+        return f"{option} 后面{'不该写值' if 'does not take' in said else '要写一个值'}"
+    extra = re.search(r"extra argument\S* \((.*)\)", said)
+    return f"多出来的词：{extra[1]}" if extra else "没有写命令，或写法不对"
 
 
 def file_problem(error: OSError) -> Problem:
@@ -142,18 +156,18 @@ def file_problem(error: OSError) -> Problem:
     return Problem(
         "cli.file",
         str(error.filename or "文件"),
-        error.strerror or str(error),
+        file_failure(error),
         "可以读写的文件和文件夹",
         "检查路径、权限和磁盘空间，关闭正在打开该文件的程序",
     )
 
 
 def database_problem(error: Exception) -> Problem:
-    """What the database refused, its first line only: the rest may quote persons."""
+    """What the database refused, none of its own words: they may quote persons."""
     return Problem(
         "database.failed",
         "业务数据库",
-        next(iter(str(error).splitlines()), type(error).__name__),
+        database_failure(error),
         "数据库可以读写，且表结构为当前版本",
         "检查数据库服务、磁盘空间和权限后重试",
     )

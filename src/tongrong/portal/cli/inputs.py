@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from tongrong.portal import clock
 from tongrong.vocabulary.errors import TongrongError, refuse
+from tongrong.vocabulary.failures import file_failure
 
 if TYPE_CHECKING:
     from tongrong.engine.programs import Programs
@@ -222,17 +223,25 @@ def ready_database() -> None:
         raise refuse(
             "database.folder",
             str(error.filename or "数据文件夹"),
-            error.strerror or str(error),
+            file_failure(error),
             "可以新建文件的数据文件夹",
             "检查 DATABASE_URL 或 TONGRONG_HOME 所指的位置与权限",
         ) from error
+
+
+def _told(error: Exception) -> str:
+    """What of the settings cannot be read: our own words where there are any."""
+    if isinstance(error, ModuleNotFoundError):
+        return f"没有名为 {error.name} 的设置模块"
+    said = str(error)
+    return said if re.search("[一-鿿]", said) else "设置不全，或有一项无法识别"
 
 
 def _unset(error: Exception) -> TongrongError:
     return refuse(
         "database.settings",
         "数据库设置",
-        str(error),
+        _told(error),
         "可以识别的 DATABASE_URL、TONGRONG_HOME 与 DJANGO_SETTINGS_MODULE",
         "改正或删去相应的环境变量后重试",
     )
