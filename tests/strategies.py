@@ -26,6 +26,7 @@ from tongrong.facts.columns import (
     Money,
     Month,
     Reference,
+    Share,
     Text,
     Whole,
     Year,
@@ -44,6 +45,7 @@ BASES = (300_000, 300_001, 10_100, 30_100, 0, 500_000, 500_001, 500_100, 1_000_0
 RATES = ((300_000, 5), (500_000, 10), (1_000_000, 15), (10**9, 20))  # up to, per mille
 EXPLAINED = (("period", "member"), ("period",), ("member",), ())  # which keys are not given
 MINUTES = (540, 541, 0, 1439, None)
+SHARES = (500_000, 1_000_000, 0, 300_000, 10_000, 10_001, 300_001, 499_999)
 WHOLES = (60, 59, 0, 1, 2, 5, 7, 9, 100)
 
 
@@ -312,6 +314,7 @@ class _Builder:
             Flag: (True, False),
             Money: MONEY,
             Whole: WHOLES,
+            Share: SHARES,
             Year: tuple(self.moment.year - back for back in (0, 1, 2, -1)),
         }
         return self.roll.choice(simple[type(column)])

@@ -175,7 +175,8 @@ def test_a_checklist_that_sorts_before_all_others_changes_no_test(copy: Path) ->
     """The cases of kinds speak of the checklist they name, wherever it stands among the others."""
     add_checklist(copy, "frequency", ", at_least: party_work_studies_per_month", "000")
     scenario = "- {clause: 1.1.a, name: 一次也没有, as_of: 2026-01-31, expect: unmet}\n"
-    (copy / "norms/000/scenarios.yaml").write_text(scenario, encoding="utf-8")
+    (copy / "norms/000/scenarios").mkdir()
+    (copy / "norms/000/scenarios/01.yaml").write_text(scenario, encoding="utf-8")
     add_tests(copy)
     words = ("-m", "pytest", "-q", "-p", "no:cacheprovider", "tests/scenarios/test_kinds.py")
     assert " passed" in run(copy, *words, "-k", "by_hand and (frequency or trend)")

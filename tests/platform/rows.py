@@ -17,6 +17,7 @@ from tongrong.facts.columns import (
     Money,
     Month,
     Reference,
+    Share,
     Text,
     Whole,
     Year,
@@ -85,6 +86,7 @@ _TYPICAL: dict[type[Column], Callable[[Any, int], Any]] = {
     Year: lambda _, i: 1949 + i % 150,
     Money: lambda _, i: BEYOND_DOUBLE + 2 * i,
     Whole: lambda _, i: i,
+    Share: lambda _, i: i % 1_000_001,
 }
 
 
@@ -138,4 +140,5 @@ _ANY: dict[type[Column], Callable[[Any], st.SearchStrategy[Any]]] = {
     Year: lambda _: _YEARS,
     Whole: lambda _: st.integers(0, 2**63 - 1),
     Money: lambda _: st.integers(-(2**63), 2**63 - 1),
+    Share: lambda _: st.integers(0, 1_000_000),
 }

@@ -115,6 +115,7 @@ _VALUES: Mapping[type[kinds.Column], Callable[[Any], st.SearchStrategy[Any]]] = 
     kinds.Clock: lambda _: st.integers(0, 24 * 60 - 1),
     kinds.Flag: lambda _: st.booleans(),
     kinds.Whole: lambda _: st.integers(0, 10**18 - 1),
+    kinds.Share: lambda _: st.integers(0, 1_000_000),
     kinds.Year: lambda _: st.integers(1949, 2100),
     kinds.Money: lambda _: st.integers(1 - 10**18, 10**18 - 1) | st.integers(0, 10**9),
 }

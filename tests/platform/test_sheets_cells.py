@@ -159,7 +159,7 @@ def test_a_problem_quotes_the_cell_and_says_how_to_mend_it(tmp_path: Path) -> No
     (problem,) = refused(read_workbook, a_workbook(tmp_path / "台账.xlsx", {"谈心谈话": rows}))
     assert str(problem) == (
         "台账.xlsx!谈心谈话!E2：谈心谈\n"
-        "    应为：下列之一：谈心谈话、任职谈话、提醒谈话\n"
+        "    应为：下列之一：谈心谈话、任职谈话、提醒谈话、联系人才\n"
         "    办法：“谈心谈”是否应为“谈心谈话”？  [facts.cell.choice]"
     )
 

@@ -34,9 +34,9 @@ def the_checklist(slug: str) -> Checklist:
 
 @cache
 def of_checklist(slug: str) -> dict[str, list[Scenario]]:
-    """The scenarios of a checklist by clause."""
-    file = norms_home() / slug / "scenarios.yaml"
-    return by_clause(load_scenarios(file) if file.exists() else [])
+    """The scenarios of a checklist by clause, from its folder `scenarios/`, a file an item."""
+    files = sorted((norms_home() / slug / "scenarios").glob("*.yaml"))
+    return by_clause([one for file in files for one in load_scenarios(file)])
 
 
 @cache

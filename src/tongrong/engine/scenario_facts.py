@@ -20,6 +20,7 @@ from tongrong.facts.columns import (
     Flag,
     Money,
     Reference,
+    Share,
     Text,
     Whole,
     Year,
@@ -146,7 +147,7 @@ class FactsReader:
             return column.choices[0]
         if isinstance(column, Flag):
             return False
-        if isinstance(column, Whole | Money):
+        if isinstance(column, Whole | Money | Share):
             return 0
         free = isinstance(column, Text) or (isinstance(column, Reference) and is_thing(column))
         return UNSAID if free and not column.key else None

@@ -18,11 +18,12 @@ from tongrong.facts.columns import (
     Money,
     Month,
     Reference,
+    Share,
     Text,
     Whole,
     Year,
 )
-from tongrong.vocabulary.quantities import yuan_to_fen
+from tongrong.vocabulary.quantities import percent_to_millionths, yuan_to_fen
 
 Value = str | int | bool | dt.date | None
 Parser = Callable[[Any], Value]
@@ -281,6 +282,33 @@ def _money(_: Any) -> Parser:
     return parse
 
 
+def _share(_: Any) -> Parser:
+    expected = "0% 至 100% 的百分比，最多四位小数，如 33.5%"
+
+    def parse(cell: Any) -> int:
+        text = cell.translate(_FOLD).strip() if isinstance(cell, str) else ""
+        percent = _decimal(text.removesuffix("%").rstrip()) if text.endswith("%") else None
+        if percent is None:
+            number = _decimal(cell)
+            if number is None:
+                raise Refused("share", expected, "写成 33.5% 这样带百分号的文字")
+            # A number may be a share or already in percent: nothing tells which.
+            raise Refused("share", expected, _share_remedy(number))
+        if not 0 <= percent <= 100:
+            raise Refused("range", expected, "核对比例")
+        try:
+            return percent_to_millionths(percent)
+        except ValueError:
+            raise Refused("share_places", expected, "四舍五入到四位小数") from None
+
+    return parse
+
+
+def _share_remedy(number: Decimal) -> str:
+    whole, part = f"{(number * 100).normalize():f}%", f"{number.normalize():f}%"
+    return f"单元格里是数字：若指 {whole}，请按文本写成 {whole}；若指 {part}，请写成 {part}"
+
+
 # ---- choices
 
 
@@ -333,4 +361,5 @@ PARSERS: Mapping[type[Column], Callable[[Any], Parser]] = {
     Whole: _whole,
     Year: _year,
     Money: _money,
+    Share: _share,
 }

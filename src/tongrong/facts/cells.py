@@ -8,8 +8,8 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from tongrong.facts.cell_kinds import BLANK, NO, PARSERS, YES, Parser, Refused, Value
-from tongrong.facts.columns import Choices, Clock, Column, Flag, Money, Month
-from tongrong.vocabulary.quantities import fen_to_yuan
+from tongrong.facts.columns import Choices, Clock, Column, Flag, Money, Month, Share
+from tongrong.vocabulary.quantities import fen_to_yuan, millionths_to_percent
 
 FORMULA_ERRORS = frozenset(
     ["#N/A", "#REF!", "#DIV/0!", "#VALUE!", "#NAME?", "#NUM!", "#NULL!", "#SPILL!", "#CALC!"]
@@ -69,4 +69,5 @@ _WRITERS: Mapping[type[Column], Callable[[Any], str]] = {
     Clock: lambda value: f"{value // 60:02d}:{value % 60:02d}",
     Flag: lambda value: YES if value else NO,
     Money: lambda value: str(fen_to_yuan(value)),
+    Share: millionths_to_percent,
 }

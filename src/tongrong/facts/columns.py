@@ -1,5 +1,6 @@
 """The kinds of column a ledger may have. Everything else is derived from these."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import ClassVar
@@ -133,3 +134,15 @@ class Money(Column):
 
     arrow: ClassVar[pa.DataType] = pa.int64()
     type_label: ClassVar[str] = "金额（元）"
+
+
+@dataclass(frozen=True)
+class Share(Column):
+    """A part of a whole from 0% to 100%, written in percent, kept as whole millionths."""
+
+    arrow: ClassVar[pa.DataType] = pa.int64()
+    type_label: ClassVar[str] = "百分比"
+
+
+SCALES: Mapping[type[Column], int] = {Money: 100, Share: 1_000_000}
+"""How many kept units make the one in which a threshold for the column is written."""

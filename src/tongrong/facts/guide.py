@@ -13,6 +13,7 @@ from tongrong.facts.columns import (
     Money,
     Month,
     Reference,
+    Share,
     Text,
     Whole,
     Year,
@@ -27,6 +28,7 @@ _HOW: dict[type[Column], str] = {
     Flag: "填 是 或 否；空白表示不清楚",
     Money: "以元为单位，最多两位小数，只写数字",
     Year: "如 2026",
+    Share: "如 33.5%，带百分号，最多四位小数",
 }
 _RULES = (
     ("填写办法",),

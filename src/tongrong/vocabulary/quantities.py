@@ -38,6 +38,22 @@ def yuan_to_fen(amount: Decimal) -> int:
     return int(fen)
 
 
+def percent_to_millionths(percent: Decimal) -> int:
+    """Whole millionths of a percentage: 12.5 is 125000.
+
+    Raises ValueError where the percentage has more than four places.
+    """
+    millionths = percent * 10_000
+    if millionths != millionths.to_integral_value():
+        raise ValueError(str(percent))
+    return int(millionths)
+
+
+def millionths_to_percent(millionths: int) -> str:
+    """A share as people write it: 125000 is `12.5%`."""
+    return f"{(Decimal(millionths) / 10_000).normalize():f}%"
+
+
 def fen_to_yuan(fen: int) -> Decimal:
     """An amount in 元 with two places."""
     return (Decimal(fen) / 100).quantize(Decimal("0.01"), ROUND_HALF_UP)

@@ -35,7 +35,17 @@ MEETING_KINDS = (
     "组织生活会",
 )
 TOPICS = ("党建工作", "党风廉洁和反腐败", "经营管理层工作汇报", "重大事项", "其他")
-OUTCOMES = ("建议同意", "建议修改后复议", "建议不予提交", "决定通过", "决定不通过", "听取", "其他")
+OUTCOMES = (
+    "建议同意",
+    "建议修改后复议",
+    "建议不予提交",
+    "决定通过",
+    "决定不通过",
+    "审议通过",
+    "审议未通过",
+    "听取",
+    "其他",
+)
 BOARD_POWERS = ("重大决策", "选择经理层", "薪酬分配", "机构设置")
 
 
@@ -110,6 +120,8 @@ class Matters(Ledger):
     )
     amount = Money("涉及金额", optional=True)
     execution_due_on = Day("执行反馈期限", optional=True)
+    vital_interest = Flag("是否涉及职工切身利益", optional=True)
+    effective_on = Day("开始施行日期", optional=True, help="涉及职工切身利益的事项填写")
 
 
 class FollowUps(Ledger):
@@ -136,7 +148,7 @@ class Talks(Ledger):
     talker = Reference("谈话人编号", to="persons", key=True)
     listener = Reference("谈话对象编号", to="persons", key=True)
     talked_on = Day("谈话日期", key=True)
-    kind = Choice("谈话类型", choices=("谈心谈话", "任职谈话", "提醒谈话"), key=True)
+    kind = Choice("谈话类型", choices=("谈心谈话", "任职谈话", "提醒谈话", "联系人才"), key=True)
 
 
 class Reports(Ledger):

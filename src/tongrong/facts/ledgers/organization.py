@@ -12,6 +12,13 @@ FEATURES = (
     "行业门类",
     "控制关系",
     "有条件整体市场化选聘",
+    "功能类别",
+    "股东会形式",
+    "上市后备",
+    "混合所有制",
+    "退出清单",
+    "有条件国际化经营",
+    "境外企业",
 )
 ORGANIZATION_KINDS = ("党委", "党组", "党总支", "党支部", "联合党支部", "临时党支部")
 
@@ -63,6 +70,15 @@ class PartyOrganizations(Ledger):
     enterprise = Reference("所在企业编号", to="enterprises", optional=True)
     leads = Flag("是否企业本级党组织", help="一个企业只有一个：它的会议即企业党委会")
     superior = Reference("上级党组织编号", to="party_organizations", optional=True)
+    outside_superior = Text(
+        "系统外的上级党组织", optional=True, help="上级党组织不在本系统时填写其名称"
+    )
+    basis = Choice(
+        "设立依据",
+        choices=("按党员人数设立", "经上级批准设立"),
+        optional=True,
+        help="党员人数不足、因工作需要经上级批准设立的，选后者",
+    )
     dues_by_quarter = Flag("是否按季缴纳党费", optional=True)
     founded_on = Day("成立日期")
     dissolved_on = Day("撤销日期", optional=True, help="自该日起不再存在")
@@ -80,3 +96,45 @@ class PartyGroups(Ledger):
     name = Text("党小组名称")
     founded_on = Day("成立日期")
     dissolved_on = Day("撤销日期", optional=True)
+
+
+class MassOrganizations(Ledger):
+    """One mass organization of an enterprise: trade union, Youth League, women workers' body."""
+
+    code = "mass_organizations"
+    label = "群团组织"
+    time = Holds("founded_on", "dissolved_on")
+
+    number = Code("群团组织编号")
+    unit = Reference("企业编号", to="enterprises")
+    kind = Choice("群团组织类型", choices=("工会", "共青团", "女工委"))
+    name = Text("群团组织名称")
+    founded_on = Day("成立日期")
+    dissolved_on = Day("撤销日期", optional=True)
+
+
+class Elections(Ledger):
+    """One election of a Party or mass organization, in force until the next one (换届)."""
+
+    code = "elections"
+    label = "换届选举"
+    time = Holds("elected_on", None, next_of=("unit", "body"))
+
+    unit = Reference("单位编号", to="units", key=True, help="群团组织填企业编号")
+    body = Choice("选举机构", choices=("党组织", "工会", "共青团", "女工委"), key=True)
+    elected_on = Day("选举日期", key=True)
+    term_until = Day("任期届满日期")
+
+
+class EnterpriseDisposals(Ledger):
+    """One zombie or bankrupt enterprise in disposal, and what was done with its Party side."""
+
+    code = "enterprise_disposals"
+    label = "企业处置"
+    time = Holds("started_on", "finished_on")
+
+    unit = Reference("企业编号", to="enterprises", key=True)
+    kind = Choice("处置类型", choices=("“僵尸”企业处置", "破产"), key=True)
+    started_on = Day("处置启动日期", key=True)
+    finished_on = Day("处置完成日期", optional=True)
+    affiliation_adjusted_on = Day("党组织隶属关系调整日期", optional=True)

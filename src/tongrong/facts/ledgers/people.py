@@ -47,6 +47,9 @@ class Persons(Ledger):
 
     number = Code("人员编号")
     name = Text("姓名", privacy=Privacy.PERSONAL, longest=50)
+    born_on = Day(
+        "出生日期", optional=True, privacy=Privacy.SENSITIVE, help="只用于班子和中层的年龄结构"
+    )
 
 
 class Posts(Ledger):
@@ -57,7 +60,7 @@ class Posts(Ledger):
     time = Holds("from_on", "until_on", persons=True)
 
     unit = Reference("任职单位编号", to="units", key=True)
-    person = Reference("人员编号", to="persons", key=True)
+    person = Reference("人员编号", to="persons", key=True, carry=("born_on",))
     post = Choice("职务", choices=POSTS, key=True)
     from_on = Day("任职日期", key=True)
     until_on = Day("免职日期", optional=True, help="自该日起不再任职")
@@ -81,6 +84,7 @@ class Memberships(Ledger):
     admitted_on = Day("接收为预备党员日期", optional=True)
     full_on = Day("转正日期", optional=True, help="空白为预备党员")
     sources = Choices("发展来源", choices=SOURCES, optional=True)
+    workplace = Reference("所在基层单位编号", to="workplaces", optional=True)
 
 
 class Charges(Ledger):

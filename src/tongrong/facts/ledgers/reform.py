@@ -4,6 +4,7 @@ from tongrong.facts.columns import Choice, Choices, Code, Day, Money, Reference,
 from tongrong.facts.ledger import Happens, Holds, Ledger
 
 CONTRACT_ELEMENTS = ("任期", "目标", "薪酬")
+AWARD_KINDS = ("特殊贡献人员", "优秀员工", "优秀企业家", "领军人才", "优秀课题")
 
 
 class TermContracts(Ledger):
@@ -29,7 +30,10 @@ class Awards(Ledger):
 
     number = Code("表彰编号")
     unit = Reference("表彰单位编号", to="units")
-    kind = Choice("表彰类别", choices=("特殊贡献人员", "优秀员工", "优秀企业家", "领军人才"))
+    kind = Choice("表彰类别", choices=AWARD_KINDS)
+    level = Choice(
+        "级别", choices=("企业级", "市级", "省级", "国家级"), optional=True, help="优秀课题填写"
+    )
     awarded_on = Day("表彰日期")
     title = Text("表彰名称")
     person = Reference("受表彰人编号", to="persons", optional=True)

@@ -23,6 +23,7 @@ from tongrong.facts.columns import (
     Money,
     Month,
     Reference,
+    Share,
     Text,
     Whole,
     Year,
@@ -35,6 +36,7 @@ LONGEST_CODE = 64
 LONGEST_CHOICE = 64
 LAST_MINUTE = 24 * 60 - 1
 FIRST_YEAR, LAST_YEAR = 1949, 2100
+WHOLE_SHARE = 1_000_000
 
 models.CharField.register_lookup(Length)
 
@@ -57,7 +59,7 @@ def _field(column: Column) -> "models.Field[Any, Any]":
             return models.IntegerField(null=null)
         case Flag():
             return models.BooleanField(null=null)
-        case Whole() | Money():
+        case Whole() | Money() | Share():
             return models.BigIntegerField(null=null)
     raise TypeError(f"no database column is known for {type(column).__name__}")
 
@@ -77,6 +79,8 @@ def _condition(name: str, column: Column) -> Q | None:
             return Q(**{f"{name}__range": (FIRST_YEAR, LAST_YEAR)})
         case Whole():
             return Q(**{f"{name}__gte": 0})
+        case Share():
+            return Q(**{f"{name}__range": (0, WHOLE_SHARE)})
     return None
 
 
