@@ -37,21 +37,6 @@ class Amount(Selection):
         """The columns it counts or sums."""
         return (*(self.sum or ()), *filter(None, [self.count]))
 
-    def at_most_of(self, whole: "Amount") -> "Amount | None":
-        """The amount if every attribute that is not recorded stood as tested.
-
-        Only optional attributes that the numerator tests and the whole does not can be
-        missing; None where there is no such, and so no doubt.
-        """
-        columns = self.declared.columns
-        doubted = {
-            name: {"or_missing": test}
-            for name, test in self.where.items()
-            if name not in whole.where and name in columns and columns[name].optional
-            and not (isinstance(test, dict) and "recorded" in test)
-        }  # fmt: skip
-        return self.model_copy(update={"where": {**self.where, **doubted}}) if doubted else None
-
 
 class Figures(Strict):
     """Which year's figures are read on each side."""

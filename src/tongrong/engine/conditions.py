@@ -30,10 +30,11 @@ class Feature(Strict):
 
 
 class OwnColumn(Strict):
-    """A column of the unit's own row has one of these values; an empty one has none."""
+    """A column of the unit's own row has one of these values; an empty one none, or `otherwise`."""
 
     column: str
     among: Annotated[list[str], BeforeValidator(_as_list)] = Field(alias="is")
+    otherwise: Literal["yes"] | None = None
 
     def register(self, scope: Scope) -> str:
         """The ledger of the unit's own row."""

@@ -130,6 +130,7 @@ def _periods() -> ir.Table:
         first=today,
         last=today,
         days=ibis.literal(1, "int64"),
+        due_by=today,
         elapsed=ibis.literal(True),
         warned=ibis.literal(False),
         reference=today,

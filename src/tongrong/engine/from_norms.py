@@ -2,6 +2,7 @@
 
 import datetime as dt
 import difflib
+import math
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -10,18 +11,22 @@ from pydantic import TypeAdapter, ValidationError
 
 from tongrong.engine.conditions import Condition, Conditions, counts_in
 from tongrong.engine.part import Asked, Part
+from tongrong.engine.selection import BOUNDS
 from tongrong.engine.shelf import kinds
+from tongrong.facts.columns import SCALES
+from tongrong.facts.ledger import Ledger
+from tongrong.facts.registry import LEDGERS
 from tongrong.norms.checklist import Checklist, Clause
 from tongrong.norms.from_files import explain_pydantic
 from tongrong.vocabulary.errors import Problem, TongrongError
 from tongrong.vocabulary.quantities import parse_quantity
-from tongrong.vocabulary.verdicts import Strength
+from tongrong.vocabulary.verdicts import Scope, Strength
 
 CLAUSE_KEYS = frozenset({"id", "words", "reading", "scope", "strength", "applies"})
-PART_KEYS = frozenset({"label", "applies", "shown_only"})
+PART_KEYS = frozenset({"label", "applies", "shown_only", "scope"})
 WARNINGS = ("warning_month", "warning_quarter", "warning_half_year", "warning_year",
             "warning_obligation")  # fmt: skip
-TIED = frozenset({"has", "paired"})
+TIED = frozenset({"has", "paired", "counting", "left", "right"})
 Route = tuple[str | int, ...]
 CONDITIONS: TypeAdapter[list[Condition]] = TypeAdapter(Conditions)
 
@@ -104,7 +109,7 @@ class _Binder:
         part = Part(
             index=index,
             clause=self.clause.id,
-            scope=self.clause.scope,
+            scope=Scope(raw.get("scope", self.clause.scope)),
             strength=Strength(self.clause.strength),
             rule=rule,
             conditions=tuple(conditions),
@@ -124,10 +129,30 @@ class _Binder:
             return [self._dated(one) for one in raw]
         if not isinstance(raw, Mapping):
             return raw
-        return {
+        found: dict[str, Any] = {
             key: [self._named_day(day) for day in value] if key == "between" else self._dated(value)
             for key, value in raw.items()
         }
+        for key, ledger in (("where", found), ("meets", found.get("each"))):
+            if key in found and isinstance(ledger, Mapping):
+                declared = LEDGERS.get(str(ledger.get("ledger")))
+                found[key] = {
+                    name: self._bounded(declared, name, test) for name, test in found[key].items()
+                }
+        return found
+
+    def _bounded(self, ledger: type[Ledger] | None, name: str, test: Any) -> Any:
+        """A test against a threshold with its number in force, in the column's kept unit."""
+        bound = next(iter(test), "") if isinstance(test, Mapping) else ""
+        if bound not in BOUNDS or ledger is None or name not in ledger.columns:
+            return test
+        threshold = str(test[bound])
+        route = _route_to(self.checklist.rule(self.clause), threshold) or ()
+        if not (self._known(threshold, route) and self._readable(threshold, route)):
+            return test
+        number = parse_quantity(self.checklist.thresholds.value(threshold, self.day))
+        kept = number * SCALES.get(type(ledger.columns[name]), 1)
+        return {bound: math.ceil(kept) if bound == "at_least" else math.floor(kept)}
 
     def _named_day(self, day: str) -> str:
         known = day in self.checklist.thresholds

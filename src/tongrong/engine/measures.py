@@ -62,8 +62,7 @@ class Measures:
         return ibis.table(self.kept_tables[name].schema(), name=name)
 
     def _of(self, grain: str, like: Selection, scope: Scope) -> tuple[Pass, Asking]:
-        owner = (like.owner_column(scope) or "").removeprefix("of_")
-        wanted = Pass(like.ledger, grain, owner, like.dated or "")
+        wanted = Pass(like.ledger, grain, like.owner(scope), like.dated or "")
         asking = self.asked.setdefault(wanted, Asking())
         asking.scopes.add(scope)
         return wanted, asking
@@ -100,7 +99,8 @@ class Measures:
 
     def kept(self, like: Selection, scope: Scope) -> ir.Table:
         """The units that keep the register: it has rows, or a nil declaration of the year."""
-        wanted, _ = self._of("kept", Selection(ledger=like.ledger, whose=like.whose), scope)
+        register = Selection(ledger=like.ledger, whose=like.whose, by=like.by)
+        wanted, _ = self._of("kept", register, scope)
         return ibis.table({"kept_unit": "string"}, name=wanted.table)
 
 

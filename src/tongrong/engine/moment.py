@@ -1,7 +1,7 @@
 """The moment of an evaluation: the day D, the assessment year Y, and what they imply."""
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from tongrong.norms.thresholds import Thresholds
@@ -81,13 +81,20 @@ class Moment:
         if per.startswith("years:"):
             count = int(self.number(per.removeprefix("years:"), self.year_last))
             return [(years_until(self.year, count), self.days("warning_year", self.year_last))]
+        if per == Per.CLOSED_YEAR:
+            return [(self._settled(self.closed), self.days("warning_quarter"))]
         return [(p, self.days(_WARNING[Per(per)], p.last)) for p in periods_of(self.year, Per(per))]
 
+    def _settled(self, year: int) -> Period:
+        """A closed year, which may be settled until its figures are due."""
+        (whole,) = periods_of(year, Per.YEAR)
+        return replace(whole, due=self.figures_due(year + 1))
+
     def running_due(self, per: str) -> dt.date | None:
-        """The last day of the period that runs at D; empty where none does."""
+        """The last day to do what the period that runs at D asks; empty where none does."""
         if not per:
             return None
-        running = [p.last for p, _ in self.periods(per) if p.begun(self.today)]
+        running = [p.due_by for p, _ in self.periods(per) if p.begun(self.today)]
         return min((last for last in running if last > self.today), default=None)
 
     def next_due(self, per: str) -> dt.date | None:
@@ -97,6 +104,8 @@ class Moment:
         """
         if self.today >= self.year_last or not per:
             return None
+        if per == Per.CLOSED_YEAR:
+            return self.figures_due(self.closed + 2)
         following = Moment(self.today, self.year + 1, self.thresholds)
         both = [*self.periods(per), *following.periods(per)]
         ahead = sorted(period for period, _ in both if period.last > self.today)

@@ -10,16 +10,23 @@ from tongrong.engine.cells import cells_of, open_due, severity_by_day
 from tongrong.engine.matches import Has, covered
 from tongrong.engine.measures import Measures
 from tongrong.engine.part import Bundle
-from tongrong.engine.population import Population, populations
-from tongrong.engine.selection import Strict, hold
+from tongrong.engine.population import Population, populations, qualified
+from tongrong.engine.selection import Strict
 from tongrong.engine.tables import clock
 from tongrong.vocabulary.verdicts import Severity
 
 
 class Due(Strict):
-    """When an obligation falls due: so long after a day, on a recorded day, or at an end."""
+    """When an obligation falls due: so long after a day, on a recorded day, or at an end.
 
-    after: str
+    `on` names the column of the day itself; with `ahead` the obligation arises only in the
+    warning days before it. `after: start` counts from the day the state began, or both of a
+    pair did.
+    """
+
+    on: str | None = None
+    ahead: bool = False
+    after: str | None = None
     days: str | None = None
     months: str | None = None
     years: str | None = None
@@ -28,9 +35,19 @@ class Due(Strict):
 
     @model_validator(mode="after")
     def _one_length(self) -> "Due":
-        if sum(map(bool, (self.days, self.months, self.years))) != 1:
-            raise ValueError("写 days、months、years 之一")
+        lengths = sum(map(bool, (self.days, self.months, self.years)))
+        if bool(self.on) == bool(self.after) or lengths != bool(self.after):
+            raise ValueError("写 on，或 after 与 days、months、years 之一")
+        if self.on and (self.or_ or self.sooner):
+            raise ValueError("or 与 sooner 同 after 一起用")
+        if self.ahead and not self.on:
+            raise ValueError("ahead 与 on 一起用")
         return self
+
+    @property
+    def columns(self) -> set[str]:
+        """The columns it reads of the population's rows."""
+        return set(filter(None, (self.on, self.after, self.or_))) - {"start"}
 
     @property
     def length(self) -> str:
@@ -49,9 +66,10 @@ def obligations(
     `late`, the column of the day it was done on, one overdue since an earlier year stays.
     """
     frame = bundle.units().rename(unit_judged="unit")
-    rows = populations(each, bundle, {*reads, due.after, *filter(None, [due.or_])})
-    rows = rows.filter(rows[due.after].notnull())
-    on = (rows[due.after] + _length(due, bundle.numbers[due.length])).cast("date")
+    rows = populations(each, bundle, {*reads, *due.columns})
+    arises = due.after or ("day" if each.is_event else "start")
+    rows = rows.filter(rows[due.on or arises].notnull())
+    on = rows[due.on] if due.on else _later(rows[arises], due, bundle)
     if due.or_:
         on = ibis.coalesce(rows[due.or_], on)
     if due.sooner:
@@ -60,8 +78,8 @@ def obligations(
     open_in_year = rows["settled_by"] >= clock("year_first")
     if late:
         open_in_year |= rows[late].isnull() | (rows[late] >= clock("year_first"))
-    rows = rows.filter((rows[due.after] <= clock("year_last")) & open_in_year)
-    if due.sooner:
+    rows = rows.filter((rows[arises] <= clock("year_last")) & open_in_year)
+    if due.sooner or due.ahead:
         warned = rows["due_on"] - ibis.interval(days=bundle.numbers["warning_year"])
         rows = rows.filter(clock("today") > warned)
     rows = rows.rename(m_part="part")
@@ -69,13 +87,15 @@ def obligations(
         rows, (frame["part"] == rows["m_part"]) & (frame["unit_judged"] == rows["subject"])
     )
     day = "day" if each.is_event else "reference"
-    return hold(joined, each.base, bundle.scope, day, subject="unit_judged")
+    return qualified(joined, each, bundle, day)
 
 
-def _length(due: Due, number: int) -> ir.IntervalScalar:
+def _later(day: ir.DateValue, due: Due, bundle: Bundle) -> ir.DateValue:
+    number = bundle.numbers[due.length]
     if due.days:
-        return ibis.interval(days=number)
-    return ibis.interval(months=number) if due.months else ibis.interval(years=number)
+        return (day + ibis.interval(days=number)).cast("date")
+    months = number if due.months else 12 * number
+    return (day + ibis.interval(months=months)).cast("date")
 
 
 def settled(rows: ir.Table, has: Has, bundle: Bundle, measures: Measures) -> ir.Table:
@@ -86,12 +106,15 @@ def settled(rows: ir.Table, has: Has, bundle: Bundle, measures: Measures) -> ir.
 
 def obligation_cells(rows: ir.Table, done: ir.Table, bundle: Bundle) -> ir.Table:
     """One cell a unit and member: the worst of the member's obligations, `done` those settled."""
-    done = done.select(d_part="part", d_unit="unit_judged", d_record="member_record")
+    done = done.select(
+        d_part="part", d_unit="unit_judged", d_member="member", d_record="member_record"
+    )
     done = done.distinct().view()
     joined = rows.left_join(
         done,
         (rows["part"] == done["d_part"])
         & (rows["unit_judged"] == done["d_unit"])
+        & (rows["member"] == done["d_member"])
         & (rows["record"] == done["d_record"]),
     )
     warned = joined["due_on"] - ibis.interval(days=bundle.numbers["warning_obligation"])

@@ -10,7 +10,7 @@ from typing import Any
 
 import pyarrow as pa
 
-from tongrong.engine.conditions import Count, Feature, places
+from tongrong.engine.conditions import Count, OwnColumn, places
 from tongrong.engine.frames import NO, OTHERWISE, frames_of, trait
 from tongrong.engine.from_norms import asked_by
 from tongrong.engine.moment import Moment
@@ -108,7 +108,8 @@ def _frames(parts: list[Part]) -> dict[str, list[Row]]:
                     rows["count_tests"].append({**mine, "test": name})
                     continue
                 number = numbers.setdefault(tuple(test.among), len(numbers))
-                otherwise = OTHERWISE[test.otherwise] if isinstance(test, Feature) else NO
+                unsaid = NO if isinstance(test, OwnColumn) else OTHERWISE[None]
+                otherwise = OTHERWISE[test.otherwise] if test.otherwise else unsaid
                 rows["trait_tests"].append(
                     {**mine, "test": number, "trait": trait(test, part.scope),
                      "otherwise": otherwise}
@@ -133,8 +134,9 @@ def _periods(parts: Iterable[Part], moment: Moment) -> Iterator[Row]:
                     "first": period.first,
                     "last": period.last,
                     "days": period.days,
+                    "due_by": period.due_by,
                     "elapsed": period.elapsed(moment.today),
-                    "warned": moment.today > period.last - warning,
+                    "warned": moment.today > period.due_by - warning,
                 }
 
 

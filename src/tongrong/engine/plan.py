@@ -11,7 +11,7 @@ import ibis
 import ibis.expr.types as ir
 
 from tongrong.engine.measures import Asking, Measures, Pass
-from tongrong.engine.selection import OWN, Selection, in_time, passes, sorted_out
+from tongrong.engine.selection import OWN, Selection, in_time, of_units, passes, sorted_out
 from tongrong.engine.tables import clock, facts
 from tongrong.facts.ledger import Happens, Holds, Yearly
 from tongrong.facts.registry import LEDGERS
@@ -27,10 +27,7 @@ def statements(measures: Measures) -> Iterator[tuple[str, ir.Table]]:
 
 
 def _owned(wanted: Pass) -> ir.Table:
-    rows = facts(wanted.ledger)
-    subject = rows[f"of_{wanted.owner}"] if wanted.owner else ibis.null("string")
-    rows = rows.mutate(subject=subject)
-    return rows.filter(rows["subject"].notnull()) if wanted.owner else rows
+    return of_units(facts(wanted.ledger), wanted.owner)
 
 
 def _events(wanted: Pass) -> ir.Table:
@@ -83,6 +80,10 @@ def _hits(wanted: Pass, asking: Asking) -> ir.Table:
 
 def _kept(wanted: Pass, asking: Asking) -> ir.Table:
     rows, time = _owned(wanted), LEDGERS[wanted.ledger].time
+    if wanted.owner.startswith("by_"):
+        # Whoever keeps the register keeps it for the units its rows name, too.
+        own = [of_units(facts(wanted.ledger), OWN[scope]) for scope in sorted(asking.scopes)]
+        rows = ibis.union(rows, *own)
     if isinstance(time, Happens):
         rows = rows.filter(rows[time.on] <= clock("today"))
     elif isinstance(time, Holds):

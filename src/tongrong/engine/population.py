@@ -7,6 +7,7 @@ import ibis
 import ibis.expr.types as ir
 from pydantic import model_validator
 
+from tongrong.engine.cells import reached
 from tongrong.engine.part import Bundle
 from tongrong.engine.selection import Asks, Rows, Selection, Strict, at_day, column, hold, select
 from tongrong.engine.tables import FOREVER, clock
@@ -30,11 +31,32 @@ class Paired(Rows):
         return _named(value)
 
 
+class Counting(Selection):
+    """So many states tied to a row hold on the day: only such rows make their member one."""
+
+    whose: Literal["own", "attached", "subordinates", "below", "anyone"] = "anyone"
+    on: dict[str, str]
+    count: str
+    at_least: str
+
+    @model_validator(mode="after")
+    def _plain_states(self) -> "Counting":
+        if not isinstance(self.declared.time, Holds) or self.holding or self.not_holding:
+            raise ValueError("counting 数的是状态，不写 holding")
+        return self
+
+    @property
+    def base(self) -> Selection:
+        """The selection alone."""
+        return Selection(**self.model_dump(exclude={"on", "count", "at_least"}))
+
+
 class Population(Selection):
     """Members to be covered: rows of a ledger, with the column that names the member."""
 
     member: str
     paired: Paired | None = None
+    counting: Counting | None = None
 
     @property
     def by_days(self) -> bool:
@@ -45,7 +67,7 @@ class Population(Selection):
     @property
     def base(self) -> Selection:
         """The selection alone."""
-        return Selection(**self.model_dump(exclude={"member", "paired"}))
+        return Selection(**self.model_dump(exclude={"member", "paired", "counting"}))
 
 
 class Listed(Strict):
@@ -72,7 +94,7 @@ def members(each: Population, asks: Asks, scope: Scope, reads: Iterable[str]) ->
 
     Pairs carry the second member under the name given, and the intersection of the spans.
     """
-    tied = each.paired.on if each.paired else {}
+    tied = {*(each.paired.on if each.paired else {}), *(each.counting.on if each.counting else {})}
     rows = select(asks, scope, {each.member, *tied, *reads})
     rows = rows.mutate(member=rows[each.member].cast("string"))
     if each.paired is None:
@@ -112,15 +134,42 @@ def in_periods(each: Population, bundle: Bundle, reads: Iterable[str]) -> ir.Tab
     frame, rows = bundle.units(), populations(each, bundle, reads)
     if each.is_event:
         joined = _framed(frame, rows, [rows["day"] >= frame["first"], rows["day"] <= frame["last"]])
-        return hold(joined, each.base, bundle.scope, "day", subject="unit_judged")
+        return qualified(joined, each, bundle, "day")
     if not each.by_days:
         whole = [rows["start"] <= frame["first"], rows["stop"] > frame["last"]]
         joined = _framed(frame, rows, whole)
-        return hold(joined, each.base, bundle.scope, "reference", subject="unit_judged")
+        return qualified(joined, each, bundle, "reference")
     touching = [rows["start"] <= frame["last"], rows["stop"] > frame["first"]]
     joined = _framed(frame, rows, touching)
-    joined = hold(joined, each.base, bundle.scope, "reference", subject="unit_judged")
+    joined = qualified(joined, each, bundle, "reference")
     return _enough_days(joined)
+
+
+def qualified(rows: ir.Table, each: Population, bundle: Bundle, day: str) -> ir.Table:
+    """The rows whose other states hold (do not hold) on column `day`, and enough of them."""
+    rows = hold(rows, each.base, bundle.scope, day, subject="unit_judged")
+    return rows if each.counting is None else _counted(rows, each.counting, bundle, day)
+
+
+def _counted(rows: ir.Table, counting: Counting, bundle: Bundle, day: str) -> ir.Table:
+    scope, sides = bundle.scope, counting.on.items()
+    states = select({0: counting.base}, scope, {counting.count, *counting.on.values()})
+    states = states.select(
+        c_start="start",
+        c_stop="stop",
+        c_subject="subject",
+        c_counted=counting.count,
+        **{f"c_{i}": column(states, right, scope) for i, (_, right) in enumerate(sides)},
+    ).view()
+    tests = [column(rows, left, scope) == states[f"c_{i}"] for i, (left, _) in enumerate(sides)]
+    tests += [states["c_start"] <= rows[day], states["c_stop"] > rows[day]]
+    if counting.whose != "anyone":
+        tests.append(rows["unit_judged"] == states["c_subject"])
+    joined = rows.join(states, tests)
+    found = joined.group_by(*KEYS, "record").agg(n=joined["c_counted"].nunique().cast("int64"))
+    found = bundle.with_asked(found, "counting")
+    enough = found.filter(reached(found["n"], ibis.literal(0), found))
+    return rows.semi_join(enough.select(*KEYS, "record").view(), [*KEYS, "record"])
 
 
 def _framed(frame: ir.Table, rows: ir.Table, tests: list[ir.BooleanValue]) -> ir.Table:
@@ -167,9 +216,9 @@ def at_d(each: Population, bundle: Bundle, reads: Iterable[str]) -> ir.Table:
     if each.is_event:
         in_year = (rows["day"] >= clock("year_first")) & (rows["day"] <= clock("year_last"))
         joined = _framed(frame, rows.filter(in_year), [])
-        return hold(joined, each.base, bundle.scope, "day", subject="unit_judged")
+        return qualified(joined, each, bundle, "day")
     joined = _framed(frame, at_day(rows, clock("today")), [])
-    return hold(joined, each.base, bundle.scope, "reference", subject="unit_judged")
+    return qualified(joined, each, bundle, "reference")
 
 
 def listed(each: Listed, bundle: Bundle) -> ir.Table:

@@ -5,13 +5,16 @@ except which subjects exist.
 """
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 import ibis
 import ibis.expr.types as ir
 
 from tongrong.engine.tables import (
+    CIRCULAR,
     FEATURES_AT_D,
     FOREVER,
+    LINEAGE,
     REPLACED,
     UNITS,
     clock,
@@ -57,6 +60,28 @@ def units() -> ir.Table:
     return companies.union(parties)
 
 
+# Each doubling looks twice as far up: chains of sixteen units above one another are enough
+# for any group, and a circle ends by itself.
+DOUBLINGS = 4
+ABOVE = [ibis.table(LINEAGE.schema(), name=f"above_{2**n}") for n in range(DOUBLINGS + 1)]
+
+
+def lineage_statements() -> Iterator[tuple[str, ir.Table]]:
+    """(table name, expression) of who stands above whom, up to LINEAGE."""
+    enterprises, organizations = _effective("enterprises"), _effective("party_organizations")
+    parents = enterprises.select(unit="number", above="parent")
+    superiors = organizations.select(unit="number", above="superior")
+    direct = parents.union(superiors)
+    yield ABOVE[0].get_name(), direct.filter(direct["above"].notnull()).distinct()
+    for nearer, farther in pairwise(ABOVE):
+        further = nearer.select(middle="unit", top="above").view()
+        twice = nearer.join(further, nearer["above"] == further["middle"])
+        both = nearer.union(twice.select("unit", above="top"))
+        yield farther.get_name(), both.distinct()
+    own = UNITS.select("unit", above="unit")
+    yield LINEAGE.get_name(), own.union(ABOVE[-1]).distinct()
+
+
 def prepared(code: str) -> ir.Table:
     """A ledger's effective rows with carried columns and owners."""
     ledger = LEDGERS[code]
@@ -76,6 +101,11 @@ def prepared(code: str) -> ir.Table:
             group_by=list(ledger.time.next_of), order_by=[ledger.time.start, "record"]
         )
         rows = rows.mutate(**{REPLACED: over})
+    if code == "party_organizations":
+        last = ABOVE[-1]
+        circles = last.filter(last["unit"] == last["above"]).select(circle="unit")
+        rows = rows.left_join(circles, rows["number"] == circles["circle"])
+        rows = rows.mutate(**{CIRCULAR: rows["circle"].notnull()}).drop("circle")
     if ledger.owner is not None:
         known = UNITS.rename(u_unit="unit")
         rows = rows.left_join(known, rows[ledger.owner] == known["u_unit"]).drop("u_unit")
@@ -125,6 +155,7 @@ def features() -> ir.Table:
 def load_statements() -> Iterator[tuple[str, ir.Table]]:
     """(table name, expression) that prepare the facts of a load."""
     yield UNITS.get_name(), units()
+    yield from lineage_statements()
     for code in LEDGERS:
         yield f"fact_{code}", prepared(code)
 

@@ -1,15 +1,15 @@
 """Selections: which rows of a ledger a clause reads, and whose they are."""
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
-from typing import Annotated, Any, Literal
+from collections.abc import Collection, Iterable, Mapping
+from typing import Annotated, Any, Literal, Self
 
 import ibis
 import ibis.expr.types as ir
 from pydantic import BaseModel, BeforeValidator, ConfigDict, model_validator
 
-from tongrong.engine.tables import FOREVER, OWNERS, REPLACED, clock, fact_columns, facts
-from tongrong.facts.columns import Choice, Choices, Day
+from tongrong.engine.tables import FOREVER, LINEAGE, OWNERS, REPLACED, clock, fact_columns, facts
+from tongrong.facts.columns import Choice, Choices, Column, Day, Year
 from tongrong.facts.ledger import Happens, Holds, Ledger, Timeless, Yearly
 from tongrong.facts.registry import LEDGERS
 from tongrong.vocabulary.verdicts import Scope
@@ -23,7 +23,9 @@ OWN = {
 }
 TESTS = (
     "or_missing", "not", "recorded", "contains", "contains_any", "contains_all", "between",
+    "at_least", "at_most", "more_than",
 )  # fmt: skip
+BOUNDS = frozenset(("at_least", "at_most", "more_than"))
 
 
 class Strict(BaseModel):
@@ -71,10 +73,15 @@ class Holding(Rows):
 
 
 class Selection(Rows):
-    """Rows of one ledger that a clause reads, and how they relate to the unit judged."""
+    """Rows of one ledger that a clause reads, and how they relate to the unit judged.
+
+    `whose` says it by the unit the rows belong to: `below` takes that unit and all above it,
+    enterprises by 母公司, organizations by 上级党组织. `by` names a column that holds the unit.
+    """
 
     since: str | None = None
-    whose: Literal["own", "attached", "subordinates", "anyone"] = "own"
+    whose: Literal["own", "attached", "subordinates", "below", "anyone"] = "own"
+    by: str | None = None
     holding: Annotated[list[Holding], BeforeValidator(_listed)] = []
     not_holding: Annotated[list[Holding], BeforeValidator(_listed)] = []
     dated: str | None = None
@@ -89,28 +96,64 @@ class Selection(Rows):
         """Whether rows are figures of a year."""
         return self.dated is None and isinstance(self.declared.time, Yearly)
 
-    def owner_column(self, scope: Scope) -> str | None:
-        """The prepared column that must equal the unit judged; None for anyone's rows."""
-        owner = {"own": OWN[scope], "attached": "host", "subordinates": "superior"}
-        return f"of_{owner[self.whose]}" if self.whose in owner else None
+    def supposing(self, known: Collection[str] = ()) -> Self | None:
+        """The selection if every attribute nobody recorded stood as tested; None if all are.
+
+        Only what may be left out can be missing: an optional column, own or carried from a
+        record there must be. Columns in `known` are not doubted.
+        """
+        doubted = {
+            name: {"or_missing": test}
+            for name, test in self.where.items()
+            if name not in known and _may_be_missing(self.declared, name)
+            and not (isinstance(test, dict) and "recorded" in test)
+        }  # fmt: skip
+        return self.model_copy(update={"where": {**self.where, **doubted}}) if doubted else None
+
+    @model_validator(mode="after")
+    def _by_known(self) -> "Selection":
+        if self.by:
+            _check_columns(self.ledger, [self.by], set())
+        return self
+
+    def owner(self, scope: Scope) -> str:
+        """How rows find the unit judged, for `of_units`; empty for anyone's rows."""
+        if self.by:
+            return f"by_{self.by}"
+        if self.whose == "below":
+            return f"below_{'host' if OWN[scope] == 'enterprise' else 'organization'}"
+        named = {"own": OWN[scope], "attached": "host", "subordinates": "superior"}
+        return named.get(self.whose, "")
+
+
+def _may_be_missing(ledger: type[Ledger], name: str) -> bool:
+    if name in ledger.columns:
+        return ledger.columns[name].optional
+    for own, reference in ledger.references().items():
+        carried = name.removeprefix(f"{own}_")
+        if carried != name and carried in reference.carry:
+            return not reference.optional and LEDGERS[reference.to].columns[carried].optional
+    return False
 
 
 def _check_test(ledger: type[Ledger], name: str, test: Any) -> None:
-    if isinstance(test, dict):
-        if len(test) != 1 or next(iter(test)) not in TESTS:
-            raise ValueError(f"{name} 的条件应为 {'、'.join(TESTS)} 之一")
-        kind, value = next(iter(test.items()))
-        if kind == "recorded":
-            return
-        if kind == "or_missing":
-            _check_test(ledger, name, value)
-            return
-        if kind == "between":
-            _check_days(name, ledger.columns.get(name), value)
-            return
-    else:
-        value = test
-    column = ledger.columns.get(name)
+    if not isinstance(test, dict):
+        _check_choices(ledger.columns.get(name), name, test)
+        return
+    if len(test) != 1 or next(iter(test)) not in TESTS:
+        raise ValueError(f"{name} 的条件应为 {'、'.join(TESTS)} 之一")
+    kind, value = next(iter(test.items()))
+    if kind in ("or_missing", "not"):
+        _check_test(ledger, name, value)
+    elif kind == "between":
+        _check_days(name, ledger.columns.get(name), value)
+    elif kind in BOUNDS and not isinstance(value, int):
+        raise ValueError(f"{name} 的 {kind} 写阈值的名称")
+    elif kind.startswith("contains"):
+        _check_choices(ledger.columns.get(name), name, value)
+
+
+def _check_choices(column: Column | None, name: str, value: Any) -> None:
     if isinstance(column, Choice | Choices):
         for choice in value if isinstance(value, list) else [value]:
             if choice not in column.choices:
@@ -156,6 +199,10 @@ def _passes_one(value: ir.Value, test: Any) -> ir.BooleanValue:
     if kind == "between":
         first, last = (ibis.date(str(day)) for day in wanted)
         return (value >= first) & (value <= last)
+    if kind in BOUNDS:
+        if kind == "at_most":
+            return value <= wanted
+        return value >= wanted if kind == "at_least" else value > wanted
     found = [contains(value, one) for one in wanted]
     result = found[0]
     for one in found[1:]:
@@ -208,14 +255,21 @@ def select(asks: Asks, scope: Scope, columns: Iterable[str] = ()) -> ir.Table:
     `columns` (other names are passed over), those that `holding` ties, the year of figures.
     """
     like = one_of(asks)
-    rows = facts(like.ledger)
-    owner = like.owner_column(scope)
-    rows = rows.mutate(subject=rows[owner] if owner else ibis.null("string"))
-    if owner:
-        rows = rows.filter(rows["subject"].notnull())
-    rows = in_time(rows, like)
+    rows = in_time(of_units(facts(like.ledger), like.owner(scope)), like)
     tests = {number: passes(rows, one.where, scope) for number, one in asks.items()}
     return sorted_out(rows, tests, "part").select("part", *_columns(rows, like, columns, scope))
+
+
+def of_units(rows: ir.Table, owner: str) -> ir.Table:
+    """The rows with `subject`, the unit they count for; a row below several once for each."""
+    if not owner:
+        return rows.mutate(subject=ibis.null("string"))
+    way, _, name = owner.partition("_")
+    if way == "below":
+        above = LINEAGE.select(subject="above", l_unit="unit").view()
+        return rows.join(above, rows[f"of_{name}"] == above["l_unit"]).drop("l_unit")
+    rows = rows.mutate(subject=rows[name if way == "by" else f"of_{owner}"])
+    return rows.filter(rows["subject"].notnull())
 
 
 def _columns(rows: ir.Table, like: Selection, named: Iterable[str], scope: Scope) -> list[str]:
@@ -251,7 +305,9 @@ def in_time(rows: ir.Table, selection: Selection) -> ir.Table:
     time, today = selection.declared.time, clock("today")
     if selection.is_event:
         on = selection.dated or (time.on if isinstance(time, Happens) else "")
-        rows = rows.mutate(day=rows[on])
+        # A figure dated by its year stands on the year's first day.
+        by_year = isinstance(selection.declared.columns.get(on), Year)
+        rows = rows.mutate(day=ibis.date(rows[on], 1, 1) if by_year else rows[on])
         rows = rows.filter(rows["day"] <= today)
         if isinstance(time, Holds):
             rows = rows.mutate(start=rows[time.start])

@@ -15,6 +15,8 @@ from tongrong.facts.registry import LEDGERS
 
 # The day from which the next row of a register without ends holds.
 REPLACED = "replaced_on"
+# Whether a Party organization stands above itself.
+CIRCULAR = "circular"
 OWNERS = ("enterprise", "organization", "host", "superior")
 FOREVER = ibis.date(9999, 12, 31)
 
@@ -40,6 +42,8 @@ def fact_columns(code: str) -> dict[str, str]:
     columns |= carried_columns(ledger)
     if isinstance(ledger.time, Holds) and ledger.time.next_of:
         columns[REPLACED] = "date"
+    if code == "party_organizations":
+        columns[CIRCULAR] = "boolean"
     if ledger.owner is not None:
         columns |= {f"of_{owner}": "string" for owner in OWNERS}
     return columns
@@ -69,6 +73,8 @@ def facts(code: str) -> ir.Table:
 UNITS = ibis.table(
     {"unit": "string", **{f"of_{owner}": "string" for owner in OWNERS}}, name="units"
 )
+# Every unit with itself and each unit above it.
+LINEAGE = ibis.table({"unit": "string", "above": "string"}, name="lineage")
 # Who is judged under each scope, and since when they exist; `stop` is known at D.
 SUBJECTS = ibis.table(
     {"scope": "string", "unit": "string", "start": "date", "stop": "date"}, name="subjects"
@@ -96,6 +102,7 @@ PERIODS = ibis.table(
         "first": "date",
         "last": "date",
         "days": "int64",
+        "due_by": "date",
         "elapsed": "boolean",
         "warned": "boolean",
     },
@@ -200,6 +207,7 @@ FRAMES = ibis.table(
         "first": "date",
         "last": "date",
         "days": "int64",
+        "due_by": "date",
         "elapsed": "boolean",
         "warned": "boolean",
         "reference": "date",

@@ -79,16 +79,16 @@ def enterprises_rolled_up(
     judged = list(findings)
     scopes = {clause.id: clause.scope for clause in checklist.clauses()}
     attached, leading = hosts(snapshot), leading_organizations(snapshot)
+    enterprises = set(snapshot["enterprises"]["number"].to_pylist())
     by_unit: dict[str, list[Finding]] = defaultdict(list)
     for finding in judged:
-        scope = scopes[finding.clause]
-        if scope in (Scope.ENTERPRISE, Scope.GROUP):
+        if finding.unit in enterprises:
             by_unit[finding.unit].append(finding)
-        elif scope in (Scope.ORGANIZATION, Scope.BRANCH):
+        elif scopes[finding.clause] in (Scope.ORGANIZATION, Scope.BRANCH):
             by_unit[attached.get(finding.unit, "")].append(finding)
         else:
             by_unit[leading.get(finding.unit, "")].append(finding)
-    own = {one.unit for one in judged if scopes[one.clause] is Scope.ENTERPRISE}
+    own = {one.unit for one in judged if one.unit in enterprises}
     return [standing(checklist, unit, by_unit[unit]) for unit in sorted(own)]
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from tongrong.engine.population import Population
-from tongrong.engine.selection import Holding, Rows, Selection
+from tongrong.engine.selection import BOUNDS, Holding, Rows, Selection
 from tongrong.facts.cell_kinds import NO, YES
 from tongrong.facts.columns import Column
 from tongrong.facts.ledger import Ledger
@@ -24,8 +24,10 @@ WHOSE = {
     "own": "",
     "attached": "本企业及所属各党组织的",
     "subordinates": "下属各企业的",
+    "below": "本单位及以下各级的",
     "anyone": "",
 }
+BOUND_WORDS = {"at_least": "不低于", "at_most": "不高于", "more_than": "高于"}
 YEARS = {"current_year": "考核年度", "last_year": "上一年度"}
 SPELT_OUT = 4  # a choice of more values than this is told by the checklist's own term for it
 
@@ -54,7 +56,9 @@ class Wording:
     def selection(self, selection: Selection, *ties: str) -> str:
         """A selection in words: whose rows, which of them, and what else must hold that day."""
         tests = "；".join([*self._tests(selection), *ties])
-        words = WHOSE[selection.whose] + ledger_label(selection.ledger)
+        named = column_label(selection.declared, selection.by) if selection.by else ""
+        whose = f"{spoken(named)}为本单位的" if named else WHOSE[selection.whose]
+        words = whose + ledger_label(selection.ledger)
         words += f"（{tests}）" if tests else ""
         ledger = selection.declared
         if selection.dated:
@@ -70,6 +74,8 @@ class Wording:
     def population(self, each: Population) -> str:
         """Who or what must be covered."""
         words = self.selection(each)
+        if each.counting:
+            words += f"，有够数的{self.rows(each.counting)}"
         if each.paired:
             words += f"，与对应的{self.rows(each.paired)}逐一配对"
         return words
@@ -134,6 +140,10 @@ def test_words(ledger: type[Ledger], name: str, test: Any) -> str:
     kind, value = next(iter(test.items()))
     if kind == "recorded":
         return f"已填{label}" if value else f"未填{label}"
+    if kind in BOUNDS:
+        return f"{label}{BOUND_WORDS[kind]}规定的数"
+    if kind == "or_missing":
+        return f"{test_words(ledger, name, value)}或未填"
     if kind == "between":
         return f"{label}在{value[0]}至{value[1]}之间"
     words = {"not": f"{label}不是", "contains": f"{label}含", "contains_any": f"{label}含"}

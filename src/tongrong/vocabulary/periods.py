@@ -8,12 +8,17 @@ from enum import StrEnum
 
 
 class Per(StrEnum):
-    """How often a duty recurs."""
+    """How often a duty recurs.
+
+    `closed_year` is the latest year that is over, which may be settled until annual figures
+    are due.
+    """
 
     MONTH = "month"
     QUARTER = "quarter"
     HALF_YEAR = "half_year"
     YEAR = "year"
+    CLOSED_YEAR = "closed_year"
 
     @property
     def label(self) -> str:
@@ -26,17 +31,27 @@ _PER_LABELS = {
     Per.QUARTER: "每季度",
     Per.HALF_YEAR: "每半年",
     Per.YEAR: "每年",
+    Per.CLOSED_YEAR: "每个已结束的年度",
 }
-_MONTHS = {Per.MONTH: 1, Per.QUARTER: 3, Per.HALF_YEAR: 6, Per.YEAR: 12}
+_MONTHS = {Per.MONTH: 1, Per.QUARTER: 3, Per.HALF_YEAR: 6, Per.YEAR: 12, Per.CLOSED_YEAR: 12}
 
 
 @dataclass(frozen=True, order=True)
 class Period:
-    """A run of whole days, first and last included, with the label written in files."""
+    """A run of whole days, first and last included, with the label written in files.
+
+    What it asks may be done until its last day, or until `due` where that is later.
+    """
 
     first: dt.date
     last: dt.date
     label: str
+    due: dt.date | None = None
+
+    @property
+    def due_by(self) -> dt.date:
+        """The last day to do what it asks."""
+        return self.due or self.last
 
     @property
     def days(self) -> int:
@@ -45,7 +60,7 @@ class Period:
 
     def elapsed(self, day: dt.date) -> bool:
         """Whether it is over at the end of `day`."""
-        return self.last <= day
+        return self.due_by <= day
 
     def begun(self, day: dt.date) -> bool:
         """Whether it has started by the end of `day`."""
@@ -72,5 +87,6 @@ def periods_of(year: int, per: Per) -> Iterator[Period]:
             Per.QUARTER: f"{year}Q{index}",
             Per.HALF_YEAR: f"{year}H{index}",
             Per.YEAR: str(year),
+            Per.CLOSED_YEAR: str(year),
         }[per]
         yield Period(dt.date(year, start, 1), month_end(year, start + length - 1), label)

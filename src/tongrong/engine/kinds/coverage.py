@@ -1,8 +1,9 @@
 """全覆盖 (coverage): every member of a population is covered.
 
 `each` is the population (with the column that names the `member`) or a fixed list. A member
-is covered by a record (`has`), by its own row (`complete`, `meets`), or by dues paid in full
-(`enough`); an obligation also by a day of its own row (`done`), in time unless `late_counts`.
+is covered by a record (`has`), by its own row (`complete`, `meets`), by dues paid in full
+(`enough`), by what adds up (`adds_up`) or compares (`compare`); an obligation also by a day of
+its own row (`done`), in time unless `late_counts`.
 Timing: `per` or `window`, `at: today`, or a due day of each member's own (`due`).
 
 Example:
@@ -20,7 +21,8 @@ import ibis
 import ibis.expr.types as ir
 from pydantic import model_validator
 
-from tongrong.engine.cells import cells_of, empties, open_due, reason_if, severity_in_time
+from tongrong.engine.cells import REASONS, cells_of, empties, open_due, reason_if, severity_in_time
+from tongrong.engine.comparisons import Compare
 from tongrong.engine.dues import Enough, dues_cells, payments, with_deadline
 from tongrong.engine.matches import AddsUp, Has, covered, covered_at_d, in_assessment_year
 from tongrong.engine.measures import Measures
@@ -30,6 +32,7 @@ from tongrong.engine.part import Asked, Bundle, Periodic, with_day
 from tongrong.engine.population import KEYS, Listed, Population, at_d, in_periods, listed
 from tongrong.engine.selection import Strict, column, contains, passes
 from tongrong.engine.tables import clock
+from tongrong.facts.columns import SCALES
 from tongrong.facts.ledger import Holds
 from tongrong.vocabulary.verdicts import Reason, Severity
 
@@ -57,14 +60,16 @@ class Coverage(Periodic):
     meets: dict[str, Any] | None = None
     enough: Enough | None = None
     adds_up: AddsUp | None = None
+    compare: Compare | None = None
     done: str | None = None
     late_counts: bool = False
 
     @model_validator(mode="after")
     def _one_of_each(self) -> "Coverage":
-        ways = (self.has, self.complete, self.meets, self.enough, self.adds_up, self.done)
+        ways = (self.has, self.complete, self.meets, self.enough, self.adds_up, self.compare,
+                self.done)  # fmt: skip
         if sum(map(bool, ways)) != 1:
-            raise ValueError("写 has、complete、meets、enough、adds_up、done 之一")
+            raise ValueError("写 has、complete、meets、enough、adds_up、compare、done 之一")
         if self.adds_up and not self.at:
             raise ValueError("adds_up 与 at: today 一起用")
         if sum(map(bool, (self.per, self.at, self.due))) != 1:
@@ -73,16 +78,20 @@ class Coverage(Periodic):
             raise ValueError("due 与 has 或 done 一起用，each 为台账")
         if (self.done and not self.due) or (self.late_counts and not self.done):
             raise ValueError("done 与 due 一起用，late_counts 与 done 一起用")
-        if self.per and not (self.has or self.enough):
-            raise ValueError("按期间的全覆盖写 has")
+        if self.per and not (self.has or self.enough or self.compare):
+            raise ValueError("按期间的全覆盖写 has 或 compare")
         if self.has and not self.at and not self.has.is_event:
             raise ValueError("按期间或按期限的 has 应为有日期的记录；状态与 at: today 一起用")
         return self
 
     def thresholds(self) -> Iterator[Asked]:
-        """The whole that sums add up to."""
+        """The whole that sums add up to, how far amounts compare, who is counted as a member."""
         if self.adds_up:
             yield Asked("whole", self.adds_up.to, "at_least", of_whole=False)
+        if self.compare:
+            yield from self.compare.asked()
+        if isinstance(self.each, Population) and self.each.counting:
+            yield Asked("counting", self.each.counting.at_least, "at_least", of_whole=False)
 
     def days(self, moment: Moment) -> dict[str, dt.date]:
         """When yearly figures are due."""
@@ -110,6 +119,8 @@ class Coverage(Periodic):
         read = {*(self.meets or {}), *ties, *([self.complete.column] if self.complete else [])}
         read |= {self.done} if self.done else set()
         read |= set(self.adds_up.on) if self.adds_up else set()
+        if self.compare:
+            read |= {*self.compare.left.on, *self.compare.right.on}
         if isinstance(self.each, Listed):
             rows = listed(self.each, bundle)
         elif self.due:
@@ -123,7 +134,7 @@ class Coverage(Periodic):
         return rows.select(
             *KEYS,
             "record",
-            *("first", "last", "elapsed", "warned"),
+            *("first", "last", "due_by", "elapsed", "warned"),
             *times,
             **{
                 name: column(rows, name, bundle.scope)
@@ -162,7 +173,9 @@ class Coverage(Periodic):
         return found.select(*KEYS, "record", member_record="record")
 
     def _in_time(self, rows: ir.Table, bundle: Bundle, measures: Measures) -> ir.Table:
-        keys = (*KEYS, "last", "elapsed", "warned")
+        keys = (*KEYS, "due_by", "elapsed", "warned")
+        if self.compare:
+            return self._compared(rows, self.compare, bundle)
         if self.has:
             matched = self._matched(rows, self.has, bundle, measures)
             hit = matched.select(**{f"h_{key}": key for key in KEYS}).distinct().view()
@@ -182,7 +195,36 @@ class Coverage(Periodic):
             severity=severity,
             num=judged["ok"].cast("int64"),
             den=ibis.literal(1),
-            due=open_due(severity, judged["last"]),
+            due=open_due(severity, judged["due_by"]),
+        )
+
+    @staticmethod
+    def _compared(rows: ir.Table, compare: Compare, bundle: Bundle) -> ir.Table:
+        rows = compare.compared(rows, bundle)
+        spoken_of, ok = rows["comparable"], rows["row_ok"]
+        judged = rows.group_by(*KEYS, "due_by", "elapsed", "warned").agg(
+            comparable=spoken_of.any(),
+            bad=(spoken_of & ~ok).any().fill_null(False),
+            unsure=(spoken_of & ok.isnull()).any(),
+        )
+        severity = ibis.cases(
+            (~judged["comparable"], int(Severity.NOT_APPLICABLE)),
+            (judged["bad"], severity_in_time(ibis.literal(False), judged)),
+            (judged["unsure"], int(Severity.NO_DATA)),
+            else_=int(Severity.MET),
+        )
+        return cells_of(
+            judged,
+            unit=judged["unit_judged"],
+            severity=severity,
+            num=(severity == int(Severity.MET)).cast("int64"),
+            den=ibis.literal(1),
+            due=open_due(severity, judged["due_by"]),
+            reason=ibis.cases(
+                (~judged["comparable"], REASONS.index(Reason.EMPTY_POPULATION)),
+                (~judged["bad"] & judged["unsure"], REASONS.index(Reason.MEASURE_MISSING)),
+                else_=REASONS.index(Reason.NONE),
+            ),
         )
 
     @staticmethod
@@ -201,7 +243,9 @@ class Coverage(Periodic):
             *[rows[name] for name in rows.columns], total=summed["total"].fill_null(0)
         )
         asked = bundle.with_asked(joined, "whole")
-        return asked.mutate(row_ok=asked["total"].cast("int64") * asked["k"] == asked["q"])
+        scale = SCALES.get(type(adds_up.declared.columns[adds_up.sum]), 1)
+        total = asked["total"].cast("int64") * asked["k"]
+        return asked.mutate(row_ok=total == asked["q"] * scale)
 
     def _matched(self, rows: ir.Table, has: Has, bundle: Bundle, measures: Measures) -> ir.Table:
         """Rows with the records that cover them, made once: KEYS and `record`."""
@@ -262,4 +306,10 @@ class Coverage(Periodic):
             rows = self._matched(rows, self.has, bundle, measures)
         elif self.adds_up:
             rows = self.adds_up.tied(rows, bundle)
+        elif self.compare:
+            both = (self.compare.left, self.compare.right)
+            tied = [side.tied(rows, bundle) for side in both]
+            rows = ibis.union(
+                *[one.select("part", "unit_judged", record="x_record") for one in tied]
+            )
         return rows.select("part", "record", unit="unit_judged")

@@ -1,6 +1,7 @@
 """人数 (headcount): how many persons, bodies or things a register holds at D lies in a range.
 
-The upper bound is a threshold, or a number that a register sets (核定职数).
+The upper bound is a threshold, or a number that a register sets (核定职数). Where attributes
+that were not recorded could turn the result it is no data.
 
 Example:
     kind: headcount
@@ -17,7 +18,7 @@ import ibis
 import ibis.expr.types as ir
 
 from tongrong.engine.cells import REASONS, cells_of, reached
-from tongrong.engine.measures import Measures
+from tongrong.engine.measures import Measures, Role
 from tongrong.engine.part import Asked, Bundle, Kind
 from tongrong.engine.selection import Selection
 from tongrong.engine.standing import count_at_d, held_at_d, records_at_d, with_kept
@@ -59,24 +60,30 @@ class Headcount(Kind):
         asks, unbound = bundle.asks(lambda rule: rule.of), ibis.literal(True)
         rows = count_at_d(bundle.units(), "num", asks, self.count, bundle, measures)
         rows = with_kept(rows, bundle, measures, self.of).mutate(inside=unbound)
+        best = {part: one.supposing() or one for part, one in asks.items()}
+        rows = count_at_d(rows, "most", best, self.count, bundle, measures, Role.AT_BEST)
+        rows = rows.mutate(turned=ibis.literal(False))
         for side in ("low", "high"):
             rows = bundle.with_asked(rows, side)
             one = reached(rows["num"], ibis.literal(0), rows).fill_null(True)
-            rows = rows.mutate(inside=rows["inside"] & one).drop("k", "p", "q")
+            other = reached(rows["most"], ibis.literal(0), rows).fill_null(True)
+            inside, turned = rows["inside"] & one, rows["turned"] | (one != other)
+            rows = rows.mutate(inside=inside, turned=turned).drop("k", "p", "q")
         if isinstance(self.at_most, Quota):
             held = held_at_d({bundle.index: self.at_most}, bundle.scope, self.at_most.sum)
             quota = held.group_by("subject").agg(quota=held[self.at_most.sum].sum())
             rows = rows.left_join(quota, rows["unit"] == quota["subject"])
             rows = rows.mutate(inside=rows["inside"] & (rows["num"] <= rows["quota"]))
         unkept = (rows["num"] == 0) & ~rows["kept"]
+        unsure = rows["inside"].isnull() | rows["turned"]
         severity = ibis.cases(
-            (unkept | rows["inside"].isnull(), int(Severity.NO_DATA)),
+            (unkept | unsure, int(Severity.NO_DATA)),
             (rows["inside"], int(Severity.MET)),
             else_=int(Severity.UNMET),
         )
         reason = ibis.cases(
             (unkept, REASONS.index(Reason.REGISTER_NOT_KEPT)),
-            (rows["inside"].isnull(), REASONS.index(Reason.MEASURE_MISSING)),
+            (unsure, REASONS.index(Reason.MEASURE_MISSING)),
             else_=REASONS.index(Reason.NONE),
         )
         return cells_of(rows, severity=severity, reason=reason)

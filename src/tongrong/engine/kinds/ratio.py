@@ -89,7 +89,7 @@ class Ratio(Periodic):
         if self.figures:
             return self._of_figures(bundle, self.figures)
         upper, lower = _sides(bundle)
-        most = {part: one.at_most_of(lower[part]) or one for part, one in upper.items()}
+        most = {part: one.supposing(lower[part].where) or one for part, one in upper.items()}
         rows = with_amount(bundle.units(), "num", upper, bundle, measures)
         rows = with_amount(rows, "den", lower, bundle, measures, Role.WHOLE)
         rows = with_amount(rows, "most", most, bundle, measures, Role.AT_BEST)
@@ -114,7 +114,7 @@ class Ratio(Periodic):
             else_=REASONS.index(Reason.NONE),
         )
         return cells_of(
-            rows, severity=severity, reason=reason, due=open_due(severity, rows["last"])
+            rows, severity=severity, reason=reason, due=open_due(severity, rows["due_by"])
         )
 
     @staticmethod
@@ -136,6 +136,13 @@ class Ratio(Periodic):
             reason=reason_if(severity == int(Severity.NO_DATA), Reason.MEASURE_MISSING),
             due=open_due(severity, rows["figures_due"]),
         )
+
+    def taken_up(self, bundle: Bundle, measures: Measures) -> ir.Table:  # noqa: ARG002
+        """The units with a record in the numerator."""
+        upper, years = _sides(bundle)[0], self.figures
+        above = years.numerator if years else None
+        rows = records_of(bundle.units(), upper, bundle.scope, above)
+        return rows.select("part", "unit").distinct()
 
     def evidence(self, bundle: Bundle, measures: Measures) -> ir.Table:  # noqa: ARG002
         """The records of the numerator and of the denominator."""

@@ -77,7 +77,7 @@ class Trend(Kind):
             return self._of_figures(bundle)
         upper = bundle.asks(lambda rule: rule.numerator)
         lower = bundle.asks(lambda rule: rule.denominator)
-        most = {part: one.at_most_of(lower[part]) or one for part, one in upper.items()}
+        most = {part: one.supposing(lower[part].where) or one for part, one in upper.items()}
         rows = bundle.units()
         for name, amounts in (("num", upper), ("den", lower), ("most", most)):
             rows = _with(rows, name, amounts, bundle, "closed_on")

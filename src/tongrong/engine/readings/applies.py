@@ -77,7 +77,9 @@ def _true(
         return _feature(condition, world, subject)
     if "column" in condition:
         found = world.unit_row(subject)[condition["column"]]
-        return found is not None and found in _as_list(condition["is"])
+        if found is None:
+            return condition.get("otherwise") in (True, "yes")
+        return found in _as_list(condition["is"])
     if "count" in condition:
         return _enough_states(condition, world, subject, days, threshold_day)
     raise ValueError(f"unknown condition {dict(condition)!r}")

@@ -28,11 +28,12 @@ def shows_denominator(kind: str) -> bool:
 def taken_up(part: Mapping[str, Any], world: World, subject: str, cells: list[Cell]) -> bool:
     """Whether the unit took up what the part encourages: some record was counted.
 
-    A kind may answer for itself, as documents do.
+    A kind may answer for itself, as documents do; None leaves it to the records.
     """
-    own_answer = getattr(_module(part["kind"]), "taken_up", None)
-    if own_answer is not None:
-        return bool(own_answer(part, world, subject))
+    own_answer = getattr(_module(part["kind"]), "taken_up", lambda *_: None)
+    answer = own_answer(part, world, subject)
+    if answer is not None:
+        return bool(answer)
     return any(cell.records for cell in cells)
 
 

@@ -53,8 +53,9 @@ def period_severity(world: World, period: Period, *, satisfied: bool) -> Severit
     """The severity of a period, satisfied or not, at D."""
     if satisfied:
         return Severity.MET
-    warning_days = world.whole(period.warning, period.last)
-    return shortfall(period.last, warning_days, world.as_of)
+    judged_on = period.last if period.until is None else world.as_of
+    warning_days = world.whole(period.warning, judged_on)
+    return shortfall(period.due, warning_days, world.as_of)
 
 
 def due_if_open(severity: Severity, due: dt.date) -> dt.date | None:

@@ -51,9 +51,11 @@ class PartRead:
 
 def read_clause(clause: Mapping[str, Any], world: World) -> dict[str, Outcome]:
     """The outcome of the clause for every unit of its scope that exists at D, by code."""
+    scopes = {part["scope"]: None for part in parts_of(clause)}
     return {
-        subject: read_subject(clause, world, subject)
-        for subject in subjects(clause["scope"], world)
+        subject: read_subject(clause, world, subject, scope)
+        for scope in scopes
+        for subject in subjects(scope, world)
     }
 
 
@@ -93,7 +95,8 @@ def parts_of(clause: Mapping[str, Any]) -> list[dict[str, Any]]:
         conditions = _conditions(clause)
         if part is not clause:
             conditions = conditions + _conditions(part)
-        found.append({**part, **context, "applies": conditions})
+        scope = part.get("scope", clause["scope"])
+        found.append({**part, **context, "scope": scope, "applies": conditions})
     return found
 
 
@@ -117,14 +120,21 @@ def read_part(part: Mapping[str, Any], world: World, subject: str) -> PartRead:
     return PartRead(part, True, unknown + justified(cells, part, world, subject))
 
 
-def read_subject(clause: Mapping[str, Any], world: World, subject: str) -> Outcome:
-    """The outcome of the clause for one unit."""
-    read = [read_part(part, world, subject) for part in parts_of(clause)]
+def read_subject(clause: Mapping[str, Any], world: World, subject: str, scope: str) -> Outcome:
+    """The outcome of the clause for one unit of a scope."""
+    parts = parts_of(clause)
+    read = [
+        read_part(part, world, subject)
+        if part["scope"] == scope
+        else PartRead(part, applies=False, cells=[])
+        for part in parts
+    ]
     cells = tuple(tuple(one.cells) for one in read)
     judged = [one for one in read if one.applies and not one.part.get("shown_only")]
     with_cells = [one for one in judged if one.cells]
     if not with_cells:
-        too_young = bool(judged) and all(is_periodic(one.part) for one in read)
+        of_scope = [part for part in parts if part["scope"] == scope]
+        too_young = bool(judged) and all(map(is_periodic, of_scope))
         reason = Reason.NO_FULL_PERIOD if too_young else Reason.CONDITION_NOT_MET
         return _not_applicable(reason, cells)
     if clause["strength"] == Strength.MAY and not any(
@@ -181,8 +191,8 @@ def _due(read: PartRead, world: World) -> dt.date | None:
         return None
     if is_periodic(read.part):
         lacking = max(cell.severity for cell in read.cells) == Severity.NO_DATA
-        running = [p.last for p in periods_of_year(read.part, world, world.year)
-                   if p.first <= world.as_of < p.last]  # fmt: skip
+        running = [p.due for p in periods_of_year(read.part, world, world.year)
+                   if p.first <= world.as_of < p.due]  # fmt: skip
         if lacking and running:
             return min(running)
         return next_due(read.part, world) if world.as_of < world.last_day else None

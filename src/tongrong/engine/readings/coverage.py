@@ -11,6 +11,7 @@ from tongrong.engine.readings.cell import (
     ids,
     period_severity,
 )
+from tongrong.engine.readings.compared import compared
 from tongrong.engine.readings.dues import read_dues
 from tongrong.engine.readings.obligations import read_obligations
 from tongrong.engine.readings.periods import Period, counted_periods, is_periodic
@@ -23,6 +24,8 @@ from tongrong.engine.readings.records import (
 )
 from tongrong.engine.readings.selection import is_yearly, measure, register_kept, rows_today
 from tongrong.engine.readings.world import Row, World
+from tongrong.facts.columns import SCALES
+from tongrong.facts.registry import LEDGERS
 from tongrong.vocabulary.verdicts import Severity
 
 
@@ -46,6 +49,11 @@ def _read_period(part: Mapping[str, Any], world: World, subject: str, period: Pe
     if not members:
         kept = register_kept(world, each, subject)
         return [empty_population(kept=kept, period=period.label)]
+    if "compare" in part:
+        return [
+            compared(part["compare"], world, subject, member, [e.row for e in entries], period)
+            for member, entries in members.items()
+        ]
     cells = []
     for member, entries in members.items():
         if "has" in part:
@@ -62,7 +70,7 @@ def _read_period(part: Mapping[str, Any], world: World, subject: str, period: Pe
                 member,
                 num=int(satisfied),
                 den=1,
-                due=due_if_open(severity, period.last),
+                due=due_if_open(severity, period.due),
                 records=ids(found),
             )
         )
@@ -86,6 +94,11 @@ def _records_of_period(
     return found
 
 
+def _scale(adds_up: Mapping[str, Any]) -> int:
+    """How many kept units of the column summed make one of those the whole is written in."""
+    return SCALES.get(type(LEDGERS[adds_up["ledger"]].columns[adds_up["sum"]]), 1)
+
+
 def _read_today(part: Mapping[str, Any], world: World, subject: str) -> list[Cell]:
     each = part["each"]
     members = members_today(world, each, subject)
@@ -96,6 +109,9 @@ def _read_today(part: Mapping[str, Any], world: World, subject: str) -> list[Cel
     cells = []
     for member, entries in members.items():
         rows = [entry.row for entry in entries]
+        if "compare" in part:
+            cells.append(compared(part["compare"], world, subject, member, rows, None))
+            continue
         if "has" in part:
             today = ids(rows_today(world, part["has"], subject))
             found = [
@@ -107,7 +123,7 @@ def _read_today(part: Mapping[str, Any], world: World, subject: str) -> list[Cel
             satisfied = bool(found)
         elif "adds_up" in part:
             each_tied = [states_tied(part["adds_up"], world, subject, row) for row in rows]
-            whole = world.number(part["adds_up"]["to"], world.as_of)
+            whole = world.number(part["adds_up"]["to"], world.as_of) * _scale(part["adds_up"])
             satisfied = all(measure(tied, part["adds_up"]) == whole for tied in each_tied)
             found = [state for tied in each_tied for state in tied]
         else:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from tongrong.engine.readings.cell import Amount, Cell, ids
-from tongrong.engine.readings.selection import measure, register_kept, rows_today
+from tongrong.engine.readings.selection import measure, register_kept, rows_today, supposing_all
 from tongrong.engine.readings.world import World
 from tongrong.vocabulary.verdicts import Reason, Severity
 
@@ -27,8 +27,19 @@ def read(part: Mapping[str, Any], world: World, subject: str) -> list[Cell]:
     elif quota is not None:
         most = world.number(quota, world.as_of)
     in_range = (least is None or counted >= least) and (most is None or counted <= most)
+    supposed = rows_today(world, supposing_all(part["of"], {}), subject)
+    at_best = measure(supposed, {"count": part["count"]} if "count" in part else {})
+    if _turns(counted, at_best, least, None if isinstance(quota, Mapping) else most):
+        return [_undecided(counted, Reason.MEASURE_MISSING, records)]
     severity = Severity.MET if in_range else Severity.UNMET
     return [Cell(severity, num=counted, records=records)]
+
+
+def _turns(counted: int, at_best: int, least: Amount, most: Amount) -> bool:
+    """Whether what nobody recorded could put the number on the other side of a bound."""
+    below = least is not None and (counted >= least) != (at_best >= least)
+    above = most is not None and (counted <= most) != (at_best <= most)
+    return below or above
 
 
 def _undecided(counted: int, reason: Reason, records: frozenset[str]) -> Cell:

@@ -7,13 +7,13 @@ from typing import Any
 
 from tongrong.engine.readings.cell import Cell, due_if_open, empty_population, ids, shortfall
 from tongrong.engine.readings.periods import month_later
+from tongrong.engine.readings.population import enough, grouped, spans
 from tongrong.engine.readings.records import content_satisfies, record_day, records_tied
 from tongrong.engine.readings.selection import (
     event_day,
     is_event,
     keeps,
     register_kept,
-    span_of,
 )
 from tongrong.engine.readings.world import Row, World
 from tongrong.facts.ledger import Holds
@@ -66,49 +66,60 @@ def read_obligations(part: Mapping[str, Any], world: World, subject: str) -> lis
 
 
 def _obligations(part: Mapping[str, Any], world: World, subject: str) -> list[Obligation]:
-    each = part["each"]
+    each, due = part["each"], part["due"]
     found = []
-    for row in world.rows[each["ledger"]]:
-        counts_from = _row_start(each, world, row)
-        if counts_from is None or counts_from > world.as_of or row[each["member"]] is None:
-            continue
-        reference_day = counts_from if is_event(each) else world.as_of
-        if not keeps(world, each, row, subject, reference_day):
-            continue
-        due = _due_day(part, world, row)
-        time = LEDGERS[each["ledger"]].time
-        start = row[time.start] if is_event(each) and isinstance(time, Holds) else counts_from
-        if due is not None:
-            until = row[part["due"]["sooner"]] or dt.date.max if "sooner" in part["due"] else due
-            found.append(Obligation(str(row[each["member"]]), row, start, due, until))
+    for member, row, arisen, start in _begun(world, each, subject):
+        day = _due_day(part, world, row, arisen)
+        if day is not None:
+            until = row[due["sooner"]] or dt.date.max if "sooner" in due else day
+            found.append(Obligation(member, row, start, day, until))
     return found
 
 
-def _row_start(each: Mapping[str, Any], world: World, row: Row) -> dt.date | None:
-    if is_event(each):
-        return event_day(each, row)
-    span = span_of(world, each, row)
-    return None if span is None else span.start
+def _begun(
+    world: World, each: Mapping[str, Any], subject: str
+) -> list[tuple[str, Row, dt.date, dt.date]]:
+    """The members at D: name, row, the day it made them so, the day records count from."""
+    if not is_event(each):
+        return [
+            (member, entry.row, entry.span.start, entry.span.start)
+            for member, entries in grouped(each, spans(world, each, subject, world.as_of)).items()
+            for entry in entries
+            if entry.span is not None
+        ]
+    time, found = LEDGERS[each["ledger"]].time, []
+    for row in world.rows[each["ledger"]]:
+        day, member = event_day(each, row), row[each["member"]]
+        if day is None or day > world.as_of or member is None:
+            continue
+        if keeps(world, each, row, subject, day) and enough(world, each, row, subject, day):
+            start = row[time.start] if isinstance(time, Holds) else day
+            found.append((str(member), row, day, start))
+    return found
 
 
-def _due_day(part: Mapping[str, Any], world: World, row: Row) -> dt.date | None:
+def _due_day(part: Mapping[str, Any], world: World, row: Row, began: dt.date) -> dt.date | None:
     """The day the row's obligation is due; None if it has none that concerns the year at D."""
     due = part["due"]
-    after = row[due["after"]]
-    if after is None or after > world.last_day:
+    counted = began if due.get("after", "start") == "start" else row[due["after"]]
+    if counted is None or counted > world.last_day:
         return None
-    day: dt.date = _later(due, world, after)
-    arisen: bool = after <= world.as_of
+    day: dt.date | None = row[due["on"]] if "on" in due else _later(due, world, counted)
+    if day is None:
+        return None
+    arisen: bool = counted <= world.as_of
     if "or" in due and row[due["or"]] is not None:
         day = row[due["or"]]
+    ahead = dt.timedelta(days=world.whole("warning_year", world.as_of))
     if "sooner" in due:
         if row[due["sooner"]] is not None:
             day = min(day, row[due["sooner"]])
-        year_ahead = dt.timedelta(days=world.whole("warning_year", world.as_of))
-        arisen = world.as_of > day - year_ahead
+        arisen = world.as_of > day - ahead
         # A term obliges in every year it still ran in, however long ago its audit was due.
         end = row[due["sooner"]]
         return day if arisen and (end is None or end >= world.first_day) else None
+    if due.get("ahead"):
+        arisen = world.as_of > day - ahead
     concerns = day >= world.first_day
     if part.get("late_counts"):
         done = row[part["done"]]

@@ -13,12 +13,21 @@ MONTHS = {"month": 1, "quarter": 3, "half_year": 6, "year": 12}
 
 @dataclass(frozen=True)
 class Period:
-    """The days from `first` to `last`, both included; `warning` names its warning days."""
+    """The days from `first` to `last`, both included; `warning` names its warning days.
+
+    What it asks may be done until `last`, or until `until` where that is given.
+    """
 
     first: dt.date
     last: dt.date
     label: str
     warning: str
+    until: dt.date | None = None
+
+    @property
+    def due(self) -> dt.date:
+        """The last day to do what it asks."""
+        return self.until or self.last
 
     @property
     def days(self) -> set[dt.date]:
@@ -43,6 +52,12 @@ def periods_of_year(part: Mapping[str, Any], world: World, year: int) -> list[Pe
         since = year + 1 - world.whole(part["years"], last)
         return [Period(dt.date(since, 1, 1), last, f"{since}-{year}", "warning_year")]
     per = part["per"]
+    if per == "closed_year":
+        # The year before, or this one on its own last day; to be settled by the figures' day.
+        closed = year if dt.date(year, 12, 31) <= world.as_of else year - 1
+        until = world.figures_due(closed + 1)
+        first, last = dt.date(closed, 1, 1), dt.date(closed, 12, 31)
+        return [Period(first, last, str(closed), "warning_quarter", until)]
     length = MONTHS[per]
     found = []
     for number in range(1, 12 // length + 1):
@@ -76,6 +91,8 @@ def next_due(part: Mapping[str, Any], world: World) -> dt.date:
     """The last day of the next period to satisfy, all of those begun by D being dealt with."""
     if "years" in part:
         return dt.date(world.year + 1, 12, 31)
+    if part.get("per") == "closed_year":
+        return world.figures_due(world.closed_year + 2)
     coming = periods_of_year(part, world, world.year) + periods_of_year(part, world, world.year + 1)
     return next(period.last for period in coming if period.first > world.as_of)
 

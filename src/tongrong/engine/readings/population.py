@@ -10,12 +10,15 @@ from tongrong.engine.readings.selection import (
     Selection,
     Span,
     equal_on,
+    event_day,
     events,
     is_event,
     is_state,
     keeps,
+    measure,
     rows_today,
     span_of,
+    states,
 )
 from tongrong.engine.readings.world import Row, World
 from tongrong.facts.ledger import Holds
@@ -48,11 +51,18 @@ def members_in(world: World, each: Mapping[str, Any], subject: str, period: Peri
         return _fixed(each)
     if is_event(each):
         rows = events(world, each, subject, period.first, period.last)
-        return _grouped(each, [Entry(row) for row in rows])
+        return grouped(
+            each,
+            [
+                Entry(r)
+                for r in rows
+                if enough(world, each, r, subject, event_day(each, r), period.last)
+            ],
+        )
     if not is_state(each):
         raise ValueError(f"{each['ledger']} has no periods")
     reference_day = min(period.last, world.as_of)
-    members = _grouped(each, _spans(world, each, subject, reference_day))
+    members = grouped(each, spans(world, each, subject, reference_day, period.last))
     touching = {
         member: [entry for entry in entries if _days(entry, period)]
         for member, entries in members.items()
@@ -65,18 +75,50 @@ def members_today(world: World, each: Mapping[str, Any], subject: str) -> Member
     if is_fixed(each):
         return _fixed(each)
     if is_state(each):
-        entries = _spans(world, each, subject, world.as_of)
-        return _grouped(
+        entries = spans(world, each, subject, world.as_of)
+        return grouped(
             each, [e for e in entries if e.span is not None and e.span.holds_on(world.as_of)]
         )
-    return _grouped(each, [Entry(row) for row in rows_today(world, each, subject)])
+    rows = rows_today(world, each, subject)
+    return grouped(
+        each,
+        [
+            Entry(row)
+            for row in rows
+            if enough(world, each, row, subject, event_day(each, row) if is_event(each) else None)
+        ],
+    )
+
+
+def enough(
+    world: World,
+    each: Mapping[str, Any],
+    row: Row,
+    subject: str,
+    day: dt.date | None,
+    judged_on: dt.date | None = None,
+) -> bool:
+    """Whether so many states tied to a row hold on a day as its population asks, if it does.
+
+    The number asked is that in force on the day the population is judged, D by default.
+    """
+    counting = each.get("counting")
+    if counting is None:
+        return True
+    selection = {"whose": "anyone", **counting}
+    tied = [
+        other
+        for other in states(world, selection, subject, day or world.as_of)
+        if equal_on(world, row, other, counting["on"], subject)
+    ]
+    return measure(tied, counting) >= world.number(counting["at_least"], judged_on or world.as_of)
 
 
 def _fixed(each: Mapping[str, Any]) -> Members:
     return {str(one): [Entry({each["as"]: one})] for one in each["values"]}
 
 
-def _grouped(each: Mapping[str, Any], entries: list[Entry]) -> Members:
+def grouped(each: Mapping[str, Any], entries: list[Entry]) -> Members:
     """Entries by member; a pair is named `left/right`. A row naming no member makes none."""
     members: Members = {}
     for entry in entries:
@@ -88,9 +130,19 @@ def _grouped(each: Mapping[str, Any], entries: list[Entry]) -> Members:
     return dict(sorted(members.items()))
 
 
-def _spans(world: World, each: Mapping[str, Any], subject: str, day: dt.date) -> list[Entry]:
+def spans(
+    world: World,
+    each: Mapping[str, Any],
+    subject: str,
+    day: dt.date,
+    judged_on: dt.date | None = None,
+) -> list[Entry]:
     """The states begun by D that qualify on the reference day, joined in pairs if so asked."""
-    left = _qualifying(world, each, subject, day)
+    left = [
+        entry
+        for entry in _qualifying(world, each, subject, day)
+        if enough(world, each, entry.row, subject, day, judged_on)
+    ]
     if "paired" not in each:
         return left
     paired = each["paired"]

@@ -43,6 +43,18 @@ def read(part: Mapping[str, Any], world: World, subject: str) -> list[Cell]:
     return [_read_today(part, world, subject)]
 
 
+def taken_up(part: Mapping[str, Any], world: World, subject: str) -> bool:
+    """Whether the numerator has a record."""
+    above = part["numerator"]
+    if is_periodic(part):
+        periods = counted_periods(part, world, subject)
+        return any(events(world, above, subject, one.first, one.last) for one in periods)
+    if "figures" in part:
+        year, _ = _figure_year(world, part["figures"]["numerator"])
+        return bool(figures(world, above, subject, year))
+    return bool(rows_today(world, above, subject))
+
+
 def _compared(part: Mapping[str, Any], world: World, day: dt.date, num: int, den: int) -> bool:
     """Whether num ÷ den stands as asked to the threshold, by cross-multiplication."""
     if "at_least" in part:
@@ -64,15 +76,15 @@ def _read_period(part: Mapping[str, Any], world: World, subject: str, period: Pe
     records = ids(top + bottom)
     if den == 0:
         kept = register_kept(world, below, subject)
-        if not kept and is_event(below) and period.last > world.as_of:
+        if not kept and is_event(below) and period.due > world.as_of:
             return Cell(
-                Severity.PENDING, period.label, num=num, den=den, due=period.last, records=records
+                Severity.PENDING, period.label, num=num, den=den, due=period.due, records=records
             )
         return _with(empty_population(kept=kept, period=period.label), num, den, top + bottom)
     satisfied = _compared(part, world, period.last, num, den)
     supposed = supposing_all(above, below)
     most = measure(events(world, supposed, subject, period.first, period.last), above)
-    if period.last <= world.as_of and satisfied != _compared(part, world, period.last, most, den):
+    if period.due <= world.as_of and satisfied != _compared(part, world, period.last, most, den):
         unknown = no_data(Reason.MEASURE_MISSING)
         return _with(replace(unknown, period=period.label), num, den, top + bottom)
     severity = period_severity(world, period, satisfied=satisfied)
@@ -81,7 +93,7 @@ def _read_period(part: Mapping[str, Any], world: World, subject: str, period: Pe
         period.label,
         num=num,
         den=den,
-        due=due_if_open(severity, period.last),
+        due=due_if_open(severity, period.due),
         records=records,
     )
 

@@ -3,9 +3,11 @@
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
+from fractions import Fraction
 from typing import Any
 
-from tongrong.engine.readings.world import Row, World, owner_key, value
+from tongrong.engine.readings.world import LEDGER, Row, World, owner_key, value
+from tongrong.facts.columns import SCALES, Year
 from tongrong.facts.ledger import Happens, Holds, Timeless, Yearly
 from tongrong.facts.registry import LEDGERS
 
@@ -27,10 +29,15 @@ class Span:
 # --- tests on one row -------------------------------------------------------------------
 
 
-def passes(world: World, found: Any, test: Any) -> bool:
-    """Whether the value of one column passes one test of a `where`."""
+def passes(world: World, found: Any, test: Any, scale: int = 1) -> bool:
+    """Whether the value of one column passes one test of a `where`.
+
+    `scale` kept units of the column make one of those its thresholds are written in.
+    """
     if isinstance(test, Mapping):
-        return all(_passes_named(world, found, name, wanted) for name, wanted in test.items())
+        return all(
+            _passes_named(world, found, name, wanted, scale) for name, wanted in test.items()
+        )
     if isinstance(test, list | tuple):
         return any(passes(world, found, one) for one in test)
     if found is None:
@@ -42,11 +49,13 @@ def passes(world: World, found: Any, test: Any) -> bool:
     return bool(found == test)
 
 
-def _passes_named(world: World, found: Any, name: str, wanted: Any) -> bool:
+def _passes_named(world: World, found: Any, name: str, wanted: Any, scale: int) -> bool:
     if name == "all":
         return all(passes(world, found, one) for one in wanted)
     if name == "or_missing":
-        return found is None or passes(world, found, wanted)
+        return found is None or passes(world, found, wanted, scale)
+    if name in ("at_least", "at_most", "more_than"):
+        return found is not None and _within(found, name, scale * world.number(wanted, world.as_of))
     if name == "recorded":
         return (found is not None) is wanted
     if name == "not":
@@ -64,12 +73,24 @@ def _passes_named(world: World, found: Any, name: str, wanted: Any) -> bool:
     raise ValueError(f"unknown test {name!r}")
 
 
+def _within(found: int, how: str, bound: Fraction) -> bool:
+    if how == "at_most":
+        return found <= bound
+    return found >= bound if how == "at_least" else found > bound
+
+
+def _scale(row: Row, column: str) -> int:
+    """How many kept units of a column make one of those its thresholds are written in."""
+    columns = LEDGERS[row[LEDGER]].columns
+    return SCALES.get(type(columns[column]), 1) if column in columns else 1
+
+
 def matches(world: World, row: Row, where: Any, subject: str) -> bool:
     """Whether a row passes every test of a `where` (or of each of a list of them)."""
     if isinstance(where, list | tuple):
         return all(matches(world, row, one, subject) for one in where)
     return all(
-        passes(world, value(world, row, column, subject), test)
+        passes(world, value(world, row, column, subject), test, _scale(row, column))
         for column, test in (where or {}).items()
     )
 
@@ -87,7 +108,12 @@ def equal_on(
 
 def owned(world: World, selection: Selection, row: Row, subject: str) -> bool:
     """Whether the row is the subject's, in the sense of the selection's `whose`."""
+    if "by" in selection:
+        return bool(value(world, row, selection["by"], subject) == subject)
     whose = selection.get("whose", "own")
+    if whose == "below":
+        unit = row[owner_key("host" if world.is_enterprise(subject) else "organization")]
+        return unit is not None and (unit == subject or subject in world.above(unit))
     if whose == "own":
         return bool(value(world, row, "owner", subject) == subject)
     if whose == "attached":
@@ -153,6 +179,9 @@ def event_day(selection: Selection, row: Row) -> dt.date | None:
     time = LEDGERS[selection["ledger"]].time
     if "dated" in selection:
         day = row[selection["dated"]]
+        declared = LEDGERS[selection["ledger"]].columns.get(selection["dated"])
+        if isinstance(declared, Year):
+            day = dt.date(day, 1, 1)
     elif isinstance(time, Happens):
         day = row[time.on]
     else:
@@ -256,7 +285,9 @@ def register_kept(world: World, selection: Selection, subject: str) -> bool:
     """Whether the register has any row of the subject's by D, or was declared nil in Y."""
     ledger = LEDGERS[selection["ledger"]]
     for row in world.rows[ledger.code]:
-        if owned(world, selection, row, subject) and _by_today(world, ledger.code, row):
+        named = owned(world, selection, row, subject)
+        keeper = "by" in selection and owned(world, {}, row, subject)
+        if (named or keeper) and _by_today(world, ledger.code, row):
             return True
     return any(
         row["ledger"] == ledger.label
@@ -282,13 +313,25 @@ def supposing_all(above: Selection, below: Selection) -> Selection:
 
     An attribute can be missing where it is optional and only the numerator tests it.
     """
-    columns = LEDGERS[above["ledger"]].columns
     where = dict(above.get("where", {}))
     for name, test in where.items():
-        doubted = name in columns and columns[name].optional and name not in below.get("where", {})
+        missing = _may_be_missing(above["ledger"], name)
+        doubted = missing and name not in below.get("where", {})
         if doubted and not (isinstance(test, Mapping) and "recorded" in test):
             where[name] = {"or_missing": test}
     return {**above, "where": where}
+
+
+def _may_be_missing(code: str, name: str) -> bool:
+    """Whether a column, or one carried along a reference that must be there, is optional."""
+    columns = LEDGERS[code].columns
+    if name in columns:
+        return columns[name].optional
+    for own, reference in LEDGERS[code].references().items():
+        for carried in reference.carry:
+            if name == f"{own}_{carried}" and not reference.optional:
+                return LEDGERS[reference.to].columns[carried].optional
+    return False
 
 
 def measure(rows: list[Row], selection: Selection) -> int:

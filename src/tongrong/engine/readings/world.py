@@ -18,6 +18,7 @@ Table = Callable[[str, dt.date], list[dict[str, Any]]]
 
 OWNERS = ("enterprise", "organization", "host", "superior")
 KNOWN_LATER = "@end"  # a state's end as written, also where it lies after D
+LEDGER = "@ledger"  # the code of the ledger a row stands in
 
 _MONTH_DAY = re.compile(r"^\d\d-\d\d$")
 
@@ -34,7 +35,7 @@ class World:
     A row is a dict of its columns, the columns carried from the rows it refers to, and its
     owners under `@enterprise`, `@organization`, `@host`, `@superior`. The end of a state that
     lies after D reads as empty. `threshold(name, day)` is the text in force on a day,
-    `table(name, day)` the rows of a table of rates.
+    `table(name, day)` the rows of a table of rates. `uppers` names the unit right above each.
     """
 
     rows: Mapping[str, list[Row]]
@@ -42,6 +43,7 @@ class World:
     year: int
     threshold: Threshold
     table: Table
+    uppers: Mapping[str, str | None]
 
     @classmethod
     def of(
@@ -60,7 +62,7 @@ class World:
             raise ValueError(f"year {year} has not begun on {as_of}")
         rows = {
             code: [
-                _unknown_end_emptied(ledger, dict(row), as_of)
+                _unknown_end_emptied(ledger, {**row, LEDGER: code}, as_of)
                 for row in snapshot_tables.get(code, ())
                 if row[STATUS] == EFFECTIVE
             ]
@@ -72,7 +74,15 @@ class World:
             for row in rows[code]:
                 unit = row[ledger.owner] if ledger.owner is not None else None
                 row.update(_owners(unit, rows["enterprises"], rows["party_organizations"]))
-        return cls(rows, as_of, year, threshold, table)
+        uppers = {row["number"]: row["parent"] for row in rows["enterprises"]}
+        uppers |= {row["number"]: row["superior"] for row in rows["party_organizations"]}
+        world = cls(rows, as_of, year, threshold, table, uppers)
+        for row in rows["party_organizations"]:
+            row["circular"] = row["number"] in world.above(row["number"])
+        for ledger in LEDGERS.values():
+            if isinstance(ledger.time, Holds) and ledger.time.next_of:
+                _name_successors(ledger.time, rows[ledger.code])
+        return world
 
     @property
     def first_day(self) -> dt.date:
@@ -122,6 +132,15 @@ class World:
         """The day of `year` until which a yearly figure may still be missing."""
         return self.day_of_year(self.threshold("figures_due", self.as_of), year)
 
+    def above(self, unit: str) -> set[str]:
+        """Every unit above a unit: the parents of an enterprise, the superiors of a body."""
+        found: list[str] = []
+        upper = self.uppers.get(unit)
+        while upper is not None and upper not in found:
+            found.append(upper)
+            upper = self.uppers.get(upper)
+        return set(found)
+
     def is_enterprise(self, unit: str) -> bool:
         """Whether a unit's code is an enterprise's; otherwise it is a Party organization's."""
         return any(row["number"] == unit for row in self.rows["enterprises"])
@@ -155,6 +174,18 @@ def _unknown_end_emptied(ledger: type[Ledger], row: Row, as_of: dt.date) -> Row:
         if end is not None and end > as_of:
             row[ledger.time.end] = None
     return row
+
+
+def _name_successors(time: Holds, rows: list[Row]) -> None:
+    """Show on every row of a register without ends the day the next such row begins."""
+    for row in rows:
+        later = [
+            other[time.start]
+            for other in rows
+            if all(other[name] == row[name] for name in time.next_of)
+            and other[time.start] > row[time.start]
+        ]
+        row["replaced_on"] = min(later, default=None)
 
 
 def _carry(ledger: type[Ledger], rows: list[Row], all_rows: Mapping[str, list[Row]]) -> None:

@@ -2,11 +2,14 @@
 
 from collections.abc import Iterator, Sequence
 
+from tongrong.engine.comparisons import Side
 from tongrong.engine.kinds.coverage import Coverage
 from tongrong.engine.matches import Has
 from tongrong.engine.obligations import Due
 from tongrong.engine.population import Listed
+from tongrong.engine.tables import REPLACED
 from tongrong.facts.columns import Reference
+from tongrong.facts.ledger import Ledger
 from tongrong.facts.registry import LEDGERS
 from tongrong.findings.telling import Shortfall, Telling, listed
 from tongrong.findings.wording import column_label, ledger_label, spoken, test_words
@@ -93,14 +96,30 @@ class TellingCoverage(Telling[Coverage]):
         if rule.adds_up:
             total = column_label(rule.adds_up.declared, rule.adds_up.sum)
             return f"{self.words.selection(rule.adds_up)}，“{total}”合计正好等于规定的数"
+        if rule.compare:
+            sides = (self._side(rule.compare.left), self._side(rule.compare.right))
+            return f"{sides[0]}，不低于{sides[1]}乘以规定的倍数"
         if rule.done:
-            return f"登记“{column_label(ledger, rule.done)}”"
+            return self._done(rule.done, ledger)
         if rule.complete:
             label = column_label(ledger, rule.complete.column)
             return f"“{label}”登记齐：{'、'.join(rule.complete.of)}"
         return "；".join(
             test_words(ledger, name, test) for name, test in (rule.meets or {}).items()
         )
+
+    def _side(self, side: Side) -> str:
+        """One side of a comparison in words."""
+        label = column_label(side.declared, side.count or side.sum or "")
+        how = "数" if side.count else "平均" if side.over else "合计"
+        return f"{self.words.selection(side)}的“{spoken(label)}”{how}"
+
+    @staticmethod
+    def _done(column: str, ledger: type[Ledger]) -> str:
+        """The day that settles an obligation, or the next row that does."""
+        if column == REPLACED:
+            return f"登记新的一次{ledger_label(ledger.code)}"
+        return f"登记“{column_label(ledger, column)}”"
 
     def _ties(self, has: Has) -> Iterator[str]:
         """Which column of the record names the member, or which of a pair."""
@@ -114,7 +133,11 @@ class TellingCoverage(Telling[Coverage]):
                 yield f"{label}为{'后' if left == paired.named else '前'}一人"
 
     def _due(self, due: Due, ledger: str) -> str:
-        after = column_label(LEDGERS[ledger], due.after)
+        if due.on:
+            words = column_label(LEDGERS[ledger], due.on)
+            return f"{words}；临近时才提出" if due.ahead else words
+        started = due.after in (None, "start")
+        after = "开始" if started else column_label(LEDGERS[ledger], due.after or "")
         number = self.part.numbers[due.length]
         unit = "天" if due.days else "个月" if due.months else "年"
         words = f"{after}后{number}{unit}"
