@@ -34,4 +34,4 @@ def test_the_meeting_of_the_tour_counts_as_it_says() -> None:
     assert verdict["due"].isoformat() == "2026-10-31"
     assert missing["missing"] == ["2026-05"]
     assert len(counted["records"]) == 8
-    assert "agenda_items/HYDW01-009|1" in counted["records"]
+    assert "agenda_items/HYDW01-260408-001|1" in counted["records"]

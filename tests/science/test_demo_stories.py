@@ -1,7 +1,9 @@
 """The verdicts planted in the demo come out, by the engine and by the slow readings."""
 
+import datetime as dt
+import functools
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import pytest
@@ -10,6 +12,7 @@ from tongrong.engine.readings.clause import read_subject
 from tongrong.engine.readings.world import World
 from tongrong.engine.run import evaluate
 from tongrong.facts.demo import AS_OF, STORIES, Story, demo_snapshot
+from tongrong.facts.snapshot import Snapshot
 from tongrong.norms.checklist import Checklist
 from tongrong.norms.from_files import load_checklist
 from tongrong.vocabulary.verdicts import Severity, Verdict
@@ -47,46 +50,70 @@ def checklist() -> Checklist:
 
 
 @pytest.fixture(scope="module")
-def verdicts(checklist: Checklist) -> Rows:
-    run = evaluate(checklist, demo_snapshot(), AS_OF, details=True)
-    assert run.missing is not None
-    missing = {(r["unit"], r["clause"]): r["missing"] for r in run.missing.to_pylist()}
-    return {
-        (row["unit"], row["clause"]): {
-            **row,
-            "verdict": Severity(row["severity"]).verdict,
-            "missing": missing.get((row["unit"], row["clause"]), []),
-        }
-        for row in run.verdicts.to_pylist()
-    }
+def demo() -> Snapshot:
+    return demo_snapshot()
 
 
 @pytest.fixture(scope="module")
-def world(checklist: Checklist) -> World:
-    tables = {code: table.to_pylist() for code, table in demo_snapshot().tables.items()}
+def judged(checklist: Checklist, demo: Snapshot) -> Callable[[dt.date], Rows]:
+    """What the engine says of the demo on a day, computed once a day."""
+
+    @functools.cache
+    def on(day: dt.date) -> Rows:
+        run = evaluate(checklist, demo, day, details=True)
+        assert run.missing is not None
+        missing = {(r["unit"], r["clause"]): r["missing"] for r in run.missing.to_pylist()}
+        return {
+            (row["unit"], row["clause"]): {
+                **row,
+                "verdict": Severity(row["severity"]).verdict,
+                "missing": missing.get((row["unit"], row["clause"]), []),
+            }
+            for row in run.verdicts.to_pylist()
+        }
+
+    return on
+
+
+@pytest.fixture(scope="module")
+def verdicts(judged: Callable[[dt.date], Rows]) -> Rows:
+    return judged(AS_OF)
+
+
+@pytest.fixture(scope="module")
+def world(checklist: Checklist, demo: Snapshot) -> Callable[[dt.date], World]:
+    """The demo on a day as the slow readings see it, built once a day."""
+    tables = {code: table.to_pylist() for code, table in demo.tables.items()}
     numbers = checklist.thresholds
-    return World.of(
-        tables,
-        AS_OF,
-        AS_OF.year,
-        numbers.value,
-        lambda name, day: [dict(row) for row in numbers.table(name, day)],
-    )
+
+    @functools.cache
+    def on(day: dt.date) -> World:
+        return World.of(
+            tables,
+            day,
+            day.year,
+            numbers.value,
+            lambda name, then: [dict(row) for row in numbers.table(name, then)],
+        )
+
+    return on
 
 
 def label(story: Story) -> str:
-    return f"{story.unit}-{story.clause}"
+    return f"{story.unit}-{story.clause}" + (f"-{story.day}" if story.day != AS_OF else "")
 
 
 @pytest.mark.parametrize("story", STORIES, ids=label)
-def test_a_planted_story_comes_out(story: Story, verdicts: Rows) -> None:
-    assert verdicts[story.unit, story.clause]["verdict"] == story.verdict, story.why
+def test_a_planted_story_comes_out(story: Story, judged: Callable[[dt.date], Rows]) -> None:
+    assert judged(story.day)[story.unit, story.clause]["verdict"] == story.verdict, story.why
 
 
 @pytest.mark.parametrize("story", STORIES, ids=label)
-def test_the_reading_tells_it_too(story: Story, checklist: Checklist, world: World) -> None:
+def test_the_reading_tells_it_too(
+    story: Story, checklist: Checklist, world: Callable[[dt.date], World]
+) -> None:
     clause = next(clause for clause in checklist.clauses() if clause.id == story.clause)
-    outcome = read_subject(checklist.rule(clause), world, story.unit)
+    outcome = read_subject(checklist.rule(clause), world(story.day), story.unit)
     assert outcome.verdict == story.verdict, story.why
 
 
@@ -98,13 +125,15 @@ def test_what_is_missing_and_measured_is_what_was_planted(verdicts: Rows) -> Non
 
 @pytest.mark.parametrize("seed", [1, 2026])
 def test_chance_changes_no_story(seed: int, checklist: Checklist) -> None:
-    run = evaluate(checklist, demo_snapshot(seed), AS_OF, details=True)
-    found = {
-        (row["unit"], row["clause"]): Severity(row["severity"]).verdict
-        for row in run.verdicts.to_pylist()
-    }
-    told = {(story.unit, story.clause): story.verdict for story in STORIES}
-    assert {key: found[key] for key in told} == told
+    snapshot = demo_snapshot(seed)
+    for day in sorted({story.day for story in STORIES}):
+        told = {(s.unit, s.clause): s.verdict for s in STORIES if s.day == day}
+        run = evaluate(checklist, snapshot, day, clauses={clause for _, clause in told})
+        found = {
+            (row["unit"], row["clause"]): Severity(row["severity"]).verdict
+            for row in run.verdicts.to_pylist()
+        }
+        assert {key: found[key] for key in told} == told, day
 
 
 def test_stories_tell_of_every_kind(checklist: Checklist) -> None:

@@ -14,12 +14,17 @@ Row = dict[str, Any]
 
 
 class Book:
-    """Rows by ledger code, and the one source of chance they were drawn from."""
+    """Rows by ledger code, and the source of chance they are drawn from."""
 
     def __init__(self, seed: int) -> None:
-        self.rng = Random(seed)  # noqa: S311 chance here makes a story, not a secret
+        self._seed = seed
+        self.begin("")
         self.rows: dict[str, list[Row]] = {code: [] for code in LEDGERS}
         self._numbers: Counter[str] = Counter()
+
+    def begin(self, topic: str) -> None:
+        """Gives a topic chance of its own: what one topic draws changes no other's rows."""
+        self.rng = Random(f"{self._seed} {topic}")  # noqa: S311 it makes a story, not a secret
 
     def add(self, ledger: str, /, **values: Any) -> Row:
         """Enters a row; several choices are given as a tuple.
@@ -41,8 +46,8 @@ class Book:
         return f"{prefix}-{self._numbers[prefix]:03d}"
 
     def meeting(self, unit: str, kind: str, held_on: dt.date, **values: Any) -> str:
-        """Enters a meeting and gives its number."""
-        number = self.number(f"HY{unit}")
+        """Enters a meeting and gives its number, which bears the unit and the day."""
+        number = self.number(f"HY{unit}-{held_on:%y%m%d}")
         self.add("meetings", number=number, unit=unit, kind=kind, held_on=held_on, **values)
         return number
 

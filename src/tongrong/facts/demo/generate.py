@@ -1,17 +1,9 @@
-"""Puts the demo together: one book, written room by room in a fixed order."""
+"""Puts the demo together: one book, written topic by topic in an order that is always the same."""
 
 from tongrong.facts.demo.book import Book
-from tongrong.facts.demo.branch_life import write_branch_life
-from tongrong.facts.demo.documents import write_documents
-from tongrong.facts.demo.dues import write_dues
-from tongrong.facts.demo.duties import write_duties
-from tongrong.facts.demo.governance import write_governance
-from tongrong.facts.demo.matters import write_matters
 from tongrong.facts.demo.people import write_people
-from tongrong.facts.demo.reform import write_reform
 from tongrong.facts.demo.structure import write_structure
-from tongrong.facts.demo.supervision import write_supervision
-from tongrong.facts.demo.upkeep import write_upkeep
+from tongrong.facts.demo.topics import topics
 from tongrong.facts.snapshot import Snapshot
 
 
@@ -23,12 +15,7 @@ def demo_snapshot(seed: int = 442) -> Snapshot:
     book = Book(seed)
     write_structure(book)
     cast = write_people(book)
-    write_governance(book, cast, write_matters(book))
-    write_branch_life(book, cast)
-    write_dues(book, cast)
-    write_duties(book, cast)
-    write_documents(book, cast)
-    write_supervision(book, cast)
-    write_reform(book, cast)
-    write_upkeep(book, cast)
+    for name, write in topics():
+        book.begin(name)
+        write(book, cast)
     return book.snapshot()

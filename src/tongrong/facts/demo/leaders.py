@@ -53,6 +53,9 @@ class Leader(NamedTuple):
         return self.since <= day and (self.until is None or day < self.until)
 
 
+IN_CHARGE_OF = {HEAVY: "副总1", BUILDER: "副总2", SERVICE: "副总3", YOUNG: "总会"}
+"""The leader of the group in charge of each subsidiary."""
+
 _L = Leader
 _A, _B, _C, _D, _E = "DZB01", "DZB02", "DZB05", "DZB07", "DZB10"
 _HEAD = ("党委书记", "董事长")

@@ -4,8 +4,7 @@ import datetime as dt
 
 from tongrong.facts.demo.book import Book
 from tongrong.facts.demo.days import AS_OF, on
-from tongrong.facts.demo.duties import IN_CHARGE_OF
-from tongrong.facts.demo.leaders import COMMITTEE, Leader
+from tongrong.facts.demo.leaders import COMMITTEE, IN_CHARGE_OF, Leader
 from tongrong.facts.demo.people import Cast
 from tongrong.facts.demo.structure import (
     BODY,
@@ -87,7 +86,7 @@ _MIDDLE = {
 }
 
 
-def write_documents(book: Book, cast: Cast) -> None:
+def write(book: Book, cast: Cast) -> None:
     """Enters documents, quotas, middle managers and who is in charge of what."""
     for firm in FIRMS:
         number = firm.number

@@ -25,7 +25,7 @@ _NO_CONTRACT = {BUILDER}
 """The builder never signed with the managers it hired on the market."""
 
 
-def write_reform(book: Book, cast: Cast) -> None:
+def write(book: Book, cast: Cast) -> None:
     """Enters contracts and deposits of operators, awards and losses."""
     for enterprise in ENTERPRISES:
         for leader, person in cast.leading(enterprise, AS_OF):

@@ -51,7 +51,7 @@ _FAILED = {"DZB03": ("2026-01-20", None), "DZB07": ("2026-01-15", "2026-06-18")}
 """Branches where a member was rated 不合格: when, and when a decision was made."""
 
 
-def write_upkeep(book: Book, cast: Cast) -> None:
+def write(book: Book, cast: Cast) -> None:
     """Enters budgets and figures, positions, appraisals and contact points."""
     _money(book)
     _positions(book)

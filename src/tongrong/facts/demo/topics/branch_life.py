@@ -53,7 +53,7 @@ class _Life(NamedTuple):
     leaders: frozenset[str]
 
 
-def write_branch_life(book: Book, cast: Cast) -> None:
+def write(book: Book, cast: Cast) -> None:
     """Enters what branches and leading teams did, and who came."""
     life = _Life(book, cast, frozenset(person for x, person in cast.leaders if x.branch))
     for body in BRANCHES:

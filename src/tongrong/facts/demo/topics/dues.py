@@ -45,7 +45,7 @@ _ODDITIES = (
 )
 
 
-def write_dues(book: Book, cast: Cast) -> None:
+def write(book: Book, cast: Cast) -> None:
     """Enters every member's dues of every month; a few went otherwise than they should."""
     pays: dict[str, Pay] = {}
     odd = {(_of(cast, one), one.month): one.what for one in _ODDITIES}

@@ -5,7 +5,7 @@ from typing import Any
 
 from tongrong.facts.demo.book import Book
 from tongrong.facts.demo.days import AS_OF, on, quarters, workday
-from tongrong.facts.demo.leaders import TEAM, Leader
+from tongrong.facts.demo.leaders import IN_CHARGE_OF, TEAM, Leader
 from tongrong.facts.demo.people import Cast
 from tongrong.facts.demo.structure import (
     ABOVE,
@@ -22,11 +22,10 @@ from tongrong.facts.demo.structure import (
 )
 from tongrong.facts.ledgers.meetings import Reports
 
+AFTER = ("governance",)
 _FOUR = Reports.elements.choices
 _NO_TALK = {(HEAVY, "副总2", on("2026-04-01")), (BUILDER, "纪委", on("2026-07-01"))}
 """Leaders their secretary did not talk with in a quarter (by its first day)."""
-IN_CHARGE_OF = {HEAVY: "副总1", BUILDER: "副总2", SERVICE: "副总3", YOUNG: "总会"}
-"""The leader of the group in charge of each subsidiary."""
 _NOT_YET = {BUILDER, YOUNG}
 """Subsidiaries whose heads were not talked with in the running half-year."""
 _REPORTED_ALL = {SERVICE}
@@ -38,7 +37,7 @@ _REPORT_LATER = {"DW04", "DZZ01", "DZB08", "DZB10", "DZB11"}
 _SECRETARIES = ("党委书记", "党支部书记")
 
 
-def write_duties(book: Book, cast: Cast) -> None:
+def write(book: Book, cast: Cast) -> None:
     """Enters talks and reports of leaders, officers and branch secretaries."""
     _team_talks(book, cast)
     _subsidiary_talks(book, cast)

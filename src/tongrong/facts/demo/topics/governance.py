@@ -5,7 +5,7 @@ import datetime as dt
 from tongrong.facts.demo.book import Book
 from tongrong.facts.demo.days import AS_OF, is_workday, months, on, workday
 from tongrong.facts.demo.leaders import COMMITTEE, Leader, is_director, is_watcher
-from tongrong.facts.demo.matters import Matter
+from tongrong.facts.demo.matters import Matter, write_matters
 from tongrong.facts.demo.people import Cast
 from tongrong.facts.demo.structure import (
     BUILDER,
@@ -23,6 +23,11 @@ NINE, HALF_PAST_NINE, TWO = 9 * 60, 9 * 60 + 30, 14 * 60
 _NO_PARTY_TOPIC = {(HEAVY, on("2026-05-01")), (BUILDER, on("2026-09-01"))}
 _NO_REPORT = {(HEAVY, on("2026-08-01"))}
 _ONE_INTEGRITY_STUDY = {YOUNG}
+_ON_THE_DAY = {
+    (HEAVY, on("2026-01-01")): on("2026-01-08"),
+    (HEAVY, on("2026-04-01")): on("2026-04-08"),
+}
+"""Meetings whose day README and docs/tour.md tell."""
 _UNWATCHED = (GROUP, on("2026-03-01"))
 """The managers' meeting of this month was held without a supervisor."""
 
@@ -46,8 +51,9 @@ class Agenda:
         )
 
 
-def write_governance(book: Book, cast: Cast, matters: list[Matter]) -> None:
+def write(book: Book, cast: Cast) -> None:
     """Enters every meeting of every enterprise, its agenda and its attendance."""
+    matters = write_matters(book)
     for enterprise in ENTERPRISES:
         own = {matter.month: matter for matter in matters if matter.enterprise == enterprise}
         for month in months():
@@ -67,6 +73,7 @@ def _committee(
     ordinary = workday(book.rng, month, 6, 11)
     while ordinary in own_days or not is_workday(ordinary):
         ordinary -= dt.timedelta(days=1)
+    ordinary = _ON_THE_DAY.get((enterprise, month), ordinary)
     agenda = _party_meeting(book, cast, enterprise, ordinary, NINE)
     if (enterprise, month) not in _NO_PARTY_TOPIC:
         agenda.item(f"研究{month.month}月党建工作", "党建工作", outcome="听取")

@@ -53,7 +53,7 @@ _NIL = (
 )
 
 
-def write_supervision(book: Book, cast: Cast) -> None:
+def write(book: Book, cast: Cast) -> None:
     """Enters what was supervised, audited, disclosed, assessed, explained and declared nil."""
     for number, unit, day, inquiries in _CASES:
         book.add(

@@ -1,0 +1,14 @@
+"""Item 12: money, positions and contact points: the verdicts planted in the demo."""
+
+from tongrong.facts.demo.story import AT_RISK, MET, NO_DATA, UNMET, Story
+
+STORIES = (
+    Story("QY00", "12.1.a", MET, "经费210万元、上年工资总额4.2亿元，正好0.5%"),
+    Story("QY02", "12.1.a", MET, "预算82万元加结转10万元，高于1.8亿元的0.5%"),
+    Story("QY03", "12.1.a", NO_DATA, "没有登记上年度工资总额"),
+    Story("DZB08", "12.2.a", UNMET, "阵地缺书报"),
+    Story("DZZ01", "12.2.b", UNMET, "只有党建展厅，没有党员活动室"),
+    Story("DW00", "12.3.a", MET, "4个下属企业都有集团党委成员联系"),
+    Story("DW00", "12.3.b", AT_RISK, "三季度还没有到QY04专题调研，一般走访不算"),
+    Story("SJ00", "12.3.b", MET, "每季度都到QY00专题调研"),
+)
