@@ -1,5 +1,10 @@
-"""`tongrong norms`: checks and shows checklists."""
+"""`tongrong norms`: checks, shows and compares checklists."""
 
+import json
+from collections.abc import Iterable
+from dataclasses import asdict
+from enum import StrEnum
+from itertools import groupby
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -7,7 +12,7 @@ import typer
 from tongrong.portal import clock
 from tongrong.portal.cli import inputs
 from tongrong.portal.cli.consoles import out
-from tongrong.portal.cli.front import EXIT_CODES, Front
+from tongrong.portal.cli.front import EXIT_CODES, UNMET, Front
 from tongrong.vocabulary.errors import Problem, TongrongError
 
 if TYPE_CHECKING:
@@ -15,10 +20,11 @@ if TYPE_CHECKING:
 
     from tongrong.engine.from_norms import BoundClause
     from tongrong.norms.checklist import Checklist, Clause, Indicator
+    from tongrong.norms.difference import Change
 
 norms = typer.Typer(
     cls=Front,
-    help="清单：检查写法（check），查看条文与判据（show）。",
+    help="清单：检查写法（check），查看条文与判据（show），比较两份清单（diff）。",
     no_args_is_help=True,
     epilog=EXIT_CODES,
 )
@@ -130,3 +136,56 @@ def _add_clause(
     for one in told:
         why = f"⚙ {one.why}" if one.is_parameter else f"原文“{one.why}”"
         node.add(Text(f"{one.label} {one.value} {one.unit}  ").append(why, style="dim"))
+
+
+class Format(StrEnum):
+    """How differences are given out."""
+
+    TEXT = "text"
+    JSON = "json"
+
+
+Side = Annotated[str, typer.Argument(metavar="清单", help="清单的名称或文件夹")]
+
+
+@norms.command(
+    help="比较两份清单：按项目列出增删和改动的判据、规则、数值，各注明在哪个文件第几行。",
+    epilog="退出码：0 不论是否相同；1 有不同（仅在 --exit-code 时）；2 用法不对；3 清单有误",
+)
+def diff(
+    old: Side,
+    new: Side,
+    form: Annotated[
+        Format, typer.Option("--format", help="text 文字；json 每处不同一个对象")
+    ] = Format.TEXT,
+    exit_code: Annotated[  # noqa: FBT002 typer takes a flag's default so
+        bool, typer.Option("--exit-code", help="有不同时退出码为 1")
+    ] = False,
+) -> None:
+    """What differs between two checklists that both read."""
+    from tongrong.norms.difference import difference
+
+    changes = difference(inputs.checklist_of(old).folder, inputs.checklist_of(new).folder)
+    if form is Format.JSON:
+        typer.echo(json.dumps([asdict(one) for one in changes], ensure_ascii=False, indent=1))
+    elif changes:
+        _print_changes(changes)
+    else:
+        out().print("两份清单相同")
+    if changes and exit_code:
+        raise typer.Exit(UNMET)
+
+
+def _print_changes(changes: "Iterable[Change]") -> None:
+    from rich.text import Text
+
+    for group, of_group in groupby(changes, key=lambda one: one.group):
+        out().print(Text(group, style="bold cyan"))
+        for one in of_group:
+            word = "新增" if one.old is None else "删去" if one.new is None else "改动"
+            name = " ".join(filter(None, (one.subject, one.words)))
+            out().print(Text(f"  {word} {name}".rstrip()), soft_wrap=True)
+            for mark, style, said in (("-", "red", one.old), ("+", "green", one.new)):
+                if said is not None:
+                    line = Text(f"    {mark} {said.words}", style=style)
+                    out().print(line.append(f"  {said.where}", style="dim"), soft_wrap=True)
