@@ -51,12 +51,16 @@ class PartRead:
 
 def read_clause(clause: Mapping[str, Any], world: World) -> dict[str, Outcome]:
     """The outcome of the clause for every unit of its scope that exists at D, by code."""
-    scopes = {part["scope"]: None for part in parts_of(clause)}
     return {
-        subject: read_subject(clause, world, subject, scope)
-        for scope in scopes
+        subject: read_subject(clause, world, subject)
+        for scope in _scopes(clause)
         for subject in subjects(scope, world)
     }
+
+
+def _scopes(clause: Mapping[str, Any]) -> list[str]:
+    """The scopes its parts speak to; no unit is of two of them."""
+    return list(dict.fromkeys(part["scope"] for part in parts_of(clause)))
 
 
 def subjects(scope: str, world: World) -> list[str]:
@@ -120,9 +124,12 @@ def read_part(part: Mapping[str, Any], world: World, subject: str) -> PartRead:
     return PartRead(part, True, unknown + justified(cells, part, world, subject))
 
 
-def read_subject(clause: Mapping[str, Any], world: World, subject: str, scope: str) -> Outcome:
-    """The outcome of the clause for one unit of a scope."""
-    parts = parts_of(clause)
+def read_subject(clause: Mapping[str, Any], world: World, subject: str) -> Outcome:
+    """The outcome of the clause for one unit, which is of one of its scopes."""
+    parts, (scope, *others) = parts_of(clause), _scopes(clause)
+    for other in others:
+        if subject in subjects(other, world):
+            scope = other
     read = [
         read_part(part, world, subject)
         if part["scope"] == scope
