@@ -81,7 +81,7 @@ def kinds_of(rule: Any) -> frozenset[str]:
 
 def _turning_on(rule: Rule) -> Iterator[Fixed]:
     """The days a rule names, and those on which figures or a deadline fall due."""
-    if "by" in rule:
+    if rule.get("kind") == "document" and "by" in rule:
         yield 0, rule["by"]
     if "window" in rule:
         yield 0, rule["window"]["to"]

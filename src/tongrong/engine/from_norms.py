@@ -26,7 +26,7 @@ CLAUSE_KEYS = frozenset({"id", "words", "reading", "scope", "strength", "applies
 PART_KEYS = frozenset({"label", "applies", "shown_only", "scope"})
 WARNINGS = ("warning_month", "warning_quarter", "warning_half_year", "warning_year",
             "warning_obligation")  # fmt: skip
-TIED = frozenset({"has", "paired", "counting", "left", "right"})
+TIED = frozenset({"has", "paired", "counting", "left", "right", "adds_up"})
 Route = tuple[str | int, ...]
 CONDITIONS: TypeAdapter[list[Condition]] = TypeAdapter(Conditions)
 
@@ -119,7 +119,7 @@ class _Binder:
         )
         self._check_thresholds(part, raw)
         for route in _untied(keys):
-            expected = "own、attached 或 subordinates：没有 on 相连，谁的记录都会算"
+            expected = "own、attached、subordinates 或 below：没有 on 相连，谁的记录都会算"
             self._problem("E004", route, "whose: anyone", expected, "改写 whose，或写进 has")
         return part
 

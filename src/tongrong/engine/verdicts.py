@@ -266,4 +266,5 @@ def records() -> ir.Table:
     judged = PARTS.filter(~PARTS["shown_only"])
     rows = EVIDENCE.join(judged, EVIDENCE["part"] == judged["part"])
     rows = rows.select("unit", "clause", "record").distinct()
+    rows = rows.semi_join(_taken_up(), ["unit", "clause"])
     return rows.group_by("unit", "clause").agg(records=rows["record"].collect().sort())
