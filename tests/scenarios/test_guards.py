@@ -1,9 +1,11 @@
 """Scenarios are complete, short and plain; what is missing is named."""
 
+import datetime as dt
 from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
+from tests.scenarios import occurring
 from tests.scenarios.shelves import (
     KINDS,
     LONGEST,
@@ -18,7 +20,6 @@ from tongrong.engine.scenarios import Scenario, load_scenarios, scenario_snapsho
 from tongrong.facts.check import check_references
 from tongrong.norms.checklist import Checklist
 from tongrong.norms.from_files import checklists
-from tongrong.vocabulary.verdicts import Verdict
 
 every_checklist = pytest.mark.parametrize("slug", checklists())
 
@@ -31,24 +32,16 @@ def all_scenarios() -> list[tuple[str, Scenario]]:
     ]
 
 
-def runs(rule: object) -> bool:
-    """Whether a rule has a time that runs: a period, a due day, yearly figures, a yearly score."""
-    if isinstance(rule, dict):
-        timed = {"per", "window", "by", "due", "due_on", "figures"} & set(rule)
-        scored = rule.get("kind") in ("assessment", "trend")
-        return bool(timed) or scored or any(map(runs, rule.values()))
-    return isinstance(rule, list) and any(map(runs, rule))
-
-
 def lacking(checklist: Checklist, scenarios: Iterable[Scenario]) -> list[str]:
-    """Clauses without a scenario they need, as `clause verdict`."""
+    """Verdicts a clause can give and no scenario shows, as `clause verdict`."""
     found = {(one.clause, one.text.expect) for one in scenarios}
-    wanted = []
-    for clause in checklist.clauses():
-        wanted += [(clause.id, Verdict.MET), (clause.id, Verdict.UNMET)]
-        if runs(checklist.rule(clause)):
-            wanted.append((clause.id, Verdict.PENDING))
-    return [f"{clause} {verdict}" for clause, verdict in wanted if (clause, verdict) not in found]
+    everybodys = len(checklist.text.applies)
+    shared = {
+        clause.id: 0 if getattr(clause, "exempt", False) else everybodys
+        for clause in checklist.clauses()
+    }
+    bounds = bind(checklist, dt.date(2026, 6, 30))
+    return list(occurring.lacking(bounds, shared, found))
 
 
 def too_long(scenarios: Iterable[Scenario]) -> list[str]:
@@ -56,7 +49,7 @@ def too_long(scenarios: Iterable[Scenario]) -> list[str]:
 
 
 @every_checklist
-def test_every_clause_has_a_met_and_an_unmet_scenario_and_a_pending_one_where_time_runs(
+def test_every_verdict_a_clause_can_give_has_a_scenario(
     slug: str,
 ) -> None:
     scenarios = [one for found in of_checklist(slug).values() for one in found]

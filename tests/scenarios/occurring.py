@@ -1,0 +1,100 @@
+"""Which verdicts a clause can give at all, read off its bound parts; each needs a scenario."""
+
+from collections.abc import Iterator, Sequence
+
+from tongrong.engine.conditions import AnyOf, Condition, Count, Feature
+from tongrong.engine.from_norms import BoundClause
+from tongrong.engine.part import Kind, Part, Periodic
+from tongrong.vocabulary.verdicts import Scope, Strength, Verdict
+
+COUNTS_A_REGISTER = frozenset(
+    ("coverage", "ratio", "trend", "headcount", "incumbency", "precedence", "assessment")
+)
+
+
+def occurring(bound: BoundClause, shared: int) -> set[Verdict]:
+    """The verdicts that can occur; the first `shared` conditions of each part are everybody's."""
+    parts = [part for part in bound.parts if not part.shown_only]
+    own = [part.conditions[shared:] for part in parts]
+    found = {Verdict.MET, Verdict.UNMET}
+    rules = [_inner(part.rule) for part in parts]
+    if any(map(_runs, parts)):
+        found.add(Verdict.PENDING)
+    if any(map(_warns, parts)):
+        found.add(Verdict.AT_RISK)
+    if bound.clause.strength == Strength.SHOULD:
+        found.add(Verdict.JUSTIFIED)
+    spared = [
+        bool(conditions) or (_may_be_empty(rule) and not _always_somebody(part))
+        for conditions, rule, part in zip(own, rules, parts, strict=True)
+    ]
+    if all(spared) or bound.clause.strength == Strength.MAY:
+        found.add(Verdict.NOT_APPLICABLE)
+    unknown = any(any(map(_may_be_unknown, conditions)) for conditions in own)
+    if unknown or any(map(_may_lack_data, rules, parts)):
+        found.add(Verdict.NO_DATA)
+    return found
+
+
+def _inner(rule: Kind) -> Kind:
+    """What a deadline requires, else the rule itself."""
+    return getattr(rule, "requires", rule)
+
+
+def _runs(part: Part) -> bool:
+    """Whether time runs: a period, a due day, yearly figures, a yearly score."""
+    rule = part.rule
+    return _warns(part) or rule.kind == "trend" or bool(getattr(rule, "figures", None))
+
+
+def _warns(part: Part) -> bool:
+    """Whether it is warned of before it is over; missing figures are only pending."""
+    rule = part.rule
+    dated = any(getattr(rule, name, None) for name in ("by", "due", "due_on"))
+    recurs = isinstance(rule, Periodic) and bool(rule.per)
+    return recurs or dated or rule.kind == "assessment"
+
+
+def _may_be_empty(rule: Kind) -> bool:
+    """Whether there may be nobody to judge."""
+    each = getattr(rule, "each", None)
+    if rule.kind == "coverage":
+        return hasattr(each, "ledger") and not getattr(each, "is_yearly", False)
+    if rule.kind == "ratio":
+        return not getattr(rule, "figures", None)
+    apart = rule.kind == "incumbency" and bool(getattr(rule, "holders_of", None))
+    return apart or rule.kind == "precedence"
+
+
+def _always_somebody(part: Part) -> bool:
+    """Whether its units are those with subordinates, and these are whom it covers."""
+    each = getattr(part.rule, "each", None)
+    return part.scope is Scope.SUPERIOR and getattr(each, "ledger", "") == "enterprises"
+
+
+def _may_lack_data(rule: Kind, part: Part) -> bool:
+    """Whether it reads a register that may not be kept, or a figure that may be missing."""
+    if rule.kind == "coverage":
+        register = getattr(getattr(rule, "each", None), "ledger", "")
+        spared = {c.count.ledger for c in part.conditions if isinstance(c, Count) and c.unkept}
+        return bool(register) and register not in spared and not _always_somebody(part)
+    return rule.kind in COUNTS_A_REGISTER
+
+
+def _may_be_unknown(condition: Condition) -> bool:
+    if isinstance(condition, AnyOf):
+        return any(map(_may_be_unknown, condition.any))
+    if isinstance(condition, Feature):
+        return condition.otherwise is None
+    return isinstance(condition, Count) and condition.unkept is None
+
+
+def lacking(
+    bounds: Sequence[BoundClause], shared: dict[str, int], found: set[tuple[str, Verdict]]
+) -> Iterator[str]:
+    """`clause verdict` for every verdict that can occur and has no scenario."""
+    for bound in bounds:
+        clause = bound.clause.id
+        for verdict in sorted(occurring(bound, shared[clause])):
+            if (clause, verdict) not in found:
+                yield f"{clause} {verdict}"
