@@ -69,8 +69,8 @@ def _summary(checklist: "Checklist", clauses: int) -> str:
 )
 def show(
     checklist: Annotated[
-        str, typer.Argument(metavar="清单", help="清单的名称或文件夹")
-    ] = inputs.DEFAULT_CHECKLIST,
+        str | None, typer.Argument(metavar="清单", help="清单的名称或文件夹；不写为默认清单")
+    ] = None,
     clause: Annotated[
         str | None, typer.Argument(metavar="判据", help="只看一条判据，如 1.1.b")
     ] = None,
@@ -78,8 +78,8 @@ def show(
     """A checklist as a tree, with readings and thresholds."""
     from tongrong.engine.from_norms import bind
 
-    if clause is None and inputs.looks_like_clause(checklist):
-        checklist, clause = inputs.DEFAULT_CHECKLIST, checklist
+    if clause is None and checklist and inputs.looks_like_clause(checklist):
+        checklist, clause = None, checklist
     found = inputs.checklist_of(checklist)
     wanted = None if clause is None else {inputs.clause_of(found, clause).id}
     bound = {one.clause.id: one for one in bind(found, clock.today(), wanted)}
@@ -127,6 +127,7 @@ def _add_clause(
         Text(f"{clause.id} ", style="cyan")
         .append(f"{clause.scope.label}·{clause.strength.label} ", style="dim")
         .append(clause.reading, style="default")
+        .append(_worth(clause), style="magenta")
     )
     told = dict.fromkeys(
         one
@@ -136,6 +137,15 @@ def _add_clause(
     for one in told:
         why = f"⚙ {one.why}" if one.is_parameter else f"原文“{one.why}”"
         node.add(Text(f"{one.label} {one.value} {one.unit}  ").append(why, style="dim"))
+
+
+def _worth(clause: "Clause") -> str:
+    """What the clause is worth and how it is scored; empty where it has no points."""
+    from tongrong.norms.points import marked
+
+    if not clause.standard:
+        return ""
+    return f"（{f'{marked(clause.points)}分，' if clause.points else ''}{clause.standard}）"
 
 
 class Format(StrEnum):
