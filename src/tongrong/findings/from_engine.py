@@ -105,14 +105,14 @@ class Judge:
     def _shorts(self, cells: pa.Table) -> Mapping[Key, list[Short]]:
         """What falls short of the clauses that take points off, by unit and clause."""
         found: dict[Key, list[Short]] = defaultdict(list)
+        short: Any = pc.is_in(cells["severity"], pa.array([Severity.UNMET, *OPEN], pa.int64()))
+        cells = cells.filter(short)
         for index, part in self.parts.items():
             if part.shown_only or not self._clauses[part.clause].deduct:
                 continue
             for row in having(cells, "part", index).to_pylist():
-                severity = Severity(row["severity"])
-                if severity is Severity.UNMET or severity in OPEN:
-                    lacking = self._lacking(part, row)
-                    found[row["unit"], part.clause].append(Short(severity, lacking))
+                one = Short(Severity(row["severity"]), self._lacking(part, row))
+                found[row["unit"], part.clause].append(one)
         return found
 
     def _lacking(self, part: Part, row: Mapping[str, Any]) -> int | None:
