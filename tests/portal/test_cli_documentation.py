@@ -19,7 +19,7 @@ def page(name: str) -> str:
 
 def test_every_key_verdict_and_reason_is_documented() -> None:
     text = page("verdict-json.md")
-    keys = re.findall(r"^\| `(\w+)` \| (?:text|whole|date|list)", text, re.MULTILINE)
+    keys = re.findall(r"^\| `(\w+)` \| (?:text|whole|date|list|object)", text, re.MULTILINE)
     assert keys == SCHEMA.names == list(small.VERDICTS[0])
     for verdict in Verdict:
         assert f"| `{verdict.value}` | {verdict.label} |" in text

@@ -25,7 +25,7 @@ from tongrong.facts.to_sheets import write_folder, write_workbook
 from tongrong.vocabulary.verdicts import Verdict
 
 KEYS = ["unit", "clause", "verdict", "measured", "required", "gap", "due", "missing", "records",
-        "reason"]  # fmt: skip
+        "reason", "points"]  # fmt: skip
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tongrong.engine.from_norms import bind
-from tongrong.norms.from_files import load_checklist
+from tongrong.norms.from_files import checklists, default_checklist, load_checklist
 from tongrong.vocabulary.errors import TongrongError
 
 SOURCE = "党委每月研究党建工作不少于1次。\n"
@@ -171,3 +171,73 @@ def test_a_missing_file_is_named(tmp_path: Path) -> None:
     a_checklist(tmp_path)
     shutil.move(tmp_path / "tiny" / "thresholds.yaml", tmp_path / "elsewhere.yaml")
     assert problems(tmp_path) == [("N001", "thresholds.yaml", "")]
+
+
+POINTS = """\
+                points: "2"
+                deduct: {each: missing, points: "0.2"}
+"""
+
+
+def with_points(points: str, strength: str = "must", whole: str = "") -> str:
+    """The small checklist with points on its clause, and a sum of all where `whole` is given."""
+    line = f"                strength: {strength}\n"
+    text = CHECKLIST.replace("                strength: must\n", line + points)
+    return text.replace("title: 小清单\n", f"title: 小清单\n{whole}")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (with_points(POINTS), []),
+        (with_points(POINTS, whole='points: "2"\n'), []),
+        (with_points(POINTS, whole='points: "100"\n'), [("N026", "checklist.yaml:3:1", "100")]),
+        (
+            with_points(POINTS.replace('"2"', '"-2"')),
+            [("N010", "checklist.yaml:20:17", "-2")],
+        ),
+        (
+            with_points(POINTS.replace('"0.2"', "三分之一")),
+            [("N010", "checklist.yaml:21:41", "三分之一")],
+        ),
+        (
+            with_points(POINTS.replace("missing", "time")),
+            [("N010", "checklist.yaml:21:26", "time")],
+        ),
+        (
+            with_points(POINTS.replace("{each: missing", "{unmet: all")),
+            [("N010", "checklist.yaml:21:17", None)],
+        ),
+        (with_points('                points: "2"\n'), [("N010", "checklist.yaml:15:17", None)]),
+        (with_points(POINTS.replace("0.2", "3")), [("N010", "checklist.yaml:15:17", None)]),
+        (with_points(POINTS, "may"), [("N010", "checklist.yaml:15:17", None)]),
+        (
+            with_points('                add: {each: record, points: "1", at_most: "2"}\n'),
+            [("N010", "checklist.yaml:15:17", None)],
+        ),
+    ],
+)  # fmt: skip
+def test_points_are_positive_and_have_a_standard(
+    tmp_path: Path, text: str, expected: list[tuple[str, str, str | None]]
+) -> None:
+    """分值 and 评分标准 go together, cost no more than they are worth, and sum to the whole."""
+    a_checklist(tmp_path, text)
+    found = problems(tmp_path)
+    assert [one[:2] for one in found] == [one[:2] for one in expected]
+    for one, wanted in zip(found, expected, strict=True):
+        assert wanted[2] in (None, one[2])
+
+
+def test_the_default_is_the_one_named_beside_the_checklists(tmp_path: Path) -> None:
+    """Of one checklist none need be named; of several the file `default` says which is meant."""
+    a_checklist(tmp_path)
+    assert default_checklist(tmp_path) == "tiny"
+    shutil.copytree(tmp_path / "tiny", tmp_path / "another")
+    assert default_checklist(tmp_path) == ""
+    (tmp_path / "default").write_text("tiny\n", encoding="utf-8")
+    assert default_checklist(tmp_path) == "tiny"
+
+
+def test_the_default_that_is_shipped_is_there() -> None:
+    """The file names a folder."""
+    assert default_checklist() in checklists()

@@ -18,7 +18,7 @@ from tongrong.records.models import AuditEntry, ImportRun
 from tongrong.vocabulary.errors import Problem, refuse
 
 LONGEST_WAIT_SECONDS = 20
-_IMPORT_LOCK = 442_2018
+_IMPORT_LOCK = 73_519_462
 _LOCKED, _TAKEN = "55P03", "23505"
 _BUSY = (_LOCKED, _TAKEN, "database is locked")
 

@@ -39,7 +39,7 @@ from tongrong.norms.located import Located, Route, read_yaml
 from tongrong.vocabulary.errors import Problem, TongrongError, refuse
 from tongrong.vocabulary.verdicts import Reason, Scope, Severity, Verdict
 
-INLINE = "1.1.a"
+INLINE = "0.0.a"
 """The id a scenario's own rule goes by."""
 
 SHOWS_DENOMINATOR = ("ratio", "trend", "deadline")
@@ -172,8 +172,8 @@ def _of_rule(scenario: Scenario, checklist: Checklist) -> Checklist:
         "strength": "must",
         **(scenario.text.rule or {}),
     }
-    indicator = {"id": "1.1", "text": scenario.name, "clauses": [rule]}
-    item = {"id": "1", "title": scenario.name, "indicators": [indicator]}
+    indicator = {"id": "0.0", "text": scenario.name, "clauses": [rule]}
+    item = {"id": "0", "title": scenario.name, "indicators": [indicator]}
     data = {
         "checklist": checklist.slug,
         "title": checklist.title,

@@ -31,28 +31,13 @@ def read_workbook(path: Path) -> Reading:
     Raises:
         FilesRefused: with every problem found in any sheet.
     """
-    scans, workbook = _open(path)
-    problems: list[Problem] = []
+    found, problems = _sheets(path)
     grids: dict[str, Grid] = {}
-    for meta in workbook.sheets_metadata:
-        name = meta.name
-        if meta.typ is not python_calamine.SheetTypeEnum.WorkSheet:
-            continue
-        scan = scans.get(name)
-        if scan is None:
-            raise _unreadable(path, f"工作表“{name}”缺少内容")
-        if scan.too_large:
-            problems.append(_too_large(f"{path.name}!{name}", scan))
-            continue
-        try:
-            rows = _rows(workbook, name, scan)
-        except python_calamine.CalamineError:
-            raise _unreadable(path, f"工作表“{name}”读不出来") from None
-        grid = Grid(path.name, name, rows)
-        if name == META_SHEET:
+    for grid in found:
+        if grid.sheet == META_SHEET:
             problems += _check_version(grid)
-        elif name not in _OTHER_SHEETS:
-            problems += _assign(grid, name, grids)
+        elif grid.sheet not in _OTHER_SHEETS:
+            problems += _assign(grid, grid.sheet, grids)
     return _reading(grids, problems)
 
 
@@ -92,6 +77,18 @@ def csv_files(folder: Path) -> list[Path]:
     )
 
 
+def sheets_of(path: Path) -> list[Grid]:
+    """The cells of every worksheet of an .xlsx workbook, whatever it holds.
+
+    Raises:
+        FilesRefused, TongrongError: it does not read, or a sheet is too large.
+    """
+    found, problems = _sheets(path)
+    if problems:
+        raise FilesRefused(problems)
+    return found
+
+
 def ledger_named(name: str) -> type[Ledger] | None:
     """The ledger with this label or code."""
     labels = {ledger.label: ledger for ledger in LEDGERS.values()}
@@ -122,6 +119,27 @@ def _open(path: Path) -> tuple[Mapping[str, SheetScan], python_calamine.Calamine
         RuntimeError,
     ):
         raise _unreadable(path, _what_it_is(path)) from None
+
+
+def _sheets(path: Path) -> tuple[list[Grid], list[Problem]]:
+    """Every worksheet's cells, and the sheets too large to read."""
+    scans, workbook = _open(path)
+    found, problems = list[Grid](), list[Problem]()
+    for meta in workbook.sheets_metadata:
+        name = meta.name
+        if meta.typ is not python_calamine.SheetTypeEnum.WorkSheet:
+            continue
+        scan = scans.get(name)
+        if scan is None:
+            raise _unreadable(path, f"工作表“{name}”缺少内容")
+        if scan.too_large:
+            problems.append(_too_large(f"{path.name}!{name}", scan))
+            continue
+        try:
+            found.append(Grid(path.name, name, _rows(workbook, name, scan)))
+        except python_calamine.CalamineError:
+            raise _unreadable(path, f"工作表“{name}”读不出来") from None
+    return found, problems
 
 
 def _what_it_is(path: Path) -> str:

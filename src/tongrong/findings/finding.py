@@ -4,6 +4,7 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 
+from tongrong.findings.points import Points
 from tongrong.vocabulary.verdicts import Reason, Verdict
 
 
@@ -14,7 +15,7 @@ class Finding:
     `measured` and `required` are text (`11`, `2/7`, `10/12`; `≥1`, `≥30%`, `全部`).
     `gap` is the whole number still needed, negative where there are too many, 0 where it is
     met or justified, None where a number makes no sense. `part` is the label of the part
-    that decided, empty for a clause of one part.
+    that decided, empty for a clause of one part. `points` is None where the clause gives none.
     """
 
     unit: str
@@ -28,6 +29,7 @@ class Finding:
     records: tuple[str, ...]
     reason: Reason
     part: str = ""
+    points: Points | None = None
 
     def as_plain(self) -> dict[str, Any]:
         """The finding in JSON's own types, with exactly the documented keys."""
@@ -42,4 +44,5 @@ class Finding:
             "missing": list(self.missing),
             "records": list(self.records),
             "reason": self.reason.value or None,
+            "points": self.points.as_plain() if self.points else None,
         }

@@ -1,7 +1,9 @@
 """The door of findings: turns an evaluation into findings, each number as exact text."""
 
 import datetime as dt
+from collections import defaultdict
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 import pyarrow as pa
@@ -12,6 +14,7 @@ from tongrong.engine.part import Part
 from tongrong.engine.run import Evaluation
 from tongrong.facts.snapshot import Snapshot
 from tongrong.findings.finding import Finding
+from tongrong.findings.points import OPEN, Short, points_of
 from tongrong.findings.rows import having, tuples
 from tongrong.findings.shelf import telling
 from tongrong.findings.telling import Measure, Telling
@@ -67,6 +70,8 @@ class Judge:
             for index, part in self.parts.items()
         }
         self._last_days: dict[str, dict[str, dt.date]] = {}
+        self._clauses = {one.clause.id: one.clause for one in evaluation.clauses}
+        self._short = self._shorts(cells)
 
     def finding(
         self, row: Mapping[str, Any], missing: tuple[str, ...], records: tuple[str, ...]
@@ -89,7 +94,36 @@ class Judge:
             records=records,
             reason=REASONS[row["reason"]],
             part=part.label,
+            points=points_of(
+                self._clauses[row["clause"]],
+                verdict,
+                self._short.get((row["unit"], row["clause"]), ()),
+                len(records),
+            ),
         )
+
+    def _shorts(self, cells: pa.Table) -> Mapping[Key, list[Short]]:
+        """What falls short of the clauses that take points off, by unit and clause."""
+        found: dict[Key, list[Short]] = defaultdict(list)
+        short: Any = pc.is_in(cells["severity"], pa.array([Severity.UNMET, *OPEN], pa.int64()))
+        cells = cells.filter(short)
+        for index, part in self.parts.items():
+            if part.shown_only or not self._clauses[part.clause].deduct:
+                continue
+            for row in having(cells, "part", index).to_pylist():
+                one = Short(Severity(row["severity"]), self._lacking(part, row))
+                found[row["unit"], part.clause].append(one)
+        return found
+
+    def _lacking(self, part: Part, row: Mapping[str, Any]) -> int | None:
+        """How many a cell lacks, or has too many; a member is one."""
+        if row["member"]:
+            return 1
+        if row["severity"] == Severity.NO_DATA:
+            return None
+        measure = self.measure(part, row["unit"], row["num"], row["den"], whole=False)
+        measure = replace(measure, day=self.judging_day(part, row["period"]))
+        return abs(telling(part, self.words).gap(measure) or 1)
 
     def measure(
         self, part: Part, unit: str, num: int | None, den: int | None, *, whole: bool

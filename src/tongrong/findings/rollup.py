@@ -13,6 +13,7 @@ import pyarrow as pa
 from tongrong.facts.ledger import EFFECTIVE, STATUS
 from tongrong.facts.snapshot import Snapshot
 from tongrong.findings.finding import Finding
+from tongrong.findings.points import Points, total
 from tongrong.findings.rows import having, tuples
 from tongrong.norms.checklist import Checklist, Clause, Indicator, Item
 from tongrong.vocabulary.verdicts import Scope, Strength, Verdict
@@ -66,6 +67,25 @@ class UnitStanding:
 
     unit: str
     items: tuple[ItemStanding, ...]
+
+    def points(self, clauses: Iterable[ClauseStanding] | None = None) -> Points | None:
+        """The unit's own points on these clauses, on all of them where none are named."""
+        if clauses is None:
+            clauses = (clause for item in self.items for clause in item.clauses())
+        found = (one for clause in clauses for one in clause.findings)
+        return total(one.points for one in found if one.unit == self.unit)
+
+
+def rolled_up(
+    checklist: Checklist, findings: Iterable[Finding], snapshot: Snapshot
+) -> list[UnitStanding]:
+    """Every enterprise judged; of a checklist that speaks of none, every unit, in order of code."""
+    if any(clause.scope is Scope.ENTERPRISE for clause in checklist.clauses()):
+        return enterprises_rolled_up(checklist, findings, snapshot)
+    by_unit: dict[str, list[Finding]] = defaultdict(list)
+    for finding in findings:
+        by_unit[finding.unit].append(finding)
+    return [standing(checklist, unit, by_unit[unit]) for unit in sorted(by_unit)]
 
 
 def enterprises_rolled_up(

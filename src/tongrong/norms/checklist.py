@@ -2,12 +2,14 @@
 
 import datetime as dt
 from collections.abc import Iterator, Mapping
+from decimal import Decimal
 from pathlib import Path
 from typing import Annotated, Any
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
 from tongrong.norms.located import Located, Route
+from tongrong.norms.points import Add, Deduct, Mark
 from tongrong.norms.thresholds import Thresholds
 from tongrong.vocabulary.verdicts import Scope, Strength
 
@@ -36,6 +38,28 @@ class Clause(BaseModel):
     scope: Scope
     strength: Strength
     kind: str
+    points: Mark | None = None
+    deduct: Deduct | None = None
+    add: Add | None = None
+
+    @model_validator(mode="after")
+    def _points_and_their_standard(self) -> "Clause":
+        if (self.points is None) != (self.deduct is None):
+            raise ValueError("points（分值）和 deduct（扣分标准）一起写")
+        each = self.deduct.points if self.deduct else None
+        if self.points and each and each > self.points:
+            raise ValueError("deduct 每次扣的分不超过 points（分值）")
+        if self.deduct and self.strength is Strength.MAY:
+            raise ValueError("鼓励事项（may）不扣分，写 add（加分）")
+        if self.add and self.strength is not Strength.MAY:
+            raise ValueError("add（加分）只用于鼓励事项（strength: may）")
+        return self
+
+    @property
+    def standard(self) -> str:
+        """How it is scored, in words; empty where it has no points."""
+        way = self.deduct or self.add
+        return way.words if way else ""
 
     @property
     def item(self) -> str:
@@ -88,6 +112,7 @@ class ChecklistText(Strict):
     in_force: InForce
     adopted_on: dt.date
     general: str = ""
+    points: Mark | None = None
     applies: list[dict[str, Any]] = []
     terms: dict[str, dict[str, Any]] = {}
     sections: list[Section]
@@ -130,15 +155,21 @@ class Checklist:
         for indicator in self.indicators():
             yield from indicator.clauses
 
+    @property
+    def points(self) -> Decimal:
+        """The points of all clauses together, encouraged ones left out; 0 where none has any."""
+        return sum((clause.points or Decimal(0) for clause in self.clauses()), Decimal(0))
+
     def rule(self, clause: Clause) -> Mapping[str, Any]:
-        """The clause as written, every term replaced by the selection it names.
+        """The clause as written but for its points, every term replaced by what it names.
 
         The conditions of the whole checklist come first, unless the clause is `exempt`.
         """
         raw = self._located.data
         for step in self._routes[clause.id]:
             raw = raw[step]
-        expanded: dict[str, Any] = expand_terms(raw, self.text.terms)
+        judged = {key: value for key, value in raw.items() if key not in SCORING}
+        expanded: dict[str, Any] = expand_terms(judged, self.text.terms)
         if expanded.pop("exempt", False) or not self.text.applies:
             return expanded
         own = expanded.get("applies", [])
@@ -160,6 +191,7 @@ def _clause_routes(text: ChecklistText) -> Iterator[tuple[str, Route]]:
                     )
 
 
+SCORING = frozenset({"points", "deduct", "add"})
 SELECTION_KEYS = frozenset({"of", "each", "numerator", "denominator", "earlier", "later", "has"})
 
 

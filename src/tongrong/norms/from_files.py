@@ -10,6 +10,7 @@ from pydantic import BaseModel, ValidationError
 
 from tongrong.norms.checklist import Checklist, ChecklistText, UnknownTerm
 from tongrong.norms.located import Located, read_yaml
+from tongrong.norms.points import marked
 from tongrong.norms.thresholds import Thresholds
 from tongrong.vocabulary.errors import Problem, TongrongError, refuse
 
@@ -27,6 +28,18 @@ def checklists(home: Path | None = None) -> list[str]:
     """The names of all checklists, in order."""
     home = home or norms_home()
     return sorted(path.parent.name for path in home.glob("*/checklist.yaml"))
+
+
+def default_checklist(home: Path | None = None) -> str:
+    """The checklist meant where none is named: the one the file `default` beside them names.
+
+    Without that file the only one there is; of several none, which is an empty name.
+    """
+    home = home or norms_home()
+    file, names = home / "default", checklists(home)
+    if file.is_file():
+        return file.read_text(encoding="utf-8").strip()
+    return names[0] if len(names) == 1 else ""
 
 
 def load_checklist(slug: str, home: Path | None = None) -> Checklist:
@@ -50,7 +63,11 @@ def load_checklist(slug: str, home: Path | None = None) -> Checklist:
     at, thresholds_at = read_yaml(folder / "checklist.yaml"), read_yaml(folder / "thresholds.yaml")
     text = _parse(ChecklistText, at)
     checklist = Checklist(folder, text, at, _parse(Thresholds, thresholds_at))
-    problems = [*_check(checklist, at), *_check_thresholds(checklist, thresholds_at)]
+    problems = [
+        *_check(checklist, at),
+        *_check_points(checklist, at),
+        *_check_thresholds(checklist, thresholds_at),
+    ]
     if problems:
         raise TongrongError(problems)
     return checklist
@@ -124,6 +141,16 @@ def _check(checklist: Checklist, at: Located) -> Iterator[Problem]:
             except UnknownTerm as error:
                 names = "、".join(checklist.text.terms)
                 yield Problem("N024", where, str(error), f"terms 中的词：{names}", "改用已定义的词")
+
+
+def _check_points(checklist: Checklist, at: Located) -> Iterator[Problem]:
+    stated = checklist.text.points
+    if stated is not None and stated != checklist.points:
+        yield Problem(
+            "N026", at.where(("points",)), marked(stated),
+            f"各条判据的分值之和 {marked(checklist.points)}",
+            "改正总分，或改正写错分值的判据",
+        )  # fmt: skip
 
 
 def _check_thresholds(checklist: Checklist, at: Located) -> Iterator[Problem]:

@@ -23,6 +23,7 @@ KEYS: Mapping[str, str] = {
     "dated": "计入日期", "one_person_holds": "一人兼任", "never_hold": "不得兼任",
     "holders_of": "任职者",
     "unit": "单位", "parameter": "取值理由", "values": "取值", "value": "数值", "table": "标准表",
+    "points": "分值", "deduct": "扣分", "add": "加分", "unmet": "不达标时",
     "source": "出处", "adjustable": "可以另定", "least": "最低", "most": "最高",
 }  # fmt: skip
 KINDS: Mapping[str, str] = {
@@ -36,4 +37,6 @@ VALUES: Mapping[str, Mapping[str, str]] = {
     "kind": KINDS,
     "per": {"month": "每月", "quarter": "每季度", "half_year": "每半年", "year": "每年"},
     "by": {"superior": "上级", "enterprise": "企业"},
+    "each": {"missing": "每缺1项", "record": "每有1项"},
+    "unmet": {"all": "不得分"},
 }

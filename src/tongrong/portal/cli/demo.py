@@ -60,7 +60,7 @@ def _run(path: Path) -> None:
     from tongrong.portal.cli.verdict_tables import print_standing
 
     snapshot = _imported(path)
-    checklist = inputs.checklist_of(inputs.DEFAULT_CHECKLIST)
+    checklist = inputs.checklist_of(None)
     evaluation, findings = evaluated(checklist, snapshot, AS_OF, None)
     out().print(f"\n[bold]截至 {AS_OF} 日终，各企业按项目的结果[/]")
     out().print(legend())

@@ -40,7 +40,8 @@ Year = Annotated[
     str | None, typer.Option("--year", metavar="年度", help="考核年度；默认考核日所在的年")
 ]
 ChecklistName = Annotated[
-    str, typer.Option("--checklist", metavar="清单", help="清单的名称，或清单文件夹")
+    str | None,
+    typer.Option("--checklist", metavar="清单", help="清单的名称，或清单文件夹；不写为默认清单"),
 ]
 
 
@@ -57,7 +58,7 @@ def evaluate(  # noqa: PLR0913, PLR0917 one argument an option
         str | None,
         typer.Option("--unit", metavar="单位", help="只看一个企业或党组织：编号或全称"),
     ] = None,
-    checklist: ChecklistName = inputs.DEFAULT_CHECKLIST,
+    checklist: ChecklistName = None,
     form: Annotated[
         Format, typer.Option("--format", help="table 表格；json、xlsx、parquet 每条判定一行")
     ] = Format.TABLE,

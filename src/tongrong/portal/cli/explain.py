@@ -26,7 +26,7 @@ def explain(
         Path | None,
         typer.Option("--facts", metavar="台账", help="工作簿或文件夹；不写则读数据库"),
     ] = None,
-    checklist: ChecklistName = inputs.DEFAULT_CHECKLIST,
+    checklist: ChecklistName = None,
 ) -> None:
     """Explain one verdict."""
     from tongrong.engine.run import evaluate as run

@@ -65,6 +65,8 @@ def _summary(told: Explanation) -> Table:
     if finding.gap:
         numbers.append(f"还差 {finding.gap}" if finding.gap > 0 else f"超出 {-finding.gap}")
     table.add_row("数字", "，".join(numbers))
+    if finding.points:
+        table.add_row("得分", f"{finding.points.words}（{told.clause.standard}）")
     if finding.reason.label:
         table.add_row("原因", finding.reason.label)
     if finding.due:

@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from tongrong.facts.snapshot import Snapshot
     from tongrong.norms.checklist import Checklist, Clause
 
-DEFAULT_CHECKLIST = "442-2018"
 SETTINGS = "tongrong.config.settings.dev"
 SHOWN = 3
 _DAY = re.compile(
@@ -66,10 +65,11 @@ def programs() -> "Programs":
     return Programs(folder if os.access(folder, os.W_OK) else None)
 
 
-def checklist_of(name: str) -> "Checklist":
-    """A checklist by its name, or by the folder it stands in."""
-    from tongrong.norms.from_files import load_checklist
+def checklist_of(name: str | None) -> "Checklist":
+    """A checklist by its name, or by the folder it stands in; without a name the default one."""
+    from tongrong.norms.from_files import default_checklist, load_checklist
 
+    name = name or default_checklist()
     folder = Path(name)
     if (folder / "checklist.yaml").is_file():
         return load_checklist(folder.resolve().name, folder.resolve().parent)

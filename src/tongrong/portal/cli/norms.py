@@ -1,10 +1,11 @@
-"""`tongrong norms`: checks, shows and compares checklists."""
+"""`tongrong norms`: checks, shows, compares and imports checklists."""
 
 import json
 from collections.abc import Iterable
 from dataclasses import asdict
 from enum import StrEnum
 from itertools import groupby
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -13,7 +14,9 @@ from tongrong.portal import clock
 from tongrong.portal.cli import inputs
 from tongrong.portal.cli.consoles import out
 from tongrong.portal.cli.front import EXIT_CODES, UNMET, Front
-from tongrong.vocabulary.errors import Problem, TongrongError
+from tongrong.portal.cli.outputs import refuse_overwriting
+from tongrong.vocabulary.errors import Problem, TongrongError, refuse
+from tongrong.vocabulary.verdicts import Scope
 
 if TYPE_CHECKING:
     from rich.tree import Tree
@@ -24,7 +27,7 @@ if TYPE_CHECKING:
 
 norms = typer.Typer(
     cls=Front,
-    help="清单：检查写法（check），查看条文与判据（show），比较两份清单（diff）。",
+    help="清单：检查（check）、查看（show）、比较（diff），把计分表导入成清单（import）。",
     no_args_is_help=True,
     epilog=EXIT_CODES,
 )
@@ -69,8 +72,8 @@ def _summary(checklist: "Checklist", clauses: int) -> str:
 )
 def show(
     checklist: Annotated[
-        str, typer.Argument(metavar="清单", help="清单的名称或文件夹")
-    ] = inputs.DEFAULT_CHECKLIST,
+        str | None, typer.Argument(metavar="清单", help="清单的名称或文件夹；不写为默认清单")
+    ] = None,
     clause: Annotated[
         str | None, typer.Argument(metavar="判据", help="只看一条判据，如 1.1.b")
     ] = None,
@@ -78,8 +81,8 @@ def show(
     """A checklist as a tree, with readings and thresholds."""
     from tongrong.engine.from_norms import bind
 
-    if clause is None and inputs.looks_like_clause(checklist):
-        checklist, clause = inputs.DEFAULT_CHECKLIST, checklist
+    if clause is None and checklist and inputs.looks_like_clause(checklist):
+        checklist, clause = None, checklist
     found = inputs.checklist_of(checklist)
     wanted = None if clause is None else {inputs.clause_of(found, clause).id}
     bound = {one.clause.id: one for one in bind(found, clock.today(), wanted)}
@@ -127,6 +130,7 @@ def _add_clause(
         Text(f"{clause.id} ", style="cyan")
         .append(f"{clause.scope.label}·{clause.strength.label} ", style="dim")
         .append(clause.reading, style="default")
+        .append(_worth(clause), style="magenta")
     )
     told = dict.fromkeys(
         one
@@ -136,6 +140,48 @@ def _add_clause(
     for one in told:
         why = f"⚙ {one.why}" if one.is_parameter else f"原文“{one.why}”"
         node.add(Text(f"{one.label} {one.value} {one.unit}  ").append(why, style="dim"))
+
+
+def _worth(clause: "Clause") -> str:
+    """What the clause is worth and how it is scored; empty where it has no points."""
+    from tongrong.norms.points import marked
+
+    if not clause.standard:
+        return ""
+    return f"（{f'{marked(clause.points)}分，' if clause.points else ''}{clause.standard}）"
+
+
+@norms.command(
+    name="import",
+    help="把计分表（考核项目、考核内容、分值、评分标准）导入成一份清单，各条先由上级评定。",
+    epilog=EXIT_CODES,
+)
+def import_sheet(
+    sheet: Annotated[
+        Path, typer.Argument(metavar="工作簿", help="计分表（.xlsx），读第一张工作表")
+    ],
+    to: Annotated[
+        Path, typer.Option("--to", metavar="文件夹", help="清单的文件夹，如 norms/branch-2026")
+    ],
+    scope: Annotated[
+        Scope, typer.Option("--scope", help="判定谁：branch 党支部、enterprise 企业等")
+    ] = Scope.BRANCH,
+) -> None:
+    """A folder of norms from a customary sheet, checked before it is written."""
+    from tongrong.facts.from_sheets import sheets_of
+    from tongrong.norms.from_sheet import folder_from_sheet
+
+    refuse_overwriting(to, force=False)
+    grids = sheets_of(sheet) if sheet.is_file() else []
+    if not grids:
+        raise refuse("cli.file", "工作簿", str(sheet), "有工作表的 .xlsx 文件", "核对文件名和位置")
+    grid = grids[0]
+    files = folder_from_sheet(to.name, grid.rows, grid.at, scope)
+    to.mkdir(parents=True, exist_ok=True)
+    for name, text in files.items():
+        (to / name).write_text(text, encoding="utf-8")
+    check(str(to))
+    out().print(f"已写出 {to}：各条先由上级评定，能由台账算出的，逐条改写成规则", soft_wrap=True)
 
 
 class Format(StrEnum):

@@ -31,6 +31,7 @@ _TYPES: Mapping[str, pa.DataType] = {
     "missing": _TEXTS,
     "records": _TEXTS,
     "reason": _TEXT,
+    "points": pa.struct([pa.field(name, pa.decimal128(12, 4)) for name in ("of", "least", "most")]),
 }
 SCHEMA = pa.schema(_TYPES)
 MEANINGS: Mapping[Verdict, str] = {
@@ -53,10 +54,22 @@ _LOOKS: Mapping[Verdict, dict[str, Any]] = {
     Verdict.NOT_APPLICABLE: {"font_color": "#7F7F7F"},
 }
 _HEADINGS = (
-    ("单位编号", 12), ("单位", 28), ("判据", 8), ("要求", 44), ("强度", 6), ("判定", 9),
-    ("实测", 14), ("应达", 12), ("差额", 7), ("期限", 12), ("缺什么", 40), ("原因", 26),
-    ("计入记录数", 10), ("计入记录", 60),
-)  # fmt: skip
+    ("单位编号", 12),
+    ("单位", 28),
+    ("判据", 8),
+    ("要求", 44),
+    ("强度", 6),
+    ("判定", 9),
+    ("实测", 14),
+    ("应达", 12),
+    ("差额", 7),
+    ("期限", 12),
+    ("缺什么", 40),
+    ("原因", 26),
+    ("计入记录数", 10),
+    ("计入记录", 60),
+)
+_POINTS = (("得分", 12), ("评分标准", 24))  # fmt: skip
 LONGEST_CELL = 32_000
 
 
@@ -73,7 +86,8 @@ def write_json(findings: Sequence[Finding], target: Path | None) -> None:
 
 def write_parquet(findings: Sequence[Finding], target: Path, evaluation: Evaluation) -> None:
     """One row a verdict, in SCHEMA; checklist, day and year stand in the file's metadata."""
-    rows = [{**one.as_plain(), "due": one.due} for one in findings]
+    typed = ({"due": one.due, "points": one.points and vars(one.points)} for one in findings)
+    rows = [{**one.as_plain(), **own} for one, own in zip(findings, typed, strict=True)]
     about = {
         "checklist": evaluation.checklist.slug,
         "as_of": str(evaluation.moment.today),
@@ -96,19 +110,22 @@ def write_xlsx(
         head = book.add_format({"bold": True, "bg_color": "#DDEBF7", "border": 1})
         date = book.add_format({"num_format": "yyyy-mm-dd", "align": "left"})
         sheet = book.add_worksheet("判定")
-        for at, (heading, width) in enumerate(_HEADINGS):
+        headings: tuple[tuple[str, int], ...] = _HEADINGS
+        if any(clause.standard for clause in evaluation.checklist.clauses()):
+            headings = (*_HEADINGS, *_POINTS)
+        for at, (heading, width) in enumerate(headings):
             sheet.set_column(at, at, width)
             sheet.write_string(0, at, heading, head)
         sheet.freeze_panes(1, 3)
         for row, cells in enumerate(_rows(findings, evaluation, snapshot), start=1):
             verdict = findings[row - 1].verdict
-            for at, value in enumerate(cells):
-                style = looks[verdict] if _HEADINGS[at][0] == "判定" else None
+            for at, value in enumerate(cells[: len(headings)]):
+                style = looks[verdict] if headings[at][0] == "判定" else None
                 if isinstance(value, dt.date):
                     sheet.write_datetime(row, at, value, date)
                 elif value is not None:
                     sheet.write(row, at, value, style)
-        sheet.autofilter(0, 0, max(len(findings), 1), len(_HEADINGS) - 1)
+        sheet.autofilter(0, 0, max(len(findings), 1), len(headings) - 1)
         _write_legend(book.add_worksheet("图例"), evaluation, looks, head)
 
 
@@ -135,6 +152,8 @@ def _rows(
             one.reason.label,
             len(one.records),
             _cut("\n".join(one.records)),
+            one.points.words if one.points else None,
+            clause.standard or None,
         )
 
 

@@ -17,9 +17,9 @@ from tongrong.findings.names import Names
 from tongrong.findings.rollup import (
     ItemStanding,
     UnitStanding,
-    enterprises_rolled_up,
     hosts,
     leading_organizations,
+    rolled_up,
     standing,
 )
 from tongrong.findings.subtree import Subtree, subtree
@@ -30,6 +30,7 @@ from tongrong.vocabulary.verdicts import Verdict
 CALLING = (Verdict.UNMET, Verdict.NO_DATA, Verdict.AT_RISK)
 MOST_ROWS, MOST_MISSING = 40, 3
 RULE_BESIDE = 4
+OPEN_POINTS = "（未到期、缺数据的还没有定：前数为照现状全部扣分，后数为不再扣分）"
 
 
 def print_tables(
@@ -45,18 +46,21 @@ def print_tables(
     console.print(f"{checklist.title}（{checklist.slug}）", style="bold", soft_wrap=True)
     console.print(f"截至 {moment.today} 日终，考核年度 {moment.year}")
     console.print(legend())
-    standings = enterprises_rolled_up(checklist, findings, snapshot)
+    standings = rolled_up(checklist, findings, snapshot)
     concerned = findings
     if unit is not None:
-        found = [one for one in standings if one.unit == unit]
-        own = [one for one in findings if one.unit == unit]
-        standings = found or [standing(checklist, unit, own)]
-        concerned = _concerning(unit, findings, snapshot) if found else own
+        concerned = _concerning(unit, findings, snapshot)
+        about = {unit} & {one.unit for one in standings} or {one.unit for one in concerned}
+        standings = [one for one in standings if one.unit in about]
+        standings = standings or [standing(checklist, unit, concerned)]
     for one in standings:
         print_standing(console, one, names)
         if unit is not None:
             _print_shares(console, one)
-            _print_subtree(console, subtree(checklist, findings, snapshot, unit))
+        if unit == one.unit:
+            _print_points(console, one)
+    if unit is not None:
+        _print_subtree(console, subtree(checklist, findings, snapshot, unit))
     _print_calling(console, concerned, evaluation, names)
 
 
@@ -76,10 +80,36 @@ def print_standing(console: Console, one: UnitStanding, names: Names) -> None:
     table.add_column("结果", overflow="fold")
     for verdict in WORST_FIRST:
         table.add_column(verdict.label, justify="right", style=STYLES[verdict], overflow="fold")
+    total = one.points()
+    if total:
+        table.add_column("得分", justify="right", overflow="fold")
     for item in one.items:
         counts = _counts(item)
-        shown = (str(counts[verdict] or "") for verdict in WORST_FIRST)
+        shown = [str(counts[verdict] or "") for verdict in WORST_FIRST]
+        points = one.points(item.clauses())
+        shown += [points.words if points else ""] if total else []
         table.add_row(f"{item.item.id} {item.item.title}", lamp(item.verdict), *shown)
+    console.print(table)
+    if total:
+        console.print(f"得分 {total.words}{OPEN_POINTS if total.least < total.most else ''}")
+
+
+def _print_points(console: Console, one: UnitStanding) -> None:
+    """The points of each clause that gives any, and by which standard."""
+    clauses = [clause for item in one.items for clause in item.clauses()]
+    found = [(clause, points) for clause in clauses if (points := one.points([clause]))]
+    if not found:
+        return
+    table = Table(box=SIMPLE_HEAD, pad_edge=False, title="各条得分", title_justify="left")
+    table.add_column("判据", overflow="fold")
+    table.add_column("结果", overflow="fold")
+    table.add_column("得分", justify="right", overflow="fold")
+    table.add_column("评分标准", overflow="fold")
+    table.add_column("要求", ratio=1, overflow="fold")
+    for clause, points in found:
+        told = clause.clause
+        row = (told.id, lamp(clause.verdict), points.words, told.standard, told.reading)
+        table.add_row(*row)
     console.print(table)
 
 
