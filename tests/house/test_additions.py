@@ -182,7 +182,7 @@ def test_a_checklist_that_sorts_before_all_others_changes_no_test(copy: Path) ->
     assert " passed" in run(copy, *words, "-k", "by_hand and (frequency or trend)")
     guards = attempt(copy, *words[:-1], "tests/scenarios/test_guards.py")
     assert re.findall(r"^FAILED \S*::(\S+)", guards.stdout, re.MULTILINE) == [
-        "test_every_verdict_a_clause_can_give_has_a_scenario[000]"
+        "test_every_clause_has_a_met_and_an_unmet_scenario_and_a_pending_one_where_time_runs[000]"
     ]
 
 
