@@ -1,6 +1,6 @@
 """Enterprises and Party organizations: who is judged, and what they are."""
 
-from tongrong.facts.columns import Choice, Code, Day, Flag, Reference, Text
+from tongrong.facts.columns import Choice, Code, CreditCode, Day, Flag, Reference, Text
 from tongrong.facts.ledger import Holds, Ledger
 
 SIZES = ("大型", "中型", "小型", "微型")
@@ -33,6 +33,7 @@ class Enterprises(Ledger):
 
     number = Code("企业编号")
     name = Text("企业名称")
+    credit_code = CreditCode("统一社会信用代码", optional=True)
     is_group = Flag("是否集团公司")
     parent = Reference("母公司编号", to="enterprises", optional=True)
     superior = Reference(
