@@ -4,12 +4,14 @@ from tongrong.facts.columns import Choice, Code, CreditCode, Day, Flag, Referenc
 from tongrong.facts.ledger import Holds, Ledger
 
 SIZES = ("大型", "中型", "小型", "微型")
+SIZE, SECTION = "规模", "行业门类"
+"""The features that follow from an enterprise's figures where no row of theirs is recorded."""
 FEATURES = (
-    "规模",
+    SIZE,
     "监督机构",
     "董事会形式",
     "法律形式",
-    "行业门类",
+    SECTION,
     "控制关系",
     "有条件整体市场化选聘",
     "功能类别",
