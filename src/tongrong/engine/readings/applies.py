@@ -97,15 +97,15 @@ def _feature(condition: Condition, world: World, subject: str) -> Truth:
         and row["feature"] == condition["feature"]
         and row["from_on"] <= world.as_of
     ]
-    computed = feature_by_figures(world, enterprise, condition["feature"])
-    if not rows and computed is not None:
-        return computed in _as_list(condition["is"])
-    if not rows:
+    if rows:
+        value = max(rows, key=lambda row: row["from_on"])["value"]
+    else:
+        value = feature_by_figures(world, enterprise, condition["feature"])
+    if value is None:
         # YAML reads yes and no as true and false
         otherwise = condition.get("otherwise")
         return None if otherwise is None else otherwise in (True, "yes")
-    newest = max(rows, key=lambda row: row["from_on"])
-    return newest["value"] in _as_list(condition["is"])
+    return value in _as_list(condition["is"])
 
 
 def _enough_states(
