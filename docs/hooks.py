@@ -35,6 +35,7 @@ TOPICS = MappingProxyType(
         "meetings": "会议与议题",
         "branch_life": "组织生活",
         "documents": "制度与企业记录",
+        "scale": "企业规模",
     }
 )
 PRIVACY = MappingProxyType(

@@ -73,6 +73,12 @@ def a_feature(feature: str, value: str, *, of: str, since: When = OLD, **more: A
     return a_row("enterprise_features", **said | more)
 
 
+def a_scale(industry: str, employees: int, revenue: int, *, of: str, on: When, **more: Any) -> Row:
+    """The figures of the enterprise `of` on a day; money in 分."""
+    said = {"unit": of, "counted_on": on, "industry": industry, "employees": employees}
+    return a_row("enterprise_scale", **said | {"revenue": revenue} | more)
+
+
 # --- persons -----------------------------------------------------------------------------
 
 

@@ -25,6 +25,7 @@ from tongrong.facts.columns import (
     Flag,
     Money,
     Month,
+    NationalCode,
     Reference,
     Share,
     Text,
@@ -32,7 +33,7 @@ from tongrong.facts.columns import (
     Year,
 )
 from tongrong.facts.ledger import EFFECTIVE, STATUSES, Happens, Holds, Ledger
-from tongrong.facts.ledgers.organization import FEATURES
+from tongrong.facts.ledgers.organization import FEATURES, SECTION, SIZE
 from tongrong.facts.registry import LEDGERS
 
 Rows = dict[str, list[Row]]
@@ -46,6 +47,24 @@ RATES = ((300_000, 5), (500_000, 10), (1_000_000, 15), (10**9, 20))  # up to, pe
 EXPLAINED = (("period", "member"), ("period",), ("member",), ())  # which keys are not given
 MINUTES = (540, 541, 0, 1439, None)
 SHARES = (500_000, 1_000_000, 0, 300_000, 10_000, 10_001, 300_001, 499_999)
+INDUSTRIES = (
+    "35",
+    "01",
+    "4710",
+    "51",
+    "591",
+    "592",
+    "59",
+    "6510",
+    "7010",
+    "72",
+    "83",
+    "8411",
+    "85",
+)
+HEADS = (300, 299, 1000, 999, 20, 19, 200, 199, 5, 100, 99, 10, 2000)
+WAN = tuple(wan * 1_000_000 for wan in (40_000, 2_000, 300, 20_000, 5_000, 80_000, 1_000, 120_000))
+SUMS = (*WAN, *(fen - 1 for fen in WAN))
 WHOLES = (60, 59, 0, 1, 2, 5, 7, 9, 100)
 
 
@@ -185,8 +204,22 @@ class _Builder:
             for feature in FEATURES
             if feature in asked
             for _ in range(1 + self.one_in(4))
-            if not self.one_in(8)
+            if not self.one_in(2 if feature in (SIZE, SECTION) else 8)
         ]
+        if {SIZE, SECTION} & asked.keys():
+            self.rows["enterprise_scale"] = [
+                {
+                    "unit": unit,
+                    "counted_on": self.day(),
+                    "industry": self.roll.choice(INDUSTRIES),
+                    "employees": self.roll.choice(HEADS),
+                    "revenue": self.roll.choice(SUMS),
+                    "total_assets": self.roll.choice((*SUMS, None)),
+                    "status": self._status(12),
+                }
+                for unit in self.enterprises
+                for _ in range(self.roll.randint(0, 2))
+            ]
 
     # --- records -------------------------------------------------------------------------
 
@@ -309,6 +342,8 @@ class _Builder:
                 return dt.date(self.moment.year, self.roll.randint(1, 12), 1)
             case Text():
                 return self._text(name)
+            case NationalCode():
+                return self.roll.choice(INDUSTRIES)
         simple: dict[type[Column], tuple[Any, ...]] = {
             Clock: MINUTES[:-1] if not column.optional else MINUTES,
             Flag: (True, False),

@@ -12,8 +12,11 @@ from tongrong.facts.columns import (
     Clock,
     Code,
     Column,
+    CreditCode,
     Day,
     Flag,
+    IdentityNumber,
+    Industry,
     Money,
     Month,
     Reference,
@@ -30,6 +33,10 @@ from tongrong.facts.snapshot import Snapshot
 LEAP_DAY = dt.date(2024, 2, 29)
 BEYOND_DOUBLE = 2**53 + 1
 """分 that a double cannot hold: about 90 万亿元."""
+
+CREDIT_CODES = ("91350100M000100Y43", "91110000600037341L")
+IDENTITY_NUMBERS = ("11010519491231002X", "440524188001010014")
+INDUSTRIES = ("35", "01", "591", "7010")
 
 Row = dict[str, Any]
 
@@ -87,6 +94,9 @@ _TYPICAL: dict[type[Column], Callable[[Any, int], Any]] = {
     Money: lambda _, i: BEYOND_DOUBLE + 2 * i,
     Whole: lambda _, i: i,
     Share: lambda _, i: i % 1_000_001,
+    CreditCode: lambda _, i: CREDIT_CODES[i % 2],
+    IdentityNumber: lambda _, i: IDENTITY_NUMBERS[i % 2],
+    Industry: lambda _, i: INDUSTRIES[i % 4],
 }
 
 
@@ -141,4 +151,7 @@ _ANY: dict[type[Column], Callable[[Any], st.SearchStrategy[Any]]] = {
     Whole: lambda _: st.integers(0, 2**63 - 1),
     Money: lambda _: st.integers(-(2**63), 2**63 - 1),
     Share: lambda _: st.integers(0, 1_000_000),
+    CreditCode: lambda _: st.sampled_from(CREDIT_CODES),
+    IdentityNumber: lambda _: st.sampled_from(IDENTITY_NUMBERS),
+    Industry: lambda _: st.sampled_from(INDUSTRIES),
 }

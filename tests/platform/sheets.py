@@ -10,6 +10,7 @@ import pytest
 import xlsxwriter  # type: ignore[import-untyped]
 import yaml
 from hypothesis import strategies as st
+from tests.platform.rows import CREDIT_CODES, IDENTITY_NUMBERS, INDUSTRIES
 
 from tongrong.facts import columns as kinds
 from tongrong.facts.cells import FORMULA_ERRORS
@@ -116,6 +117,9 @@ _VALUES: Mapping[type[kinds.Column], Callable[[Any], st.SearchStrategy[Any]]] = 
     kinds.Flag: lambda _: st.booleans(),
     kinds.Whole: lambda _: st.integers(0, 10**18 - 1),
     kinds.Share: lambda _: st.integers(0, 1_000_000),
+    kinds.CreditCode: lambda _: st.sampled_from(CREDIT_CODES),
+    kinds.IdentityNumber: lambda _: st.sampled_from(IDENTITY_NUMBERS),
+    kinds.Industry: lambda _: st.sampled_from(INDUSTRIES),
     kinds.Year: lambda _: st.integers(1949, 2100),
     kinds.Money: lambda _: st.integers(1 - 10**18, 10**18 - 1) | st.integers(0, 10**9),
 }

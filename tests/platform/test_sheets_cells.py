@@ -21,6 +21,8 @@ CLOCK, FLAG, WHOLE = (
 YEAR, CHOICE, CHOICES = ("budgets", "预算年度"), ("talks", "谈话类型"), ("supervisions", "参加机构")
 CODE, TEXT, REFERENCE = ("persons", "人员编号"), ("persons", "姓名"), ("visits", "联系点编号")
 PERIOD = ("justifications", "理由")
+CREDIT, IDENTITY = ("enterprises", "统一社会信用代码"), ("persons", "公民身份号码")
+INDUSTRY = ("enterprise_scale", "行业代码")
 MARCH_5, MARCH = dt.date(2026, 3, 5), dt.date(2026, 3, 1)
 
 TAKEN = [
@@ -68,6 +70,19 @@ TAKEN = [
     (CODE, 999999999999999, "999999999999999"),
     (TEXT, "=1+1", "=1+1"),
     (PERIOD, "一\r\n二", "一\n二"),
+    (CREDIT, "91350100M000100Y43", "91350100M000100Y43"),
+    (CREDIT, "91350100m000100y43", "91350100M000100Y43"),
+    (IDENTITY, "11010519491231002X", "11010519491231002X"),
+    (IDENTITY, " 11010519491231002x", "11010519491231002X"),
+    (IDENTITY, "１１０１０５１９４９１２３１００２Ｘ", "11010519491231002X"),  # noqa: RUF001
+    (IDENTITY, "440524188001010014", "440524188001010014"),
+    # Born in 1960, numbered under 通州区's code of 1997; the weighted sum is 1 mod 11, hence 0.
+    (IDENTITY, "110112196001010010", "110112196001010010"),
+    (INDUSTRY, "35", "35"),
+    (INDUSTRY, "c3511", "3511"),
+    (INDUSTRY, "01", "01"),
+    (INDUSTRY, 3511, "3511"),
+    (INDUSTRY, "592", "592"),
 ]
 
 
@@ -130,6 +145,22 @@ REFUSED = [
     (TEXT, "样" * 51, "B2", "too_long", "现有 51 个字"),
     (TEXT, "样\x01例", "B2", "control", "看不见"),
     (REFERENCE, None, "A2", "missing", "填写“联系点编号”"),
+    (CREDIT, "91350100M000100Y44", "C2", "national_code", "校验码"),
+    (CREDIT, "91350100M000100Y4", "C2", "national_code", "现有 17 位"),
+    (CREDIT, "91350100M0O0100Y43", "C2", "national_code", "I、O、S、V、Z"),
+    (IDENTITY, "110105194912310021", "C2", "national_code", "校验码"),
+    (IDENTITY, "11010519491232002X", "C2", "national_code", "校验码"),
+    (IDENTITY, "110105194902300020", "C2", "national_code", "第7至14位"),
+    (IDENTITY, "1101051949123100X2", "C2", "national_code", "末位为数字或 X"),
+    (IDENTITY, "110105491231002", "C2", "national_code", "现有 15 位"),
+    (IDENTITY, 440524188001010014.0, "C2", "digits", "末尾几位已丢失"),
+    (IDENTITY, "4.40524E+17", "C2", "digits", "科学计数法"),
+    (INDUSTRY, 35, "C2", "industry", "前面的0可能已丢失"),
+    (INDUSTRY, "98", "C2", "industry", "查《国民经济行业分类》"),
+    (INDUSTRY, "597", "C2", "industry", "查《国民经济行业分类》"),
+    (INDUSTRY, "C", "C2", "industry", "查《国民经济行业分类》"),
+    (INDUSTRY, "35111", "C2", "industry", "查《国民经济行业分类》"),
+    (INDUSTRY, "B35", "C2", "industry", "35 属于门类 C，不属于 B"),
 ]
 
 
@@ -162,6 +193,13 @@ def test_a_problem_quotes_the_cell_and_says_how_to_mend_it(tmp_path: Path) -> No
         "    应为：下列之一：谈心谈话、任职谈话、提醒谈话、联系人才\n"
         "    办法：“谈心谈”是否应为“谈心谈话”？  [facts.cell.choice]"
     )
+
+
+def test_an_identity_number_is_quoted_masked(tmp_path: Path) -> None:
+    rows = sample_cells("persons", 公民身份号码="110105194912310021")
+    (problem,) = refused(read_workbook, a_workbook(tmp_path / "台账.xlsx", {"人员": rows}))
+    assert problem.found == "110***********0021"
+    assert "19491231" not in str(problem)
 
 
 def test_every_problem_is_reported_in_the_order_of_the_sheet(tmp_path: Path) -> None:

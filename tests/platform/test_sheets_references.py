@@ -4,7 +4,16 @@ import datetime as dt
 from pathlib import Path
 
 import pytest
-from tests.builders import Row, a_branch, a_committee, a_person, a_talk, an_enterprise
+from tests.builders import (
+    Row,
+    a_branch,
+    a_committee,
+    a_feature,
+    a_person,
+    a_scale,
+    a_talk,
+    an_enterprise,
+)
 from tests.platform.rows import rows_of_all
 from tests.platform.sheets import a_workbook, sample_cells
 
@@ -130,3 +139,37 @@ def test_a_file_does_not_close_a_circle_with_what_is_recorded() -> None:
     (problem,) = check_sense(organizations(DZ2="DZ1"), known=known)
     assert problem.found == "DZ2 → DZ1 → DZ2"
     assert check_sense(organizations(DZ2="DZ1", DZ1=None), known=known) == []
+
+
+OVERRIDE = a_feature("规模", "中型", of="QY01")
+FIGURES = a_scale("35", 20, 300, of="QY01", on="2025-12-31")
+
+
+def sizes(override: Row, **rows: list[Row]) -> Snapshot:
+    return Snapshot.of_rows({"enterprise_features": [override], **rows})
+
+
+def test_a_size_recorded_against_figures_needs_a_reason() -> None:
+    (problem,) = check_sense(sizes(OVERRIDE, enterprise_scale=[FIGURES]))
+    assert problem.code == "facts.size.reason"
+    assert problem.where == "enterprise_features/QY01|规模|2000-01-01!依据或理由"
+    assert (problem.found, "“企业规模数据”" in problem.expected) == ("QY01：中型", True)
+
+
+def test_figures_recorded_elsewhere_ask_for_the_reason_too() -> None:
+    (problem,) = check_sense(sizes(OVERRIDE), counted=["QY01"])
+    assert problem.code == "facts.size.reason"
+
+
+@pytest.mark.parametrize(
+    ("override", "figures"),
+    [
+        (OVERRIDE | {"reason": "集团批复"}, [FIGURES]),
+        (OVERRIDE | {"status": "撤回"}, [FIGURES]),
+        (OVERRIDE | {"feature": "行业门类", "value": "M"}, [FIGURES]),
+        (OVERRIDE, [FIGURES | {"unit": "QY02"}]),
+        (OVERRIDE, [FIGURES | {"status": "草稿"}]),
+    ],
+)
+def test_no_other_size_is_asked_for_a_reason(override: Row, figures: list[Row]) -> None:
+    assert check_sense(sizes(override, enterprise_scale=figures)) == []

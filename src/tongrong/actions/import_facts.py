@@ -13,7 +13,12 @@ from tongrong.facts.check import check_references, check_sense
 from tongrong.facts.ledger import RECORD
 from tongrong.facts.reading import FilesRefused, Reading, Source, repeated_records
 from tongrong.facts.registry import LEDGERS
-from tongrong.queries.facts import effective_records_of_file, known_codes, known_trees
+from tongrong.queries.facts import (
+    effective_records_of_file,
+    enterprises_with_figures,
+    known_codes,
+    known_trees,
+)
 from tongrong.records.models import AuditEntry, ImportRun
 from tongrong.vocabulary.errors import Problem, refuse
 
@@ -130,7 +135,9 @@ def _check(reading: Reading) -> None:
         unnamed = Source("", ledger.label, range(1, table.num_rows + 1), {})
         problems += repeated_records(ledger, table, reading.sources.get(code, unnamed))
     problems += check_references(reading.snapshot, known_codes(), reading.sources)
-    problems += check_sense(reading.snapshot, reading.sources, known_trees())
+    problems += check_sense(
+        reading.snapshot, reading.sources, known_trees(), enterprises_with_figures()
+    )
     if problems:
         raise FilesRefused(problems)
 

@@ -17,6 +17,8 @@ from tongrong.engine.moment import Moment
 from tongrong.engine.part import Asked, Part, bundles_of
 from tongrong.engine.selection import OWN
 from tongrong.engine.tables import PARAMETERS, arrow_schema
+from tongrong.facts.reference.industries import industries
+from tongrong.facts.reference.sizes import size_rows
 from tongrong.norms.thresholds import Thresholds
 from tongrong.vocabulary.quantities import parse_quantity, yuan_to_fen
 from tongrong.vocabulary.verdicts import Strength
@@ -35,6 +37,11 @@ def parameter_tables(parts: Iterable[Part], moment: Moment) -> dict[str, pa.Tabl
         "days": [],
         "lists": [],
         "rates": [],
+        "sizes": list(_sizes(moment.today)),
+        "sections": [
+            {"division": division, "section": section}
+            for division, section in industries().section_of.items()
+        ],
         "parts": [],
         **_frames(parts),
     }
@@ -188,6 +195,20 @@ def _rates(part: Part, moment: Moment) -> Iterator[Row]:
                 "permille": None if rate is None else int(rate),
                 "fixed": _fen(row.get("fixed"), None),
             }
+
+
+def _sizes(day: dt.date) -> Iterator[Row]:
+    for row in size_rows(day):
+        for code in row.codes:
+            for division in industries().divisions(code):
+                yield {
+                    "division": division,
+                    "industry_class": division if code.isalpha() else code,
+                    "of": row.of,
+                    "large": row.large,
+                    "medium": row.medium,
+                    "small": row.small,
+                }
 
 
 def _fen(yuan: str | None, default: int | None) -> int | None:

@@ -16,6 +16,8 @@ from tongrong.engine.tables import (
     FOREVER,
     LINEAGE,
     REPLACED,
+    SECTIONS,
+    SIZES,
     UNITS,
     clock,
     fact_columns,
@@ -23,6 +25,7 @@ from tongrong.engine.tables import (
     raw,
 )
 from tongrong.facts.ledger import EFFECTIVE, STATUS, Holds
+from tongrong.facts.ledgers import organization
 from tongrong.facts.registry import LEDGERS
 from tongrong.vocabulary.verdicts import Scope
 
@@ -143,13 +146,41 @@ def subjects() -> ir.Table:
 
 
 def features() -> ir.Table:
-    """The newest value of each feature of each enterprise at D."""
+    """The newest value of each feature of each enterprise at D; a recorded one goes first."""
     rows = facts("enterprise_features")
     rows = rows.filter(rows["from_on"] <= clock("today"))
     newest = rows.group_by("unit", "feature").agg(newest_on=rows["from_on"].max()).view()
     joined = rows.join(newest, ["unit", "feature"])
     joined = joined.filter(joined["from_on"] == joined["newest_on"])
-    return joined.select("unit", "feature", worth="value")
+    recorded = joined.select("unit", "feature", worth="value")
+    computed = _by_figures()
+    return recorded.union(computed.anti_join(recorded, ["unit", "feature"]))
+
+
+def _by_figures() -> ir.Table:
+    """The size and section of each enterprise that its newest figures at D make."""
+    rows, today = facts("enterprise_scale"), clock("today")
+    newest = (rows["counted_on"] <= today) & (rows[REPLACED].isnull() | (rows[REPLACED] > today))
+    rows = rows.filter(newest)
+    rows = rows.mutate(division=rows["industry"].substr(0, 2))
+    section = rows.join(SECTIONS, "division").select(
+        "unit", feature=ibis.literal(organization.SECTION), worth="section"
+    )
+    asked = rows.join(SIZES, "division")
+    asked = asked.filter(asked["industry"].startswith(asked["industry_class"]))
+    figures = ("employees", "revenue", "total_assets")
+    figure = ibis.cases(*[(asked["of"] == name, asked[name]) for name in figures])
+    reached = ibis.cases(
+        (figure >= asked["large"], 0),
+        (figure >= asked["medium"], 1),
+        (figure >= asked["small"], 2),
+        else_=3,
+    )
+    worst = asked.group_by("unit").agg(rank=reached.max(), lacking=figure.isnull().any())
+    worst = worst.filter(~worst["lacking"])
+    worth = ibis.cases(*[(worst["rank"] == n, size) for n, size in enumerate(organization.SIZES)])
+    size = worst.select("unit", feature=ibis.literal(organization.SIZE), worth=worth)
+    return section.union(size)
 
 
 def load_statements() -> Iterator[tuple[str, ir.Table]]:

@@ -79,7 +79,8 @@ LINEAGE = ibis.table({"unit": "string", "above": "string"}, name="lineage")
 SUBJECTS = ibis.table(
     {"scope": "string", "unit": "string", "start": "date", "stop": "date"}, name="subjects"
 )
-# The newest value of each feature of each enterprise at D.
+# The newest value of each feature of each enterprise at D; size and section, where not recorded,
+# as the enterprise's newest figures make them.
 FEATURES_AT_D = ibis.table(
     {"unit": "string", "feature": "string", "worth": "string"}, name="features"
 )
@@ -137,6 +138,21 @@ RATES = ibis.table(
     },
     name="rates",
 )
+# The size table in force at D by division: for industries whose code begins with
+# `industry_class`, the figure `of` and the least of it that each size takes.
+SIZES = ibis.table(
+    {
+        "division": "string",
+        "industry_class": "string",
+        "of": "string",
+        "large": "int64",
+        "medium": "int64",
+        "small": "int64",
+    },
+    name="sizes",
+)
+# The section of GB/T 4754 of each division.
+SECTIONS = ibis.table({"division": "string", "section": "string"}, name="sections")
 
 # The parts of a run: which frame each speaks to, which bundle judges it, and what the verdict
 # of its clause needs to know.
@@ -189,6 +205,8 @@ PARAMETERS = {
         DAYS,
         LISTS,
         RATES,
+        SIZES,
+        SECTIONS,
         PARTS,
         FRAME_KINDS,
         TRAIT_TESTS,

@@ -8,12 +8,24 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from tongrong.facts.cell_kinds import BLANK, NO, PARSERS, YES, Parser, Refused, Value
-from tongrong.facts.columns import Choices, Clock, Column, Flag, Money, Month, Share
+from tongrong.facts.columns import (
+    Choices,
+    Clock,
+    Column,
+    Flag,
+    IdentityNumber,
+    Money,
+    Month,
+    Share,
+)
+from tongrong.facts.national_codes import NATIONAL_PARSERS, masked
 from tongrong.vocabulary.quantities import fen_to_yuan, millionths_to_percent
 
 FORMULA_ERRORS = frozenset(
     ["#N/A", "#REF!", "#DIV/0!", "#VALUE!", "#NAME?", "#NUM!", "#NULL!", "#SPILL!", "#CALC!"]
 )
+
+_PARSERS = {**PARSERS, **NATIONAL_PARSERS}
 
 
 def parse_cells(
@@ -39,7 +51,7 @@ def parse_cells(
 
 def parser_of(column: Column) -> Parser:
     """How a cell of this column is read; blank cells and formula errors are seen to first."""
-    parse = PARSERS[type(column)](column)
+    parse = _PARSERS[type(column)](column)
     missing = f"{column.type_label}（必填）"
 
     def read(cell: Any) -> Value:
@@ -61,6 +73,14 @@ def show(column: Column, value: Any) -> str:
         return ""
     writer = _WRITERS.get(type(column))
     return str(value) if writer is None else writer(value)
+
+
+def quoted(column: Column, cell: Any) -> str:
+    """A cell as a message may quote it: identity numbers masked, long texts cut."""
+    text = "" if cell is None else str(cell)
+    if isinstance(column, IdentityNumber):
+        return masked(text)
+    return text if len(text) <= 60 else f"{text[:60]}…"
 
 
 _WRITERS: Mapping[type[Column], Callable[[Any], str]] = {

@@ -8,6 +8,7 @@ import pyarrow.compute as pc
 
 from tongrong.facts.cell_kinds import closest
 from tongrong.facts.ledger import EFFECTIVE, RECORD, STATUS, Holds, Ledger
+from tongrong.facts.ledgers.organization import SIZE
 from tongrong.facts.reading import FIRST, Source
 from tongrong.facts.registry import LEDGERS
 from tongrong.facts.snapshot import Snapshot
@@ -71,11 +72,14 @@ def check_sense(
     snapshot: Snapshot,
     sources: Mapping[str, Source] | None = None,
     known: Mapping[tuple[str, str], Above] | None = None,
+    counted: Collection[str] = (),
 ) -> list[Problem]:
     """A problem for every state that ends before it begins, and every unit above itself.
 
+    So there is for a size recorded without a reason of an enterprise whose figures give one.
     `sources` names the cells, as in check_references; `known` says which unit is above which
     in records elsewhere, for each of the `trees()`; a row of the snapshot goes before it.
+    `counted` are the enterprises with figures elsewhere.
     """
     problems = []
     for code, ledger in LEDGERS.items():
@@ -84,7 +88,7 @@ def check_sense(
     for code, name in trees():
         elsewhere = (known or {}).get((code, name), {})
         problems += _above_itself(snapshot[code], LEDGERS[code], name, sources or {}, elsewhere)
-    return problems
+    return problems + _size_without_reason(snapshot, sources or {}, counted)
 
 
 def _ends_before_it_begins(
@@ -101,6 +105,28 @@ def _ends_before_it_begins(
             "核对这两个日期，改正写反或写错的一个",
         )
         for index in _true_at(pc.and_(pc.less(ends, table[time.start]), _effective(table)))
+    ]
+
+
+def _size_without_reason(
+    snapshot: Snapshot, sources: Mapping[str, Source], counted: Collection[str]
+) -> list[Problem]:
+    table, figures = snapshot["enterprise_features"], snapshot["enterprise_scale"]
+    of_figures: Any = figures.filter(_effective(figures))["unit"]
+    units = pa.chunked_array([*of_figures.chunks, pa.array(sorted(counted), pa.string())])
+    is_size: Any = pc.equal(table["feature"], pa.scalar(SIZE))
+    against: Any = pc.and_(is_size, pc.is_in(table["unit"], value_set=units))
+    silent = pc.and_(pc.is_null(table["reason"]), pc.and_(against, _effective(table)))
+    ledger = LEDGERS["enterprise_features"]
+    return [
+        Problem(
+            "facts.size.reason",
+            _where(ledger, table, index, "reason", sources),
+            f"{table['unit'][index].as_py()}：{table['value'][index].as_py()}",
+            f"企业已有{_labels(('enterprise_scale',))}，规模由数据算出；人工核定的要有依据或理由",
+            "写明理由；没有理由的，把这一行的“记录状态”填为 撤回",
+        )
+        for index in _true_at(silent)
     ]
 
 

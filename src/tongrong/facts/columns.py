@@ -144,5 +144,35 @@ class Share(Column):
     type_label: ClassVar[str] = "百分比"
 
 
+@dataclass(frozen=True)
+class NationalCode(Column):
+    """A code issued under a national standard, of `lengths` (least, most) characters."""
+
+    lengths: ClassVar[tuple[int, int]] = (18, 18)
+
+
+@dataclass(frozen=True)
+class CreditCode(NationalCode):
+    """The unified social credit code of an enterprise (GB 32100-2015)."""
+
+    type_label: ClassVar[str] = "统一社会信用代码"
+
+
+@dataclass(frozen=True)
+class IdentityNumber(NationalCode):
+    """The identity number of a citizen (GB 11643-1999): sensitive, never a key, never shown."""
+
+    privacy: Privacy = Privacy.SENSITIVE
+    type_label: ClassVar[str] = "公民身份号码"
+
+
+@dataclass(frozen=True)
+class Industry(NationalCode):
+    """An industry by GB/T 4754-2017: its division, group or class, without the section letter."""
+
+    lengths: ClassVar[tuple[int, int]] = (2, 4)
+    type_label: ClassVar[str] = "行业代码"
+
+
 SCALES: Mapping[type[Column], int] = {Money: 100, Share: 1_000_000}
 """How many kept units make the one in which a threshold for the column is written."""

@@ -7,7 +7,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
-from tongrong.facts.cells import parse_cells, show
+from tongrong.facts.cells import parse_cells, quoted, show
 from tongrong.facts.from_sheets import ledger_named, unknown_ledger
 from tongrong.facts.grid import sheet_columns
 from tongrong.facts.ledger import EFFECTIVE, RECORD, STATUS, Ledger
@@ -132,7 +132,7 @@ def _settle(
                 remedy = "去掉首尾空白；多选按声明的次序写成“、甲、乙、”"
             else:
                 continue
-            found = show(column, value)
+            found = quoted(column, show(column, value))
             problems.append(Problem(code, source.at(index, name), found, expected, remedy))
     problems += _check_records(kept, given, source)
     return kept, problems + repeated_records(ledger, kept, source)

@@ -11,7 +11,7 @@ import pyarrow as pa
 from xlsxwriter.utility import xl_col_to_name  # type: ignore[import-untyped]
 
 from tongrong.facts.cell_kinds import closest_label
-from tongrong.facts.cells import parse_cells
+from tongrong.facts.cells import parse_cells, quoted
 from tongrong.facts.columns import Choice, Column
 from tongrong.facts.ledger import EFFECTIVE, STATUS, STATUS_LABEL, STATUSES, Ledger
 from tongrong.facts.reading import Source, repeated_records
@@ -77,7 +77,7 @@ def read_grid(ledger: type[Ledger], grid: Grid) -> Sheet:
             problem = Problem(
                 fault.code,
                 source.at(index, name),
-                _quote(cells[index]),
+                quoted(column, cells[index]),
                 fault.expected,
                 fault.remedy,
             )
@@ -100,11 +100,6 @@ def _empty(row: Sequence[Any]) -> bool:
 
 def _heading(cell: Any) -> str:
     return "" if cell is None else "".join(str(cell).replace("\ufeff", "").split())
-
-
-def _quote(cell: Any) -> str:
-    text = "" if cell is None else str(cell)
-    return text if len(text) <= 60 else f"{text[:60]}…"
 
 
 def _place(
@@ -168,7 +163,7 @@ def _stray_cells(
                     Problem(
                         "facts.heading.blank",
                         grid.at(number, at),
-                        _quote(row[at]),
+                        quoted(STATUS_COLUMN, row[at]),
                         "有内容的列，第1行要有列名",
                         "补上列名，或删去多余的单元格",
                     )

@@ -8,8 +8,11 @@ from tongrong.facts.columns import (
     Clock,
     Code,
     Column,
+    CreditCode,
     Day,
     Flag,
+    IdentityNumber,
+    Industry,
     Money,
     Month,
     Reference,
@@ -29,6 +32,9 @@ _HOW: dict[type[Column], str] = {
     Money: "以元为单位，最多两位小数，只写数字",
     Year: "如 2026",
     Share: "如 33.5%，带百分号，最多四位小数",
+    CreditCode: "18位，按文本填写",
+    IdentityNumber: "18位，按文本填写，末位字母为 X",
+    Industry: "GB/T 4754-2017 的两位至四位代码，不写门类字母，按文本填写，如 35、3511",
 }
 _RULES = (
     ("填写办法",),
@@ -64,7 +70,9 @@ def comment(column: Column) -> str:
 
 def width(column: Column) -> float:
     """A column width that shows the heading and usual values."""
-    usual = {Text: 24, Choices: 24, Money: 16, Day: 12}.get(type(column), 10)
+    usual = {Text: 24, Choices: 24, Money: 16, Day: 12, CreditCode: 22, IdentityNumber: 22}.get(
+        type(column), 10
+    )
     longest = max(map(len, column.choices), default=0) if isinstance(column, Choice) else 0
     return max(usual, 2.2 * len(column.label) + 3, 2.2 * longest + 3)
 

@@ -15,10 +15,17 @@ from tongrong.facts.registry import LEDGERS
 from tongrong.facts.snapshot import Snapshot
 from tongrong.findings.explanation import ToldCondition
 from tongrong.findings.rows import among, having
+from tongrong.findings.told_figures import BY_FIGURES, by_figures
 from tongrong.findings.wording import Wording, column_label, ledger_label
 from tongrong.vocabulary.verdicts import Scope
 
-ALWAYS = ("enterprises", "party_organizations", "enterprise_features", "nil_declarations")
+ALWAYS = (
+    "enterprises",
+    "party_organizations",
+    "enterprise_features",
+    "enterprise_scale",
+    "nil_declarations",
+)
 ENTERPRISES = (Scope.ENTERPRISE, Scope.GROUP)
 STATE = {"kind": "document"}  # a rule without periods: its conditions are read at D
 
@@ -76,17 +83,20 @@ class Conditions:
         return f"{words}至少{asked}{unit}（期间首末两天都要够）", f"考核日为{number}{unit}"
 
     def _feature(self, condition: Feature, world: World) -> str:
+        host = _host(world, self._unit)
         rows = [
             row
             for row in world.rows["enterprise_features"]
             if row["feature"] == condition.feature
-            and row["unit"] == _host(world, self._unit)
+            and row["unit"] == host
             and row["from_on"] <= world.as_of
         ]
         if not rows:
-            return f"{condition.feature}：未登记"
+            return f"{condition.feature}：{by_figures(condition.feature, world, host)}"
         newest = max(rows, key=lambda row: row["from_on"])
-        return f"{condition.feature}：{newest['value']}（{newest['from_on']}起）"
+        decided = condition.feature in BY_FIGURES and newest["reason"]
+        why = f"，人工核定：{newest['reason']}" if decided else ""
+        return f"{condition.feature}：{newest['value']}（{newest['from_on']}起{why}）"
 
     def _world(self, condition: Condition) -> World:
         """The facts the condition reads, of the unit's own family only."""
@@ -138,6 +148,8 @@ def _mend(condition: Condition) -> Iterator[str]:
         for one in condition.any:
             yield from _mend(one)
     elif isinstance(condition, Feature):
-        yield f"在{ledger_label('enterprise_features')}登记企业的“{condition.feature}”"
+        recorded = f"在{ledger_label('enterprise_features')}登记企业的“{condition.feature}”"
+        counted = f"在{ledger_label('enterprise_scale')}登记企业的各项数据，或"
+        yield f"{counted}{recorded}" if condition.feature in BY_FIGURES else recorded
     elif isinstance(condition, Count):
         yield f"在{ledger_label(condition.count.ledger)}登记本单位的记录"

@@ -110,6 +110,13 @@ def known_trees() -> Mapping[tuple[str, str], Mapping[str, str | None]]:
     return found
 
 
+def enterprises_with_figures() -> frozenset[str]:
+    """The enterprises whose size follows from figures that count (有效)."""
+    current = LEDGER_MODELS["enterprise_scale"].objects.filter(superseded_at__isnull=True)
+    unit = str(LEDGERS["enterprise_scale"].owner)
+    return frozenset(current.filter(**{STATUS: EFFECTIVE}).values_list(unit, flat=True).iterator())
+
+
 def effective_records_of_file(code: str, file_name: str) -> Iterator[str]:
     """The records of ledger `code` that count (有效) and last came from a file of this name."""
     current = LEDGER_MODELS[code].objects.filter(superseded_at__isnull=True)

@@ -7,6 +7,7 @@ from typing import Any
 
 from tongrong.engine.readings.periods import Period, counted_periods, is_periodic
 from tongrong.engine.readings.selection import measure, register_kept, states
+from tongrong.engine.readings.sizes import feature_by_figures
 from tongrong.engine.readings.world import World
 
 Condition = Mapping[str, Any]
@@ -86,7 +87,7 @@ def _true(
 
 
 def _feature(condition: Condition, world: World, subject: str) -> Truth:
-    """The newest row of a feature of the unit's enterprise by D."""
+    """The newest row of a feature of the unit's enterprise by D; else what its figures make it."""
     unit = world.unit_row(subject)
     enterprise = subject if world.is_enterprise(subject) else unit["enterprise"]
     rows = [
@@ -96,12 +97,15 @@ def _feature(condition: Condition, world: World, subject: str) -> Truth:
         and row["feature"] == condition["feature"]
         and row["from_on"] <= world.as_of
     ]
-    if not rows:
+    if rows:
+        value = max(rows, key=lambda row: row["from_on"])["value"]
+    else:
+        value = feature_by_figures(world, enterprise, condition["feature"])
+    if value is None:
         # YAML reads yes and no as true and false
         otherwise = condition.get("otherwise")
         return None if otherwise is None else otherwise in (True, "yes")
-    newest = max(rows, key=lambda row: row["from_on"])
-    return newest["value"] in _as_list(condition["is"])
+    return value in _as_list(condition["is"])
 
 
 def _enough_states(

@@ -1,15 +1,17 @@
 """Enterprises and Party organizations: who is judged, and what they are."""
 
-from tongrong.facts.columns import Choice, Code, Day, Flag, Reference, Text
+from tongrong.facts.columns import Choice, Code, CreditCode, Day, Flag, Reference, Text
 from tongrong.facts.ledger import Holds, Ledger
 
 SIZES = ("大型", "中型", "小型", "微型")
+SIZE, SECTION = "规模", "行业门类"
+"""The features that follow from an enterprise's figures where no row of theirs is recorded."""
 FEATURES = (
-    "规模",
+    SIZE,
     "监督机构",
     "董事会形式",
     "法律形式",
-    "行业门类",
+    SECTION,
     "控制关系",
     "有条件整体市场化选聘",
     "功能类别",
@@ -33,6 +35,7 @@ class Enterprises(Ledger):
 
     number = Code("企业编号")
     name = Text("企业名称")
+    credit_code = CreditCode("统一社会信用代码", optional=True)
     is_group = Flag("是否集团公司")
     parent = Reference("母公司编号", to="enterprises", optional=True)
     superior = Reference(

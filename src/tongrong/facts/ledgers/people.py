@@ -1,6 +1,17 @@
 """Persons, the posts they hold, their Party membership and division of work."""
 
-from tongrong.facts.columns import Choice, Choices, Code, Day, Flag, Privacy, Reference, Text, Whole
+from tongrong.facts.columns import (
+    Choice,
+    Choices,
+    Code,
+    Day,
+    Flag,
+    IdentityNumber,
+    Privacy,
+    Reference,
+    Text,
+    Whole,
+)
 from tongrong.facts.ledger import Holds, Ledger, Timeless
 
 POSTS = (
@@ -49,6 +60,9 @@ class Persons(Ledger):
     name = Text("姓名", privacy=Privacy.PERSONAL, longest=50)
     born_on = Day(
         "出生日期", optional=True, privacy=Privacy.SENSITIVE, help="只用于班子和中层的年龄结构"
+    )
+    identity_number = IdentityNumber(
+        "公民身份号码", optional=True, help="只用于核对，不作编号，不在任何页面显示"
     )
 
 

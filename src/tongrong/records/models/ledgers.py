@@ -22,6 +22,7 @@ from tongrong.facts.columns import (
     Flag,
     Money,
     Month,
+    NationalCode,
     Reference,
     Share,
     Text,
@@ -49,6 +50,8 @@ def _field(column: Column) -> "models.Field[Any, Any]":
             return models.CharField(max_length=longest, null=null)
         case Reference():
             return models.CharField(max_length=LONGEST_CODE, null=null)
+        case NationalCode(lengths=(_, longest)):
+            return models.CharField(max_length=longest, null=null)
         case Choice():
             return models.CharField(max_length=LONGEST_CHOICE, null=null)
         case Choices():
@@ -71,6 +74,8 @@ def _condition(name: str, column: Column) -> Q | None:
             return Q(**{f"{name}__length__range": (1, longest)})
         case Reference():
             return Q(**{f"{name}__length__range": (1, LONGEST_CODE)})
+        case NationalCode(lengths=lengths):
+            return Q(**{f"{name}__length__range": lengths})
         case Choices():
             return Q(**{f"{name}__startswith": "、", f"{name}__endswith": "、"})
         case Clock():
