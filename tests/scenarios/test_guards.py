@@ -20,6 +20,7 @@ from tongrong.engine.scenarios import Scenario, load_scenarios, scenario_snapsho
 from tongrong.facts.check import check_references
 from tongrong.norms.checklist import Checklist
 from tongrong.norms.from_files import checklists
+from tongrong.vocabulary.verdicts import Verdict
 
 every_checklist = pytest.mark.parametrize("slug", checklists())
 
