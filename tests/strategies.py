@@ -13,6 +13,7 @@ from typing import Any
 
 from hypothesis import strategies as st
 from tests.calendar_edges import Moment, a_moment, day_in_month, day_near
+from tests.figures_near import INDUSTRIES, figures_of
 from tests.read_by_clauses import UNIT_REGISTERS, Read, Row, depth
 
 from tongrong.facts.columns import (
@@ -47,24 +48,6 @@ RATES = ((300_000, 5), (500_000, 10), (1_000_000, 15), (10**9, 20))  # up to, pe
 EXPLAINED = (("period", "member"), ("period",), ("member",), ())  # which keys are not given
 MINUTES = (540, 541, 0, 1439, None)
 SHARES = (500_000, 1_000_000, 0, 300_000, 10_000, 10_001, 300_001, 499_999)
-INDUSTRIES = (
-    "35",
-    "01",
-    "4710",
-    "51",
-    "591",
-    "592",
-    "59",
-    "6510",
-    "7010",
-    "72",
-    "83",
-    "8411",
-    "85",
-)
-HEADS = (300, 299, 1000, 999, 20, 19, 200, 199, 5, 100, 99, 10, 2000)
-WAN = tuple(wan * 1_000_000 for wan in (40_000, 2_000, 300, 20_000, 5_000, 80_000, 1_000, 120_000))
-SUMS = (*WAN, *(fen - 1 for fen in WAN))
 WHOLES = (60, 59, 0, 1, 2, 5, 7, 9, 100)
 
 
@@ -208,15 +191,7 @@ class _Builder:
         ]
         if {SIZE, SECTION} & asked.keys():
             self.rows["enterprise_scale"] = [
-                {
-                    "unit": unit,
-                    "counted_on": self.day(),
-                    "industry": self.roll.choice(INDUSTRIES),
-                    "employees": self.roll.choice(HEADS),
-                    "revenue": self.roll.choice(SUMS),
-                    "total_assets": self.roll.choice((*SUMS, None)),
-                    "status": self._status(12),
-                }
+                figures_of(self.roll, unit, self.day(), self._status(12))
                 for unit in self.enterprises
                 for _ in range(self.roll.randint(0, 2))
             ]
