@@ -18,6 +18,7 @@ from tests.backends import (
 from tests.scenarios.shelves import about, clauses_and_kinds, the_checklist
 
 from tongrong.engine.backends.duckdb import Duck
+from tongrong.engine.program import Step, ordered
 from tongrong.engine.programs import Programs
 from tongrong.engine.scenarios import run_scenario
 from tongrong.engine.shelf import kinds
@@ -77,9 +78,10 @@ def test_a_backend_runs_text_on_arrow_tables(name: str) -> None:
     given = pa.table(rows, schema=pa.schema(types))
     with backends()[name].connect(given.num_rows) as runner:
         runner.load("given", given)
-        runner.create("kept", "SELECT n FROM given")
-        runner.create("kept", "SELECT n, d, b FROM given WHERE n IS NOT NULL")
-        runner.append("kept", "SELECT n, d, b FROM given WHERE n IS NULL")
+        replaced = Step("kept", "SELECT n FROM given")
+        made = Step("kept", "SELECT n, d, b FROM given WHERE n IS NOT NULL")
+        added = Step("kept", "SELECT n, d, b FROM given WHERE n IS NULL", appends=True)
+        runner.run(ordered([replaced, made, added]))
         assert runner.query("SELECT n, d, b FROM kept").to_pylist() == given.to_pylist()
         assert runner.query("SELECT n, d, b FROM kept").schema.types == given.schema.types
 

@@ -18,6 +18,7 @@ from tongrong.engine.backends.duckdb import Duck
 from tongrong.engine.compile import _loading
 from tongrong.engine.moment import Moment
 from tongrong.engine.parameters import parameter_tables
+from tongrong.engine.program import Step, ordered
 from tongrong.engine.readings.sizes import feature_by_figures
 from tongrong.facts.reference.industries import industries
 from tongrong.facts.reference.sizes import size_rows
@@ -72,8 +73,8 @@ def engine_says(rows: Mapping[str, list[Row]], on: str = TODAY) -> dict[tuple[st
             duck.load(f"raw_{code}", snapshot[code])
         for name, table in parameter_tables([], moment).items():
             duck.load(name, table)
-        for name in ("units", "fact_enterprise_features", "fact_enterprise_scale"):
-            duck.create(name, statements[name])
+        made = ("units", "fact_enterprise_features", "fact_enterprise_scale")
+        duck.run(ordered([Step(name, statements[name]) for name in made]))
         found = duck.query(statements["features"]).to_pylist()
     said = {(row["unit"], row["feature"]): row["worth"] for row in found}
     assert len(said) == len(found)

@@ -1,7 +1,6 @@
 """Compiles bound clauses to a program: measures first, then tallies, then verdicts."""
 
-import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator
 from functools import cache
 
 import ibis
@@ -15,7 +14,7 @@ from tongrong.engine.measures import Measures
 from tongrong.engine.part import Bundle, bundles_of
 from tongrong.engine.plan import statements
 from tongrong.engine.prepare import day_statements, load_statements
-from tongrong.engine.program import Program, Step
+from tongrong.engine.program import Program, Step, ordered, read_by
 from tongrong.engine.verdicts import (
     ALL_CELLS,
     CELLS,
@@ -34,8 +33,6 @@ from tongrong.vocabulary.verdicts import Strength
 
 # How many parts' cells stand side by side before they are folded into tallies.
 PARTS_AT_ONCE = 16
-# Every identifier in the text; Ibis quotes them all.
-NAMES = re.compile(r'"(\w+)"')
 
 
 def compile_program(bound: list[BoundClause], *, details: bool) -> Program:
@@ -56,18 +53,7 @@ def compile_program(bound: list[BoundClause], *, details: bool) -> Program:
             "missing": text(missing()),
             "records": text(records()),
         }
-    return Program(_read((*first, *judging), results.values()), results)
-
-
-def _read(steps: Sequence[Step], results: Iterable[str]) -> tuple[Step, ...]:
-    """The steps that a later step or a result reads; a clause alone needs few ledgers."""
-    wanted = {name for select in results for name in NAMES.findall(select)}
-    kept: list[Step] = []
-    for step in reversed(steps):
-        if step.table in wanted:
-            kept.append(step)
-            wanted.update(NAMES.findall(step.text))
-    return tuple(reversed(kept))
+    return Program(ordered(read_by((*first, *judging), results.values())), results)
 
 
 @cache

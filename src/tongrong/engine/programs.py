@@ -35,7 +35,8 @@ class Programs:
         if file is None or not file.is_file():
             return None
         raw = json.loads(file.read_text(encoding="utf-8"))
-        return Program(tuple(Step(**step) for step in raw["steps"]), raw["results"])
+        steps = (Step(**{**step, "after": tuple(step["after"])}) for step in raw["steps"])
+        return Program(tuple(steps), raw["results"])
 
     def _compile(self, key: str, bound: list[BoundClause], *, details: bool) -> Program:
         program = compile_program(bound, details=details)

@@ -1,21 +1,19 @@
 """Runs a checklist over a snapshot: facts → measures → verdicts, as text on a backend."""
 
 import datetime as dt
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import pyarrow as pa
 
 from tongrong.engine.backends.duckdb import Duck
+from tongrong.engine.backends.runner import Progress
 from tongrong.engine.from_norms import BoundClause, bind
 from tongrong.engine.moment import Moment
 from tongrong.engine.parameters import parameter_tables
-from tongrong.engine.program import Program
 from tongrong.engine.programs import Programs
 from tongrong.facts.snapshot import Snapshot
 from tongrong.norms.checklist import Checklist
-
-Progress = Callable[[str, int, int], None]
 
 
 @dataclass(frozen=True)
@@ -62,19 +60,9 @@ def evaluate(
             duck.load(f"raw_{code}", table)
         for name, table in parameters.items():
             duck.load(name, table)
-        _run(duck, program, progress)
+        duck.run(program.steps, progress)
         results = {name: duck.query(text) for name, text in program.results.items()}
     return Evaluation(checklist, moment, tuple(bound), **results)
-
-
-def _run(duck: Duck, program: Program, progress: Progress | None) -> None:
-    for done, step in enumerate(program.steps, start=1):
-        if step.appends:
-            duck.append(step.table, step.text)
-        else:
-            duck.create(step.table, step.text)
-        if progress:
-            progress(step.table, done, len(program.steps))
 
 
 PROGRAMS = Programs()

@@ -10,11 +10,16 @@ The scenario suite runs on every backend found so. A module that only loads tabl
 `database` does, holds a driver but is no backend: clauses are never run by it.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from types import TracebackType
 from typing import Protocol, Self
 
 import pyarrow as pa
+
+from tongrong.engine.program import Step
+
+Progress = Callable[[str, int, int], None]
+"""Told after each step: the table, how many steps are done, how many there are."""
 
 Gaps = Mapping[str, str]
 """What a backend cannot do: a clause kind it cannot run, and why, in a sentence.
@@ -39,11 +44,8 @@ class Runner(Protocol):
     def load(self, name: str, table: pa.Table) -> None:
         """Make an Arrow table readable under a name."""
 
-    def create(self, name: str, select: str) -> None:
-        """Keep the result of a select as a table, in place of one of that name."""
-
-    def append(self, name: str, select: str) -> None:
-        """Add the result of a select to a table."""
+    def run(self, steps: Sequence[Step], progress: Progress | None = None) -> None:
+        """Make the tables of these steps, each after those it names; told as they are done."""
 
     def query(self, select: str) -> pa.Table:
         """The result of a select as an Arrow table: days as date32, whole numbers as int64."""
