@@ -10,6 +10,7 @@ AS_OF = dt.date(2026, 9, 25)
 FIRST_MONTH = dt.date(2025, 2, 1)
 """The demo records what happened from this month on."""
 THIS_YEAR, LAST_YEAR = 2026, 2025
+YEARS = (LAST_YEAR, THIS_YEAR)
 
 _HOLIDAYS = (
     (dt.date(2025, 1, 28), dt.date(2025, 2, 4)),
@@ -33,6 +34,11 @@ def months() -> Iterator[dt.date]:
     while month <= AS_OF:
         yield month
         month = next_month(month)
+
+
+def opening(year: int) -> dt.date:
+    """The first month of a year that the demo records."""
+    return max(FIRST_MONTH, dt.date(year, 1, 1))
 
 
 def next_month(month: dt.date) -> dt.date:

@@ -1,6 +1,7 @@
 """The enterprises of the demo: a group, its twelve subsidiaries on two levels, what each is."""
 
 import datetime as dt
+from collections.abc import Mapping
 from typing import NamedTuple
 
 from tongrong.facts.demo.days import AS_OF, on
@@ -23,7 +24,7 @@ class Firm(NamedTuple):
     name: str
     founded_on: dt.date
     parent: str | None
-    features: dict[str, str | tuple[tuple[str, str], ...]]
+    features: Mapping[str, str | tuple[tuple[str, str], ...]]
 
     def is_(self, feature: str, *values: str, day: dt.date = AS_OF) -> bool:
         """Whether the feature has one of these values on a day."""
@@ -55,7 +56,11 @@ FIRMS = (
         "天工样例集团有限公司",
         on("1998-06-18"),
         None,
-        {**_size("大型", "C"), "功能类别": "商业二类"},
+        {
+            **_size("大型", "C"),
+            "功能类别": "商业二类",
+            "法律形式": (("2018-01-01", "全民所有制"), ("2019-03-20", "有限责任公司")),
+        },
     ),
     Firm(HEAVY, "天工样例重型装备有限公司", on("2001-03-12"), GROUP, _size("大型", "C")),
     Firm(BUILDER, "天工样例建设工程有限公司", on("2004-09-01"), GROUP, _size("中型", "E")),
@@ -105,7 +110,13 @@ FIRMS = (
         LISTED,
         {**_size("小型", "C"), "退出清单": (("2018-01-01", "否"), ("2025-03-20", "是"))},
     ),
-    Firm(CARRIER, "天工样例物流供应链有限公司", on("2010-03-30"), GROUP, _size("中型", "G")),
+    Firm(
+        CARRIER,
+        "天工样例物流供应链有限公司",
+        on("2010-03-30"),
+        GROUP,
+        {**_size("中型", "G"), "有条件整体市场化选聘": "是"},
+    ),
     Firm(
         WATER,
         "天工样例水务环境有限公司",

@@ -56,12 +56,12 @@ _ADMITTED = (
 
 
 class _Move(NamedTuple):
-    """Members who move on one day: from a branch to another, how many of the last, None all."""
+    """Members who move on one day: from a branch to another, the last so many, or all."""
 
     branch: str
     to: str
     on: dt.date
-    count: int | None = None
+    last: int | None = None
 
 
 _MOVES = (
@@ -247,7 +247,7 @@ def _admit(
 def _move(book: Book, cast: Cast, rows: dict[tuple[str, str], Row], move: _Move) -> None:
     """Ends the membership of those who move on that day, and enters the new one."""
     there = [m for m in cast.of_branch(move.branch, move.on) if m.full_on and m.full_on <= move.on]
-    for member in there[-move.count :] if move.count else there:
+    for member in there[-move.last :] if move.last else there:
         left = cast.branches[move.branch]
         left[left.index(member)] = member._replace(until=move.on)
         cast.joins(member._replace(branch=move.to, since=move.on, until=None))

@@ -137,9 +137,11 @@ LEADERS = (
     *_team(MIXED, ("DZB24", "DZB27"), ("2024-02-26", "2024-06-11"), ("监事会主席",)),
     *_small_team(OVERSEAS, "2024-05-13"),
     *_small_team(ZOMBIE, "2024-01-22", ZOMBIE_MOVED_ON),
-    *_team(CARRIER, ("DZB29", "DZB30"), ("2024-04-15", "2024-08-12"), ("监事会主席",)),
+    *_team(CARRIER, ("DZB29", "DZB30"), ("2023-04-17", "2024-08-12")),
+    _L(CARRIER, "监事会主席", ("监事会主席",), on("2024-06-28")),
     *_team(WATER, ("DZB38", "DZB40"), ("2024-01-29", "2024-07-08"), ("监事会主席",)),
     *_small_team(BANKRUPT, "2024-02-05"),
+    _L(WATER, "兼任", ("副总经理", "党委委员", "董事"), on("2025-03-05"), "DZB40"),
     _L(MINORITY, "总经理", ("总经理",), on("2024-03-04"), "DZB44"),
 )
 
@@ -149,9 +151,9 @@ _EXTERNAL_DIRECTORS = {
     BUILDER: 4,
     YOUNG: 4,
     LISTED: 5,
-    MIXED: 5,
-    CARRIER: 5,
-    WATER: 5,
+    MIXED: 7,
+    CARRIER: 4,
+    WATER: 4,
 }
 _AUDITING = {YOUNG: on("2025-04-10"), LISTED: LISTED_AUDIT_ON}
 """Firms whose first two external directors came to form the audit committee, and when."""
@@ -162,7 +164,7 @@ _SUPERVISED = {
 }
 """Firms with a supervisory board, and until when."""
 _SUPERVISORS = ("监事", "监事", "职工监事", "职工监事")
-"""Beside the chair, who is mostly the 纪委书记."""
+"""Beside the chair, who is mostly the 纪委书记; the carrier has one employee fewer."""
 
 
 BORN_1980S = {
@@ -191,6 +193,7 @@ def outsiders() -> list[Leader]:
                 since = _AUDITING[firm]
             found.append(_L(firm, f"外董{n}", posts, since))
     for firm, until in _SUPERVISED.items():
-        for n, post in enumerate(_SUPERVISORS, start=1):
+        seats = _SUPERVISORS[:3] if firm == CARRIER else _SUPERVISORS
+        for n, post in enumerate(seats, start=1):
             found.append(_L(firm, f"监事{n}", (post,), on("2024-06-28"), until=until))
     return found

@@ -14,8 +14,17 @@ from tongrong.facts.demo.bodies import (
     Body,
 )
 from tongrong.facts.demo.book import Book
-from tongrong.facts.demo.days import AS_OF, months, next_month, on, quarters, workday
-from tongrong.facts.demo.firms import BUILDER, ENTERPRISES, GROUP, SERVICE, YOUNG
+from tongrong.facts.demo.days import (
+    AS_OF,
+    YEARS,
+    months,
+    next_month,
+    on,
+    opening,
+    quarters,
+    workday,
+)
+from tongrong.facts.demo.firms import BUILDER, CARRIER, ENTERPRISES, GROUP, SERVICE, YOUNG
 from tongrong.facts.demo.leaders import TEAM
 from tongrong.facts.demo.people import Cast
 
@@ -25,9 +34,10 @@ _THIS_QUARTER = on("2026-07-01")
 _NO_THEME_DAY = {("DZB04", on("2026-03-01")), ("DZB08", on("2026-09-01"))}
 _NO_COMMITTEE = {("DZB10", on("2026-06-01")), ("DZB02", on("2026-06-01"))}
 _NO_GROUP_MEETING = {("DXZ0702", on("2026-04-01"))}
-_NO_ASSEMBLY = {("DZB11", _THIS_QUARTER)}
-_NO_LECTURE = {("DZB05", _THIS_QUARTER)}
-_NO_LIFE_MEETING = {("DZB11", 2026)}
+_NO_ASSEMBLY = {("DZB11", _THIS_QUARTER), ("DZB22", on("2026-04-01"))}
+_NO_LECTURE = {("DZB05", _THIS_QUARTER), ("DZB39", on("2026-04-01"))}
+_NO_LIFE_MEETING = {("DZB11", 2026), ("DZB18", 2025)}
+_NO_TEAM_MEETING = {(CARRIER, 2025)}
 _NO_STUDY = {(YOUNG, on("2026-04-01")), (GROUP, _THIS_QUARTER), (BUILDER, _THIS_QUARTER)}
 _ALL_OFFLINE = {(SERVICE, on("2026-01-01"))}
 _ABSENT = {(YOUNG, "副总2", on("2026-04-01"))}
@@ -62,7 +72,8 @@ def write(book: Book, cast: Cast) -> None:
             if body.exists(first) and body.exists(third):
                 _assembly(life, body, first, second)
                 _lecture(life, body, first, (second, third))
-        _life_meeting(life, body)
+        for year in YEARS:
+            _life_meeting(life, body, year)
     for branch, group in GROUPS:
         for month in months():
             if (group, month) not in _NO_GROUP_MEETING and BODY[branch].exists(month):
@@ -154,32 +165,30 @@ def _lecturer(life: _Life, body: Body, first: dt.date) -> str:
     return life.cast.officers[body.number][0]
 
 
-def _life_meeting(life: _Life, body: Body) -> None:
+def _life_meeting(life: _Life, body: Body, year: int) -> None:
     """The yearly 组织生活会, held early in the year."""
-    first = on("2026-01-01")
-    if not body.exists(first) or (body.number, first.year) in _NO_LIFE_MEETING:
+    first = dt.date(year, 1, 1)
+    if not body.exists(first) or (body.number, year) in _NO_LIFE_MEETING:
         return
-    day = workday(life.book.rng, on("2026-02-01"), 3, 13)
+    day = workday(life.book.rng, first.replace(month=2), 3, 13)
     number = life.book.meeting(body.number, "组织生活会", day, started_at=14 * 60, form=_OFFLINE)
     _everyone(life, body, number, (first, day))
 
 
 def _team(life: _Life, enterprise: str) -> None:
-    """Group study of the committee every quarter, and the team's 民主生活会 in January."""
+    """Group study of the committee every quarter, and the team's yearly 民主生活会."""
     unit = LEADING[enterprise]
     for first, _, third in quarters():
         day = workday(life.book.rng, third, 2, 20)
         meets = life.cast.meets(enterprise, third) and enterprise not in LED_BY_BRANCH
         if meets and day <= AS_OF and (enterprise, first) not in _NO_STUDY:
             life.book.meeting(unit, "中心组学习", day, started_at=9 * 60, form=_OFFLINE)
-    held_on = workday(life.book.rng, on("2026-01-01"), 19, 29)
-    number = life.book.meeting(unit, "民主生活会", held_on, started_at=9 * 60, form=_OFFLINE)
-    for leader, person in life.cast.leading(enterprise, held_on):
-        if leader.holds(*TEAM):
-            life.book.add(
-                "attendance",
-                meeting=number,
-                person=person,
-                role="主持" if leader.key == "书记" else "出席",
-                present=True,
-            )
+    for year in YEARS:
+        held_on = workday(life.book.rng, opening(year), 19, 27)
+        present = [(x, p) for x, p in life.cast.leading(enterprise, held_on) if x.holds(*TEAM)]
+        if not present or (enterprise, year) in _NO_TEAM_MEETING:
+            continue
+        number = life.book.meeting(unit, "民主生活会", held_on, started_at=9 * 60, form=_OFFLINE)
+        for leader, person in present:
+            role = "主持" if leader.key == "书记" else "出席"
+            life.book.add("attendance", meeting=number, person=person, role=role, present=True)

@@ -55,9 +55,12 @@ _NEVER_MADE = {
 }
 _REPEALED = {
     (HEAVY, "监事选聘办法"): on("2026-07-01"),
+    (CARRIER, "党委会议事规则"): on("2026-08-01"),
+    (MIXED, "监事会议事规则"): on("2026-07-01"),
     (LISTED, "监事会议事规则"): LISTED_AUDIT_ON,
     (LISTED, "监事选聘办法"): LISTED_AUDIT_ON,
 }
+_NO_CHARGE = {(CARRIER, "总工")}
 _MADE_ON = {(LISTED, "审计委员会议事规则"): LISTED_AUDIT_ON}
 _TASKS_ON = {
     GROUP: "2026-02-12",
@@ -86,11 +89,12 @@ _QUOTAS = {
     YOUNG: (("高层", 8), ("经理层", 4)),
     LISTED: (("高层", 9), ("中层", 22), ("经理层", 5)),
     CARRIER: (("高层", 8), ("中层", 12), ("经理层", 4)),
+    WATER: (("高层", 8), ("中层", 11), ("经理层", 5)),
 }
 _QUOTA = (("高层", 8), ("中层", 12), ("经理层", 5))
 _SMALL_QUOTA = (("高层", 3), ("中层", 6), ("经理层", 2))
 """Posts set by level; the young firm has set none for its middle level, the carrier has one
-manager more than its board allows."""
+manager more than its board allows, and the water firm one middle manager more than set."""
 
 # Middle managers: in post by 2024 (of them market-hired), joined 2025 (market-hired), and
 # how many of the market-hired left in 2025.
@@ -207,6 +211,8 @@ def _division(enterprise: str) -> str:
 def _charge(book: Book, enterprise: str, leader: Leader, person: str) -> None:
     """What a member of the committee or of the service firm's team is in charge of."""
     if not leader.holds(*COMMITTEE, "执行董事", "总经理", "副总经理", "总会计师"):
+        return
+    if (enterprise, leader.key) in _NO_CHARGE:
         return
     area = next((area for post, area in _AREAS if leader.holds(post)), "组织人事")
     own = [s for s, by in IN_CHARGE_OF.items() if by == (enterprise, leader.key)]

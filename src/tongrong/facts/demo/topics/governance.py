@@ -5,7 +5,16 @@ import datetime as dt
 from tongrong.facts.demo.bodies import LEADING, LED_BY_BRANCH
 from tongrong.facts.demo.book import Book
 from tongrong.facts.demo.days import AS_OF, is_workday, months, on, workday
-from tongrong.facts.demo.firms import BUILDER, ENTERPRISES, GROUP, HEAVY, WITH_BOARD, YOUNG
+from tongrong.facts.demo.firms import (
+    BUILDER,
+    ENTERPRISES,
+    GROUP,
+    HEAVY,
+    LISTED,
+    WATER,
+    WITH_BOARD,
+    YOUNG,
+)
 from tongrong.facts.demo.leaders import COMMITTEE, Leader, is_director, is_watcher
 from tongrong.facts.demo.matters import Matter, write_matters
 from tongrong.facts.demo.people import Cast
@@ -13,8 +22,8 @@ from tongrong.facts.ledger import WITHDRAWN
 
 NINE, HALF_PAST_NINE, TWO = 9 * 60, 9 * 60 + 30, 14 * 60
 _NO_PARTY_TOPIC = {(HEAVY, on("2026-05-01")), (BUILDER, on("2026-09-01"))}
-_NO_REPORT = {(HEAVY, on("2026-08-01"))}
-_ONE_INTEGRITY_STUDY = {YOUNG}
+_NO_REPORT = {(HEAVY, on("2026-08-01")), (WATER, on("2026-05-01"))}
+_NO_INTEGRITY_STUDY = {(YOUNG, on("2026-08-01")), (LISTED, on("2025-08-01"))}
 _ON_THE_DAY = {
     (HEAVY, on("2026-01-01")): on("2026-01-08"),
     (HEAVY, on("2026-04-01")): on("2026-04-08"),
@@ -71,7 +80,7 @@ def _committee(
     agenda = _party_meeting(book, cast, enterprise, ordinary, NINE)
     if (enterprise, month) not in _NO_PARTY_TOPIC:
         agenda.item(f"研究{month.month}月党建工作", "党建工作", outcome="听取")
-    if month.month == 3 or (month.month == 8 and enterprise not in _ONE_INTEGRITY_STUDY):
+    if month.month in (3, 8) and (enterprise, month) not in _NO_INTEGRITY_STUDY:
         agenda.item("专题研究党风廉洁建设", "党风廉洁和反腐败", special=True, outcome="听取")
     if month.month % 3 == 2 and (enterprise, month) not in _NO_REPORT:
         agenda.item("听取经理层工作汇报", "经营管理层工作汇报", outcome="听取")

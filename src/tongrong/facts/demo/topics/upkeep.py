@@ -58,7 +58,7 @@ _ECONOMY = (
     (BANKRUPT, 2025, 15, 1_900),
 )
 _ROOMLESS = "DZZ01"
-_NO_BOOKS = "DZB08"
+_NO_BOOKS, _NO_BOARD = "DZB08", "DZB32"
 _CONTACTS = (
     ("LX0001", ABOVE, "委员", GROUP, "2025-01-10"),
     ("LX0101", GROUP, "书记", HEAVY, "2025-01-20"),
@@ -115,6 +115,8 @@ def _money(book: Book) -> None:
 def _positions(book: Book) -> None:
     for body in BODIES:
         kind = "学习宣传栏" if body.is_branch else "党员活动室"
+        if body.number == _NO_BOARD:
+            kind = "其他阵地"
         if body.number == _ROOMLESS:
             kind = "党建展厅"
         elements = tuple(h for h in SIX_HAVES if body.number != _NO_BOOKS or h != "有书报")
