@@ -3,12 +3,15 @@
 import datetime as dt
 from typing import NamedTuple
 
-from tongrong.facts.demo.days import AS_OF
+from tongrong.facts.demo.days import AS_OF, LAST_YEAR
 from tongrong.vocabulary.verdicts import Verdict
 
 MET, UNMET, PENDING = Verdict.MET, Verdict.UNMET, Verdict.PENDING
 AT_RISK, JUSTIFIED = Verdict.AT_RISK, Verdict.JUSTIFIED
 NOT_APPLICABLE, NO_DATA = Verdict.NOT_APPLICABLE, Verdict.NO_DATA
+
+LAST_YEAR_END = dt.date(LAST_YEAR, 12, 31)
+"""The day on which what is asked of a year is decided for the demo's first one."""
 
 
 class Story(NamedTuple):

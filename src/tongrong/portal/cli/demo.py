@@ -8,7 +8,7 @@ import typer
 from tongrong.portal import clock
 from tongrong.portal.cli import inputs
 from tongrong.portal.cli.consoles import out
-from tongrong.portal.cli.outputs import refuse_overwriting, whole_file
+from tongrong.portal.cli.outputs import refuse_overwriting
 from tongrong.vocabulary.errors import refuse
 
 if TYPE_CHECKING:
@@ -21,26 +21,36 @@ EXPLAINED = (("QY01", "1.1.b"), ("QY01", "9.3.b"))
 def demo(
     file: Annotated[
         Path | None,
-        typer.Argument(metavar="文件", help="要写出的工作簿；默认为数据文件夹中的 demo.xlsx"),
+        typer.Argument(
+            metavar="文件",
+            help="要写出的 .xlsx 工作簿，不带扩展名的为文件夹，内放 Parquet；"
+            "默认为数据文件夹中的 demo.xlsx",
+        ),
     ] = None,
     run: Annotated[  # noqa: FBT002 typer takes a flag's default so
         bool, typer.Option("--run", help="导入数据库，按演示的考核日判定，说明其中两条")
     ] = False,
+    units: Annotated[
+        int,
+        typer.Option(
+            "--units", metavar="数", min=0, help="企业和党组织合计至少这么多，按整个集团成倍增加"
+        ),
+    ] = 0,
     force: Annotated[  # noqa: FBT002 typer takes a flag's default so
         bool, typer.Option("--force", help="已有同名文件时覆盖")
     ] = False,
 ) -> None:
     """The invented group as a workbook; with `--run` the whole way from there to verdicts."""
     from tongrong.facts.demo import AS_OF, demo_snapshot
-    from tongrong.facts.to_sheets import write_workbook
+    from tongrong.portal.cli.ledgers import write_facts
 
     path = file or inputs.home() / "demo.xlsx"
-    if path.suffix.lower() != ".xlsx":
-        raise refuse("cli.file", "文件", str(path), ".xlsx 工作簿", "把扩展名写成 .xlsx")
+    if path.suffix.lower() not in (".xlsx", ""):
+        expected = ".xlsx 工作簿，或不带扩展名的文件夹"
+        raise refuse("cli.file", "文件", str(path), expected, "把扩展名写成 .xlsx，或去掉")
     refuse_overwriting(path, force=force or file is None)
-    snapshot = demo_snapshot()
-    with whole_file(path) as part:
-        write_workbook(snapshot, part)
+    snapshot = demo_snapshot(units=units)
+    write_facts(snapshot, path, parquet=True)
     out().print(f"已写出虚构集团的台账：{path}（{snapshot.row_count} 条记录）", soft_wrap=True)
     if run:
         _run(path)

@@ -1,6 +1,15 @@
 """Item 1: Party work planned together with the business: the verdicts planted in the demo."""
 
-from tongrong.facts.demo.story import AT_RISK, MET, NO_DATA, NOT_APPLICABLE, PENDING, UNMET, Story
+from tongrong.facts.demo.story import (
+    AT_RISK,
+    LAST_YEAR_END,
+    MET,
+    NO_DATA,
+    NOT_APPLICABLE,
+    PENDING,
+    UNMET,
+    Story,
+)
 
 STORIES = (
     Story("QY02", "1.1.a", MET, "任务清单3月31日生效，正好是最后一天"),
@@ -18,4 +27,11 @@ STORIES = (
     Story("QY02", "1.3.b", UNMET, "7月办结的案件只查了当事人，没有查领导责任"),
     Story("QY00", "1.3.b", NOT_APPLICABLE, "申报了违纪案件“本期无”"),
     Story("QY04", "1.3.b", NO_DATA, "没有案件记录，也没有申报“本期无”"),
+    Story("DW09", "1.2.a", UNMET, "2025年书记没有签责任书", LAST_YEAR_END),
+    Story("QY05", "1.2.b", MET, "专职副书记不在经理层任职，分工抓党建工作"),
+    Story("QY06", "1.2.c", MET, "其他党员领导干部6月都在党委会上报告了一岗双责"),
+    Story("QY09", "1.2.c", UNMET, "2025年总工程师没有报告一岗双责", LAST_YEAR_END),
+    Story("QY00", "1.3.a", MET, "3月和8月各专题研究了一次"),
+    Story("QY05", "1.3.a", UNMET, "2025年只在3月专题研究了一次", LAST_YEAR_END),
+    Story("QY01", "1.3.b", MET, "4月办结的案件两方面责任都查了"),
 )

@@ -1,6 +1,17 @@
 """Item 3: reform of ownership, staffing and pay: the verdicts planted in the demo."""
 
-from tongrong.facts.demo.story import JUSTIFIED, MET, NO_DATA, NOT_APPLICABLE, PENDING, UNMET, Story
+from datetime import date
+
+from tongrong.facts.demo.story import (
+    JUSTIFIED,
+    LAST_YEAR_END,
+    MET,
+    NO_DATA,
+    NOT_APPLICABLE,
+    PENDING,
+    UNMET,
+    Story,
+)
 
 STORIES = (
     Story("QY00", "3.2.b", MET, "市场化选聘由4/18升到6/19"),
@@ -24,4 +35,12 @@ STORIES = (
     Story("QY00", "3.5.b", MET, "经营者都缴了2026年的风险保证金"),
     Story("QY01", "3.5.b", PENDING, "一名副总经理还没有缴"),
     Story("QY03", "3.5.c", UNMET, "没有风险保证金制度"),
+    Story(
+        "QY00", "3.1.b", UNMET, "过了2018年底还是全民所有制，2019年3月20日才改制", date(2019, 1, 31)
+    ),
+    Story("QY01", "3.3.a", MET, "有现行的差异化薪酬管理制度"),
+    Story("QY00", "3.3.b", MET, "市场化选聘的副总经理签了写全三项的契约"),
+    Story("QY02", "3.4.c", UNMET, "2025年没有表彰", LAST_YEAR_END),
+    Story("QY09", "3.5.b", UNMET, "2025年总会计师没有缴风险保证金", LAST_YEAR_END),
+    Story("QY05", "3.5.c", MET, "有现行的风险保证金制度"),
 )

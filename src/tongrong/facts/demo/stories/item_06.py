@@ -1,6 +1,15 @@
 """Item 6: teams and their posts: the verdicts planted in the demo."""
 
-from tongrong.facts.demo.story import JUSTIFIED, MET, NO_DATA, NOT_APPLICABLE, PENDING, UNMET, Story
+from tongrong.facts.demo.story import (
+    JUSTIFIED,
+    LAST_YEAR_END,
+    MET,
+    NO_DATA,
+    NOT_APPLICABLE,
+    PENDING,
+    UNMET,
+    Story,
+)
 
 STORIES = (
     Story("QY04", "6.1.b", MET, "上级评定正好60分"),
@@ -14,4 +23,25 @@ STORIES = (
     Story("QY04", "6.3.c", MET, "标明有条件，经理层4人全部市场化选聘"),
     Story("QY00", "6.3.c", NOT_APPLICABLE, "没有标明有条件整体市场化选聘"),
     Story("QY01", "6.4.a", UNMET, "监事选聘办法7月1日废止，没有新办法"),
+    Story("QY00", "6.1.a", MET, "9名党委成员在分工文件里都有分工"),
+    Story("QY09", "6.1.a", UNMET, "总工程师是党委委员，没有分工"),
+    Story("QY09", "6.1.b", UNMET, "上级评定58分，不足60分"),
+    Story("QY01", "6.2.a", MET, "高层、中层都没有超过核定职数"),
+    Story("QY10", "6.2.a", UNMET, "中层12人，核定11人"),
+    Story("QY05", "6.2.b", MET, "党委成员8人"),
+    Story("QY05", "6.2.c", MET, "董事8人"),
+    Story("QY06", "6.2.c", UNMET, "董事10人，没有情况说明"),
+    Story("QY00", "6.2.d", MET, "监事5人"),
+    Story("QY09", "6.2.d", UNMET, "监事4人，不足5人"),
+    Story("QY00", "6.2.e", MET, "经理层5人，核定5人"),
+    Story("QY09", "6.2.e", UNMET, "经理层5人，董事会核定4人"),
+    Story("QY01", "6.3.a", MET, "5月新任的副总经理是市场化选聘的"),
+    Story("QY10", "6.3.a", UNMET, "2025年新任的副总经理不是市场化选聘", LAST_YEAR_END),
+    Story("QY01", "6.3.b", MET, "任用副总经理时四步都做了"),
+    Story("QY09", "6.3.c", UNMET, "标明有条件，经理层5人中市场化选聘2人"),
+    Story("QY00", "6.4.a", MET, "外部董事和监事的选聘办法都有"),
+    Story("QY00", "6.4.b", MET, "10名董事中外部董事7名"),
+    Story("QY10", "6.4.b", UNMET, "8名董事中外部董事4名，正好一半，没有过半"),
+    Story("QY01", "6.4.c", MET, "5名监事中职工监事2名"),
+    Story("QY09", "6.4.c", UNMET, "4名监事中职工监事1名，不足三分之一"),
 )

@@ -1,6 +1,14 @@
 """Item 9: study, talks and supervision of leaders: the verdicts planted in the demo."""
 
-from tongrong.facts.demo.story import AT_RISK, MET, NOT_APPLICABLE, PENDING, UNMET, Story
+from tongrong.facts.demo.story import (
+    AT_RISK,
+    LAST_YEAR_END,
+    MET,
+    NOT_APPLICABLE,
+    PENDING,
+    UNMET,
+    Story,
+)
 
 STORIES = (
     Story("QY00", "9.1.a", AT_RISK, "三季度中心组还没有学习，离季末不到15天"),
@@ -24,4 +32,15 @@ STORIES = (
     Story("QY01", "9.4.b", PENDING, "上次联合监督在2025年12月，今年还没有"),
     Story("QY03", "9.5.a", UNMET, "公开过信息，但没有信息公开制度"),
     Story("QY04", "9.5.a", PENDING, "有制度，今年还没有公开信息"),
+    Story("QY01", "9.1.a", MET, "三个季度都有中心组学习，三季度在9月上中旬"),
+    Story("QY00", "9.1.b", MET, "述职述廉都写了四项教育"),
+    Story("QY09", "9.1.b", UNMET, "2025年书记的述职述廉只写了两项教育", LAST_YEAR_END),
+    Story("QY02", "9.2.b", MET, "分管海外公司的副总经理两个半年都与负责人谈了"),
+    Story("QY05", "9.2.b", UNMET, "上半年没有与纺织机械公司的负责人谈话"),
+    Story("DZB31", "9.2.c", UNMET, "2025年只与四分之三的党员谈了", LAST_YEAR_END),
+    Story("QY09", "9.3.b", UNMET, "书记4月17日任满三年，没有任期审计"),
+    Story("QY05", "9.3.c", MET, "班子成员1月都报告了个人有关事项"),
+    Story("QY00", "9.4.b", MET, "5月纪委和监事会联合监督"),
+    Story("QY02", "9.4.b", UNMET, "2025年没有联合监督", LAST_YEAR_END),
+    Story("QY05", "9.5.a", MET, "有制度，4月、8月公开了报告"),
 )

@@ -1,6 +1,15 @@
 """Item 11: organized life, members and dues: the verdicts planted in the demo."""
 
-from tongrong.facts.demo.story import AT_RISK, MET, NO_DATA, NOT_APPLICABLE, PENDING, UNMET, Story
+from tongrong.facts.demo.story import (
+    AT_RISK,
+    LAST_YEAR_END,
+    MET,
+    NO_DATA,
+    NOT_APPLICABLE,
+    PENDING,
+    UNMET,
+    Story,
+)
 
 STORIES = (
     Story("QY03", "11.1.a", UNMET, "一季度组织生活都在线下，0%不算高于0"),
@@ -28,4 +37,21 @@ STORIES = (
     Story("DZB03", "11.3.c", UNMET, "1月20日评为不合格，到7月20日没有处置"),
     Story("DZB07", "11.3.c", MET, "1月15日评为不合格，6月18日已处置"),
     Story("DZB06", "11.3.c", NOT_APPLICABLE, "新支部申报了民主评议“本期无”"),
+    Story("QY05", "11.1.a", MET, "每季度都有线上线下结合的主题党日"),
+    Story("DZB22", "11.1.b", UNMET, "二季度没有开支部党员大会"),
+    Story("DZB12", "11.1.c", MET, "每月都开了支部委员会"),
+    Story("DZB12", "11.1.e", MET, "每季度都上了党课"),
+    Story("DZB39", "11.1.e", UNMET, "二季度没有上党课"),
+    Story("DZB47", "11.1.f", MET, "3月12日成立的临时党支部，4月起每月都开展"),
+    Story("DZB44", "11.1.f", MET, "参股企业的党支部，组织生活一样要开展"),
+    Story("QY11", "11.1.g", NOT_APPLICABLE, "参股而不控制的企业"),
+    Story("QY00", "11.1.g", MET, "1月开了民主生活会"),
+    Story("QY09", "11.1.g", UNMET, "2025年没有开民主生活会", LAST_YEAR_END),
+    Story("QY05", "11.1.h", MET, "民主生活会都到会，每季度都参加了所在支部的党员大会"),
+    Story("QY00", "11.1.i", MET, "党员领导干部今年都讲过党课"),
+    Story("QY01", "11.1.i", UNMET, "2025年党课都由支部书记讲，领导干部没有讲", LAST_YEAR_END),
+    Story("DZB12", "11.1.j", MET, "2月开了组织生活会"),
+    Story("DZB18", "11.1.j", UNMET, "2025年没有开组织生活会", LAST_YEAR_END),
+    Story("QY02", "11.2.a", UNMET, "2025年新发展1名，不来自五类人员", LAST_YEAR_END),
+    Story("DZB12", "11.3.b", UNMET, "2025年的民主评议拖到2026年1月才开展", LAST_YEAR_END),
 )

@@ -1,6 +1,12 @@
 """Item 12: money, positions and contact points: the verdicts planted in the demo."""
 
-from tongrong.facts.demo.story import AT_RISK, MET, NO_DATA, UNMET, Story
+from tongrong.facts.demo.story import (
+    AT_RISK,
+    MET,
+    NO_DATA,
+    UNMET,
+    Story,
+)
 
 STORIES = (
     Story("QY00", "12.1.a", MET, "经费210万元、上年工资总额4.2亿元，正好0.5%"),
@@ -8,7 +14,14 @@ STORIES = (
     Story("QY03", "12.1.a", NO_DATA, "没有登记上年度工资总额"),
     Story("DZB08", "12.2.a", UNMET, "阵地缺书报"),
     Story("DZZ01", "12.2.b", UNMET, "只有党建展厅，没有党员活动室"),
-    Story("DW00", "12.3.a", MET, "4个下属企业都有集团党委成员联系"),
+    Story("DW00", "12.3.a", MET, "9个下属企业都有集团党委成员联系"),
     Story("DW00", "12.3.b", AT_RISK, "三季度还没有到QY04专题调研，一般走访不算"),
     Story("SJ00", "12.3.b", MET, "每季度都到QY00专题调研"),
+    Story("QY09", "12.1.a", UNMET, "预算66万元，不到1.43亿元的0.5%"),
+    Story("DZB12", "12.2.a", MET, "宣传栏六样都有"),
+    Story("DW05", "12.2.b", MET, "有党员活动室"),
+    Story("DZB12", "12.2.c", MET, "有学习宣传栏"),
+    Story("DZB32", "12.2.c", UNMET, "只有其他阵地，没有学习宣传栏"),
+    Story("DW05", "12.3.a", UNMET, "纺织机械公司没有联系领导"),
+    Story("DW02", "12.3.b", UNMET, "二季度没有到海外公司专题调研"),
 )

@@ -1,39 +1,70 @@
 """Talks and reports of the demo: who spoke with whom and when, never what was said."""
 
 import datetime as dt
+from itertools import product
 from typing import Any
 
-from tongrong.facts.demo.book import Book
-from tongrong.facts.demo.days import AS_OF, on, quarters, workday
-from tongrong.facts.demo.leaders import IN_CHARGE_OF, TEAM, Leader
-from tongrong.facts.demo.people import Cast
-from tongrong.facts.demo.structure import (
+from tongrong.facts.demo.bodies import (
     ABOVE,
     BODIES,
+    BODY,
     BRANCHES,
+    LEADING,
+    LEADING_BRANCHES,
+    LED_BY_BRANCH,
+)
+from tongrong.facts.demo.book import Book
+from tongrong.facts.demo.days import (
+    AS_OF,
+    FIRST_MONTH,
+    LAST_YEAR,
+    THIS_YEAR,
+    YEARS,
+    on,
+    opening,
+    quarters,
+    workday,
+)
+from tongrong.facts.demo.firms import (
+    BANKRUPT,
     BUILDER,
+    CARRIER,
     ENTERPRISES,
     GROUP,
     HEAVY,
-    LEADING,
-    NEW_BRANCH,
+    MIXED,
+    OVERSEAS,
     SERVICE,
+    WATER,
     YOUNG,
 )
+from tongrong.facts.demo.leaders import TEAM, Leader
+from tongrong.facts.demo.people import Cast
+from tongrong.facts.demo.teams import IN_CHARGE_OF
 from tongrong.facts.ledgers.meetings import Reports
 
 AFTER = ("governance",)
 _FOUR = Reports.elements.choices
 _NO_TALK = {(HEAVY, "副总2", on("2026-04-01")), (BUILDER, "纪委", on("2026-07-01"))}
 """Leaders their secretary did not talk with in a quarter (by its first day)."""
-_NOT_YET = {BUILDER, YOUNG}
-"""Subsidiaries whose heads were not talked with in the running half-year."""
-_REPORTED_ALL = {SERVICE}
+_REPORTED_ALL = {SERVICE, MIXED, WATER}
 """Enterprises whose leaders have all reported on 一岗双责 this year."""
-_FILED_LATE = {(GROUP, "副总2")}
-_PART_OF_FOUR = {(BUILDER, "总工")}
-_REPORT_LATER = {"DW04", "DZZ01", "DZB08", "DZB10", "DZB11"}
+_FILED_LATE = {(GROUP, "副总2", 2026)}
+_PART_OF_FOUR = {(BUILDER, "总工", 2026), (CARRIER, "书记", 2025)}
+_NOT_REPORTED = {(CARRIER, "总工", 2025)}
+_NO_PLEDGE = {("DW09", 2025)}
+_REPORT_LATER = {"DW04", "DZZ01", "DZB08", "DZB10", "DZB11", "DZZ03", "DZB18", "DZB33"}
 """Party organizations whose secretary reports on Party building only in December."""
+_TALKED_WITH_SOME = {"DZB31"}
+"""Branches whose secretary left some members out in the year before."""
+_NO_SUBSIDIARY_TALK = {
+    (BUILDER, on("2026-08-01")),
+    (YOUNG, on("2026-08-01")),
+    (BANKRUPT, on("2026-05-01")),
+}
+"""Subsidiaries whose heads were not talked with in a half-year (by the month of its talks)."""
+_TALKED_WITH_ALL = {LEADING[SERVICE], LEADING[OVERSEAS], "DZB35", "DZB36", "DZB44"}
+"""Branches whose secretary has talked with every ordinary member this year."""
 _SECRETARIES = ("党委书记", "党支部书记")
 
 
@@ -44,8 +75,8 @@ def write(book: Book, cast: Cast) -> None:
     _officer_talks(book, cast)
     _member_talks(book, cast)
     _secretary_reports(book, cast)
-    for enterprise in ENTERPRISES:
-        _leader_reports(book, cast, enterprise)
+    for year, enterprise in product(YEARS, ENTERPRISES):
+        _leader_reports(book, cast, enterprise, year)
 
 
 def _talk(book: Book, unit: str, pair: tuple[str, str], day: dt.date) -> None:
@@ -61,6 +92,8 @@ def _team_talks(book: Book, cast: Cast) -> None:
     for enterprise in (ABOVE, *ENTERPRISES):
         secretary = cast.person(enterprise, "书记")
         for first, second, _ in quarters():
+            if enterprise != ABOVE and not cast.meets(enterprise, second):
+                continue
             for leader, person in cast.leading(enterprise, second):
                 listens = leader.holds(*TEAM) and not leader.holds(*_SECRETARIES)
                 if listens and (enterprise, leader.key, first) not in _NO_TALK:
@@ -70,47 +103,46 @@ def _team_talks(book: Book, cast: Cast) -> None:
 
 def _subsidiary_talks(book: Book, cast: Cast) -> None:
     """Each half-year's talk of the leader in charge with the heads of a subsidiary."""
-    for subsidiary, key in IN_CHARGE_OF.items():
-        talker = cast.person(GROUP, key)
-        for month in (on("2025-11-01"), on("2026-05-01"), on("2026-08-01")):
-            if month.month == 8 and subsidiary in _NOT_YET:
+    for subsidiary, (firm, key) in IN_CHARGE_OF.items():
+        talker = cast.person(firm, key)
+        for month in (on("2025-05-01"), on("2025-11-01"), on("2026-05-01"), on("2026-08-01")):
+            if (subsidiary, month) in _NO_SUBSIDIARY_TALK:
                 continue
             for leader, person in cast.leading(subsidiary, month):
                 if leader.holds("党委书记", "董事长", "执行董事", "总经理"):
                     day = workday(book.rng, month, 6, 27)
-                    _talk(book, LEADING[GROUP], (talker, person), day)
+                    _talk(book, LEADING[firm], (talker, person), day)
 
 
 def _officer_talks(book: Book, cast: Cast) -> None:
     """Each quarter's talk of a branch's secretary with the branch's other officers."""
     for unit, (secretary, *others) in cast.officers.items():
-        if unit == LEADING[SERVICE]:
+        if unit in LEADING_BRANCHES:
             continue
         for first, second, _ in quarters():
             for person in others:
-                if unit != NEW_BRANCH or first >= on("2026-07-01"):
+                if BODY[unit].exists(first):
                     day = workday(book.rng, second, 6, 27)
                     _talk(book, unit, (secretary, person), day)
 
 
 def _member_talks(book: Book, cast: Cast) -> None:
     """The yearly talk of the branch secretary with every ordinary member, so far as held."""
-    for body in BRANCHES:
-        officers = set(cast.officers[body.number])
-        ordinary = [
-            m.person
-            for m in cast.of_branch(body.number, on("2026-07-01"))
-            if m.person not in officers
-        ]
-        done = len(ordinary) if body.number == LEADING[SERVICE] else len(ordinary) * 3 // 4
-        first = 6 if body.number == NEW_BRANCH else 1
-        for person in ordinary[:done]:
-            month = dt.date(2026, book.rng.randint(max(first, 7), 9), 1)
-            since = next(m.since for m in cast.members if m.person == person)
-            if since < on("2026-01-01") and first == 1:
-                month = month.replace(month=book.rng.randint(1, 9))
-            day = workday(book.rng, month, 4, 23)
-            _talk(book, body.number, (cast.officers[body.number][0], person), day)
+    for year, body in product(YEARS, BRANCHES):
+        founded = body.founded_on
+        first = founded.month + 2 if founded.year == year else 1
+        done = body.number in _TALKED_WITH_ALL
+        if year == LAST_YEAR:
+            first, done = max(first, FIRST_MONTH.month), body.number not in _TALKED_WITH_SOME
+        last = body.dissolved_on.month - 1 if body.dissolved_on and year == THIS_YEAR else 12
+        officers = cast.officers[body.number]
+        there = cast.of_branch(body.number, dt.date(year, 7, 1))
+        ordinary = [m for m in there if m.person not in officers]
+        for member in ordinary if done else ordinary[: len(ordinary) * 3 // 4]:
+            low = 7 if member.since >= dt.date(year, 1, 1) else first
+            high = min(last, AS_OF.month) if year == THIS_YEAR else last
+            day = workday(book.rng, dt.date(year, book.rng.randint(low, high), 1), 4, 23)
+            _talk(book, body.number, (officers[0], member.person), day)
 
 
 def _report(book: Book, unit: str, person: str, kind: str, day: dt.date, **values: Any) -> None:
@@ -119,39 +151,40 @@ def _report(book: Book, unit: str, person: str, kind: str, day: dt.date, **value
 
 def _secretary_reports(book: Book, cast: Cast) -> None:
     """The secretary's pledge as first person responsible, and the report on Party building."""
-    for body in BODIES:
-        if body.number == NEW_BRANCH:
+    for year, body in product(YEARS, BODIES):
+        if not body.exists(dt.date(year, 1, 1)):
             continue
         officers = cast.officers.get(body.number)
-        firm = body.enterprise or ABOVE
-        secretary = officers[0] if officers else cast.person(firm, "书记")
-        day = workday(book.rng, on("2026-02-01"), 2, 13)
-        _report(book, body.number, secretary, "第一责任人责任书", day)
-        if body.number not in _REPORT_LATER:
-            day = workday(book.rng, on("2026-01-01"), 12, 29)
+        secretary = officers[0] if officers else cast.person(body.enterprise or ABOVE, "书记")
+        if (body.number, year) not in _NO_PLEDGE:
+            day = workday(book.rng, dt.date(year, 2, 1), 6, 14)
+            _report(book, body.number, secretary, "第一责任人责任书", day)
+        month = dt.date(year, 12, 1) if body.number in _REPORT_LATER else opening(year)
+        if month <= AS_OF:
+            day = workday(book.rng, month, 12, 27)
             _report(book, body.number, secretary, "党建工作述职", day)
 
 
-def _leader_reports(book: Book, cast: Cast, enterprise: str) -> None:
+def _leader_reports(book: Book, cast: Cast, enterprise: str, year: int) -> None:
     """What every leader reports once a year: 个人有关事项, 述职述廉 and 一岗双责."""
-    unit, january = LEADING[enterprise], on("2026-01-01")
-    meeting, heard_on = _june_meeting(book, enterprise)
+    unit, january, first = LEADING[enterprise], dt.date(year, 1, 1), opening(year)
+    meeting, heard_on = _spring_meeting(book, enterprise, year)
     for place, (leader, person) in enumerate(cast.leading(enterprise, heard_on)):
+        at = (enterprise, leader.key, year)
         if not leader.holds(*TEAM):
             continue
         if leader.in_office(january):
-            day = workday(book.rng, january, 8, 28)
-            if (enterprise, leader.key) in _FILED_LATE:
-                day = on("2026-02-06")
-            _report(book, unit, person, "个人有关事项报告", day)
-            elements = _FOUR[:2] if (enterprise, leader.key) in _PART_OF_FOUR else _FOUR
-            day = workday(book.rng, january, 19, 30)
+            elements = _FOUR[:2] if at in _PART_OF_FOUR else _FOUR
+            day = workday(book.rng, first, 17, 27)
             _report(book, unit, person, "述职述廉", day, elements=elements)
-        if _reports_duty(leader) and (enterprise in _REPORTED_ALL or place % 2 == 0):
+        everyone = year == LAST_YEAR or enterprise in _REPORTED_ALL
+        if _reports_duty(leader) and at not in _NOT_REPORTED and (everyone or place % 2 == 0):
             _report(book, unit, person, "一岗双责报告", heard_on, meeting=meeting)
-    for leader, person in cast.leaders:
-        if leader.enterprise == enterprise and leader.until and leader.until > january:
+    for leader, person in cast.leading(enterprise, january) if first == january else ():
+        if leader.holds(*TEAM):
             day = workday(book.rng, january, 8, 28)
+            if (enterprise, leader.key, year) in _FILED_LATE:
+                day = on("2026-02-06")
             _report(book, unit, person, "个人有关事项报告", day)
 
 
@@ -160,14 +193,16 @@ def _reports_duty(leader: Leader) -> bool:
     return leader.branch is not None and not leader.holds(*_SECRETARIES, "专职副书记")
 
 
-def _june_meeting(book: Book, enterprise: str) -> tuple[str, dt.date]:
-    """The committee meeting of June 2026."""
-    kinds = ("支部委员会",) if enterprise == SERVICE else ("党委会",)
-    row = next(
+def _spring_meeting(book: Book, enterprise: str, year: int) -> tuple[str, dt.date]:
+    """The committee meeting of June of a year, or the last one held by then."""
+    kinds = ("支部委员会",) if enterprise in LED_BY_BRANCH else ("党委会",)
+    rows = [
         row
         for row in book.rows["meetings"]
         if row["unit"] == LEADING[enterprise]
         and row["kind"] in kinds
-        and on("2026-06-01") <= row["held_on"] <= on("2026-06-30")
-    )
+        and dt.date(year, 1, 1) <= row["held_on"] <= dt.date(year, 6, 30)
+    ]
+    in_june = [row for row in rows if row["held_on"] >= dt.date(year, 6, 1)]
+    row = in_june[0] if in_june else max(rows, key=lambda row: row["held_on"])
     return row["number"], row["held_on"]
