@@ -12,6 +12,7 @@ from functools import partial
 from typing import Any
 
 from hypothesis import strategies as st
+from tests.brought_near import DELIBERATED, affiliated, at_workplaces, taking_effect
 from tests.calendar_edges import Moment, a_moment, day_in_month, day_near
 from tests.figures_near import INDUSTRIES, figures_of
 from tests.read_by_clauses import UNIT_REGISTERS, Read, Row, depth
@@ -100,6 +101,8 @@ class _Builder:
             row.update(dict.fromkeys(self.roll.choice(EXPLAINED)))
         if self.rows.get("matters"):
             self._one_matter()
+        if self.rows.get("workplaces"):
+            at_workplaces(self.roll, self.rows.get("meetings", ()), self.rows["workplaces"])
         people = {
             row[name]
             for code, found in self.rows.items()
@@ -165,6 +168,8 @@ class _Builder:
             }
             for number, enterprise, leads, superior, kinds in found
         ]
+        if any("outside_superior" in t for t in self.read.tests.get("party_organizations", ())):
+            affiliated(self.roll, self.rows["party_organizations"])
         self.units = [*self.organizations, *self.enterprises]
         usual = {"branch": [first], "organization": [first, committee], "superior": [above]}
         for scope in sorted(self.read.scopes):
@@ -257,8 +262,11 @@ class _Builder:
             if not self.one_in(3):
                 row["matter"] = self.rows["matters"][0]["number"]
                 row["proposal_version"] = self.roll.choice(("1", "1", None))
-                studied = kinds.get(row["meeting"]) in PARTY_BODIES
-                row["outcome"] = self.roll.choice(OPINIONS if studied else DECISIONS)
+                kind = kinds.get(row["meeting"])
+                outcomes = DELIBERATED if kind == "职代会" else DECISIONS
+                row["outcome"] = self.roll.choice(OPINIONS if kind in PARTY_BODIES else outcomes)
+        if any("vital_interest" in test for test in self.read.tests["matters"]):
+            taking_effect(self.roll, self.rows["matters"], day, self.units[-2:])
 
     def _row(self, ledger: type[Ledger], test: Row) -> Row:
         row: Row = {"status": self._status(12)}

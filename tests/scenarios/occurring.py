@@ -5,6 +5,8 @@ from collections.abc import Iterator, Sequence
 from tongrong.engine.conditions import AnyOf, Condition, Count, Feature
 from tongrong.engine.from_norms import BoundClause
 from tongrong.engine.part import Kind, Part, Periodic
+from tongrong.engine.population import Population
+from tongrong.engine.selection import OWN
 from tongrong.vocabulary.verdicts import Scope, Strength, Verdict
 
 COUNTS_A_REGISTER = frozenset(
@@ -67,8 +69,12 @@ def _may_be_empty(rule: Kind) -> bool:
 
 
 def _always_somebody(part: Part) -> bool:
-    """Whether its units are those with subordinates, and these are whom it covers."""
+    """Whether it covers the subordinates of those with subordinates, or each unit itself."""
     each = getattr(part.rule, "each", None)
+    if isinstance(each, Population) and not each.where and each.whose == "own" and not each.by:
+        itself = "enterprises" if OWN[part.scope] == "enterprise" else "party_organizations"
+        if each.ledger == itself:
+            return True
     return part.scope is Scope.SUPERIOR and getattr(each, "ledger", "") == "enterprises"
 
 

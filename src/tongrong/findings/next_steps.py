@@ -78,7 +78,7 @@ def _unknown_steps(teller: Telling[Any], told: ToldPart) -> Iterator[str]:
             mends = [one.mend for one in told.conditions if one.holds is None and one.mend]
             yield f"{'；'.join(mends) or '补登适用条件所需的信息'}，才能判断本条是否适用。"
         elif reason is Reason.ORDER_UNKNOWN:
-            yield f"{listed(shortfalls(found))}补登当天各次会议的“实际开始时间”，先后才能判断。"
+            yield f"{listed(shortfalls(found))}{teller.unordered()}。"
         else:
             yield f"{listed(shortfalls(found))}{teller.unknown()}。"
 

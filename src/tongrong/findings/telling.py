@@ -147,6 +147,10 @@ class Telling(Generic[Rule]):
         """What to record where a measure is missing."""
         return "补登计算所需的数据"
 
+    def unordered(self) -> str:
+        """What to record where nothing says which of two came first."""
+        return "补登当天各次会议的“实际开始时间”，先后才能判断"
+
 
 def sign(asked: Asked) -> str:
     """How a measure compares with a threshold."""

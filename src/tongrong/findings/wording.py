@@ -6,6 +6,7 @@ from typing import Any
 
 from tongrong.engine.population import Population
 from tongrong.engine.selection import BOUNDS, Holding, Rows, Selection
+from tongrong.engine.tables import CIRCULAR, REPLACED
 from tongrong.facts.cell_kinds import NO, YES
 from tongrong.facts.columns import Column
 from tongrong.facts.ledger import Ledger
@@ -20,6 +21,7 @@ OWNERS = {
     "owner": "所属单位",
     "subject": "本单位",
 }
+DERIVED = {CIRCULAR: "逐级向上又回到自己", REPLACED: "下一次的日期"}
 WHOSE = {
     "own": "",
     "attached": "本企业及所属各党组织的",
@@ -75,7 +77,7 @@ class Wording:
         """Who or what must be covered."""
         words = self.selection(each)
         if each.counting:
-            words += f"，有够数的{self.rows(each.counting)}"
+            words += f"，对应的{self.selection(each.counting)}达到规定的数"
         if each.paired:
             words += f"，与对应的{self.rows(each.paired)}逐一配对"
         return words
@@ -118,7 +120,7 @@ def column_of(ledger: type[Ledger], name: str) -> Column | None:
 def column_label(ledger: type[Ledger], name: str) -> str:
     """The heading of a column a rule names, owners included."""
     column = column_of(ledger, name)
-    return column.label if column else OWNERS.get(name, name)
+    return column.label if column else {**OWNERS, **DERIVED}.get(name, name)
 
 
 def spoken(label: str) -> str:

@@ -85,7 +85,7 @@ _REASONS = {
     Reason.CONDITION_UNKNOWN: "适用条件所需的信息未登记",
     Reason.NOT_TAKEN_UP: "鼓励事项，未开展",
     Reason.MEASURE_MISSING: "计算所需的数据未登记",
-    Reason.ORDER_UNKNOWN: "同一天的会议缺开始时间，先后无法判断",
+    Reason.ORDER_UNKNOWN: "登记在同一天，先后无法判断",
 }
 
 

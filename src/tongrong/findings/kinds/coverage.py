@@ -1,22 +1,26 @@
 """全覆盖: who or what is not covered yet, and by which record."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from tongrong.engine.comparisons import Side
 from tongrong.engine.kinds.coverage import Coverage
 from tongrong.engine.matches import Has
 from tongrong.engine.obligations import Due
-from tongrong.engine.population import Listed
+from tongrong.engine.population import Listed, Population
 from tongrong.engine.tables import REPLACED
 from tongrong.facts.columns import Reference
 from tongrong.facts.ledger import Ledger
 from tongrong.facts.registry import LEDGERS
-from tongrong.findings.telling import Shortfall, Telling, listed
+from tongrong.findings.telling import EVERY, Measure, Shortfall, Telling, listed
 from tongrong.findings.wording import column_label, ledger_label, spoken, test_words
 
 
 class TellingCoverage(Telling[Coverage]):
     """Every member of a population is covered."""
+
+    def required(self, measure: Measure) -> str:  # noqa: ARG002 thresholds say who is a member
+        """Every member."""
+        return EVERY
 
     def counted(self) -> Sequence[str]:
         """The population, what covers a member, and by when."""
@@ -24,7 +28,7 @@ class TellingCoverage(Telling[Coverage]):
         who = "、".join(each.values) if isinstance(each, Listed) else self.words.population(each)
         words = [f"对象：{who}", f"每个对象须有：{self._covering()}"]
         if self.rule.due and not isinstance(each, Listed):
-            words.append(f"期限：{self._due(self.rule.due, each.ledger)}")
+            words.append(f"期限：{self._due(self.rule.due, each)}")
         return words
 
     @property
@@ -58,12 +62,13 @@ class TellingCoverage(Telling[Coverage]):
             return f"{who}由本人按标准交齐党费，登记到{ledger_label(self.rule.enough.ledger)}"
         if self.rule.has:
             each = "各" if len(short) > 1 else ""
-            return f"{who}{each}须有{self._covering()}"
+            named = "".join(self._named(self.rule.has))
+            return f"{who}{each}须有{self._covering()}{named}"
         if self.rule.complete:
             return f"{who}把{self._covering()}"
         if self.rule.done:
             return f"{who}办完后{self._covering()}"
-        return f"{who}改正后登记，使{self._covering()}"
+        return f"{who}{'；'.join(self._mended())}"
 
     def lost(self) -> str:
         """Why what is over cannot be made good."""
@@ -108,6 +113,26 @@ class TellingCoverage(Telling[Coverage]):
             test_words(ledger, name, test) for name, test in (rule.meets or {}).items()
         )
 
+    def _mended(self) -> Iterator[str]:
+        """How the member's own row passes each test."""
+        ledger = LEDGERS[self.register]
+        for name, test in (self.rule.meets or {}).items():
+            if isinstance(test, Mapping) and "recorded" in test:
+                label = column_label(ledger, name)
+                yield f"补填“{label}”" if test["recorded"] else f"“{label}”不要填"
+            else:
+                yield f"改正后登记，使{test_words(ledger, name, test)}"
+
+    def _named(self, has: Has) -> Iterator[str]:
+        """The columns of the member's own row to be filled in, where these name a state."""
+        each = self.rule.each
+        if isinstance(each, Listed) or each.paired or has.is_event:
+            return
+        for left in has.on:
+            column = each.declared.columns.get(left)
+            if left != each.member and isinstance(column, Reference):
+                yield f"，写在{ledger_label(each.ledger)}的“{column.label}”"
+
     def _side(self, side: Side) -> str:
         """One side of a comparison in words."""
         label = column_label(side.declared, side.count or side.sum or "")
@@ -127,17 +152,21 @@ class TellingCoverage(Telling[Coverage]):
         paired = None if isinstance(each, Listed) else each.paired
         for left, right in has.on.items():
             label = spoken(column_label(has.declared, right))
-            if paired is None:
+            if isinstance(each, Listed) or (paired is None and left == each.member):
                 yield f"{label}即该对象"
+            elif paired is None:
+                yield f"{label}即该对象的{spoken(column_label(each.declared, left))}"
             else:
                 yield f"{label}为{'后' if left == paired.named else '前'}一人"
 
-    def _due(self, due: Due, ledger: str) -> str:
+    def _due(self, due: Due, each: Population) -> str:
+        ledger = each.ledger
         if due.on:
             words = column_label(LEDGERS[ledger], due.on)
             return f"{words}；临近时才提出" if due.ahead else words
         started = due.after in (None, "start")
-        after = "开始" if started else column_label(LEDGERS[ledger], due.after or "")
+        both = "两者都开始" if each.paired else "开始"
+        after = both if started else column_label(LEDGERS[ledger], due.after or "")
         number = self.part.numbers[due.length]
         unit = "天" if due.days else "个月" if due.months else "年"
         words = f"{after}后{number}{unit}"

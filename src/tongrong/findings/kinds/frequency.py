@@ -20,6 +20,7 @@ class TellingFrequency(Telling[Frequency]):
     def act(self, short: Sequence[Shortfall]) -> str:
         """How many more, and where to record them."""
         lacking = {one.lacking for one in short}
-        number = f"{lacking.pop()}次" if len(lacking) == 1 else "所差次数"
+        do, unit = ("办", "次") if self.rule.of.is_event else ("有", "个")
+        number = f"{lacking.pop()}{unit}" if len(lacking) == 1 else f"所差{unit}数"
         each = "各" if len(short) > 1 else ""
-        return f"{listed(short)}{each}再办{number}，登记到{self.words.selection(self.rule.of)}"
+        return f"{listed(short)}{each}再{do}{number}，登记到{self.words.selection(self.rule.of)}"

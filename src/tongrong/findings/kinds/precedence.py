@@ -15,11 +15,10 @@ class TellingPrecedence(Telling[Precedence]):
         """What must come first, what comes after, and what makes them belong together."""
         declared = self.rule.earlier.declared
         same = "、".join(column_label(declared, name) for name in self.rule.same.values())
-        agree = "；".join(test_words(declared, n, test) for n, test in self.rule.agree.items())
         return (
             f"先：{self.words.selection(self.rule.earlier)}",
             f"后：{self.words.selection(self.rule.later)}",
-            f"{same}相同的才是一回事；决定前的最后一次须{agree}",
+            f"{same}相同的才是一回事；在后者之前的最后一次须{self._agreed()}",
         )
 
     @property
@@ -44,4 +43,22 @@ class TellingPrecedence(Telling[Precedence]):
 
     def lost(self) -> str:
         """Why what is over cannot be made good."""
+        if self._day:
+            return f"已过{self._day}，过后补的不算在前；今后先办到“{self._agreed()}”，再到这一天"
         return "决定已经作出，事后研究不算在前；今后同类事项先研究、后决定"
+
+    def unordered(self) -> str:
+        """What to record where nothing says which came first."""
+        if self._day:
+            return f"{self._day}与会议在同一天，分不出先后：核对两个日期，登错的改正"
+        return super().unordered()
+
+    @property
+    def _day(self) -> str:
+        """The day that is no event of its own but a column of what comes after."""
+        later = self.rule.later
+        return f"“{column_label(later.declared, later.dated)}”" if later.dated else ""
+
+    def _agreed(self) -> str:
+        declared = self.rule.earlier.declared
+        return "；".join(test_words(declared, n, test) for n, test in self.rule.agree.items())

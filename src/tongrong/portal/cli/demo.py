@@ -60,6 +60,7 @@ def demo(
 
 def _run(path: Path) -> None:
     """Import, evaluate as of the demo's day, print the group by item and two explanations."""
+    from tongrong.facts.clearance import without_overseas
     from tongrong.facts.demo import AS_OF
     from tongrong.findings.explain import Explainer
     from tongrong.findings.names import Names
@@ -69,7 +70,7 @@ def _run(path: Path) -> None:
     from tongrong.portal.cli.lamps import legend
     from tongrong.portal.cli.verdict_tables import print_standing
 
-    snapshot = _imported(path)
+    snapshot = without_overseas(_imported(path))
     checklist = inputs.checklist_of(None)
     evaluation, findings = evaluated(checklist, snapshot, AS_OF, None)
     out().print(f"\n[bold]截至 {AS_OF} 日终，各企业按项目的结果[/]")

@@ -45,6 +45,10 @@ ChecklistName = Annotated[
     typer.Option("--checklist", metavar="清单", help="清单的名称，或清单文件夹；不写为默认清单"),
 ]
 
+Cleared = Annotated[
+    bool, typer.Option("--cleared", help="连同境外单位一起计算；只限按“五不公开”可以掌握的人")
+]
+
 
 def evaluate(  # noqa: PLR0913, PLR0917 one argument an option
     facts: Annotated[
@@ -72,6 +76,7 @@ def evaluate(  # noqa: PLR0913, PLR0917 one argument an option
     force: Annotated[  # noqa: FBT002 typer takes a flag's default so
         bool, typer.Option("--force", help="已有同名文件时覆盖；台账和数据库除外")
     ] = False,
+    cleared: Cleared = False,  # noqa: FBT002 typer takes a flag's default so
     fail_on_unmet: Annotated[  # noqa: FBT002 typer takes a flag's default so
         bool, typer.Option("--fail-on-unmet", help="有不达标时退出码为 1")
     ] = False,
@@ -80,7 +85,7 @@ def evaluate(  # noqa: PLR0913, PLR0917 one argument an option
     day, wanted = inputs.day_of(as_of), inputs.year_of(year)
     norms = inputs.checklist_of(checklist)
     target = _target(form, output, facts, day, force=force)
-    snapshot = inputs.facts_of(facts)
+    snapshot = inputs.facts_of(facts, cleared=cleared)
     code = None if unit is None else inputs.unit_of(snapshot, unit)
     evaluation, findings = evaluated(norms, snapshot, day, wanted)
     if not findings:

@@ -8,7 +8,7 @@ import typer
 
 from tongrong.portal.cli import inputs
 from tongrong.portal.cli.consoles import out
-from tongrong.portal.cli.evaluate import AsOf, ChecklistName, Year, note_future, waiting
+from tongrong.portal.cli.evaluate import AsOf, ChecklistName, Cleared, Year, note_future, waiting
 from tongrong.vocabulary.errors import TongrongError, refuse
 
 if TYPE_CHECKING:
@@ -27,6 +27,7 @@ def explain(
         typer.Option("--facts", metavar="台账", help="工作簿或文件夹；不写则读数据库"),
     ] = None,
     checklist: ChecklistName = None,
+    cleared: Cleared = False,  # noqa: FBT002 typer takes a flag's default so
 ) -> None:
     """Explain one verdict."""
     from tongrong.engine.run import evaluate as run
@@ -35,7 +36,7 @@ def explain(
 
     day, norms = inputs.day_of(as_of), inputs.checklist_of(checklist)
     asked = inputs.clause_of(norms, clause)
-    snapshot = inputs.facts_of(facts)
+    snapshot = inputs.facts_of(facts, cleared=cleared)
     code = inputs.unit_of(snapshot, unit)
     with waiting() as progress:
         ask = partial(

@@ -155,11 +155,16 @@ def read_files(path: Path) -> "Reading":
     return reading
 
 
-def facts_of(path: Path | None) -> "Snapshot":
-    """The facts in a workbook or folder; without a path those of the database."""
-    if path is not None:
-        return _with_units(read_files(path).snapshot, str(path))
-    return _with_units(database_facts(), "业务数据库")
+def facts_of(path: Path | None, *, cleared: bool) -> "Snapshot":
+    """The facts in a workbook or folder; without a path those of the database.
+
+    Units abroad are left out for who is not `cleared` for them (五不公开).
+    """
+    from tongrong.facts.clearance import without_overseas
+
+    where = "业务数据库" if path is None else str(path)
+    snapshot = database_facts() if path is None else read_files(path).snapshot
+    return _with_units(snapshot if cleared else without_overseas(snapshot), where)
 
 
 def database_facts() -> "Snapshot":

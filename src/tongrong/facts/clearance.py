@@ -1,0 +1,109 @@
+"""五不公开: the facts as they may be shown to somebody who is not cleared for units abroad."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from tongrong.facts.cell_kinds import YES
+from tongrong.facts.check import UNIT_LEDGERS, UNITS
+from tongrong.facts.columns import Code
+from tongrong.facts.ledger import Ledger
+from tongrong.facts.registry import LEDGERS
+from tongrong.facts.snapshot import Snapshot
+
+ABROAD, OVERSEAS_BRANCH = "境外企业", "境外分支机构"
+
+Hidden = dict[str, set[str]]
+"""The codes that must not be shown, by ledger."""
+
+
+def without_overseas(snapshot: Snapshot) -> Snapshot:
+    """The snapshot without units abroad, and without every row that refers to one.
+
+    Abroad are enterprises marked 境外企业, workplaces of kind 境外分支机构, and the Party
+    organizations of both; not an organization that leads, or covers a workplace of, an
+    enterprise here. Drafts and withdrawn rows count: to hide too much is the lesser fault.
+    Whatever stands below a hidden unit, and persons known from hidden rows only, go with it.
+    """
+    hidden = _seeds(snapshot)
+    if not any(hidden.values()):
+        return snapshot
+    tables = dict(snapshot.tables)
+    grown = True
+    while grown:
+        grown = False
+        for code, ledger in LEDGERS.items():
+            told = _tells(ledger, tables[code], hidden)
+            if told is None or not pc.any(told).as_py():
+                continue
+            number = _number(ledger)
+            if number:
+                hidden[code].update(map(str, tables[code].filter(told)[number].to_pylist()))
+            tables[code] = tables[code].filter(pc.invert(told))
+            grown = True
+    gone = _persons(snapshot.tables) - _persons(tables)
+    known = tables["persons"]
+    lost: Any = pc.is_in(known["number"], value_set=pa.array(sorted(gone), pa.string()))
+    tables["persons"] = known.filter(pc.invert(lost))
+    return Snapshot(tables)
+
+
+def _seeds(snapshot: Snapshot) -> Hidden:
+    """Enterprises marked abroad, workplaces abroad, and the organizations only these name."""
+    hidden: Hidden = {code: set() for code in LEDGERS}
+    features = snapshot["enterprise_features"].select(["unit", "feature", "value"]).to_pylist()
+    hidden["enterprises"] = {
+        row["unit"] for row in features if row["feature"] == ABROAD and row["value"] == YES
+    }
+    workplaces = snapshot["workplaces"].to_pylist()
+    abroad = [
+        row
+        for row in workplaces
+        if row["kind"] == OVERSEAS_BRANCH or row["unit"] in hidden["enterprises"]
+    ]
+    hidden["workplaces"] = {row["number"] for row in abroad}
+    here = {row["organization"] for row in workplaces if row["number"] not in hidden["workplaces"]}
+    organizations = snapshot["party_organizations"].select(["number", "enterprise", "leads"])
+    here |= {
+        row["number"]
+        for row in organizations.to_pylist()
+        if row["leads"] and row["enterprise"] not in hidden["enterprises"]
+    }
+    hidden["party_organizations"] = {row["organization"] for row in abroad} - here - {None}
+    return hidden
+
+
+def _tells(ledger: type[Ledger], table: pa.Table, hidden: Hidden) -> Any:
+    """Which rows are hidden themselves or refer to something hidden; None where none can."""
+    columns = {name: _targets(reference.to) for name, reference in ledger.references().items()}
+    number = _number(ledger)
+    if number:
+        columns[number] = (ledger.code,)
+    found: Any = None
+    for name, targets in columns.items():
+        codes = sorted(set[str]().union(*(hidden[target] for target in targets)))
+        if codes:
+            told: Any = pc.is_in(table[name], value_set=pa.array(codes, pa.string()))
+            found = told if found is None else pc.or_(found, told)
+    return found
+
+
+def _targets(to: str) -> tuple[str, ...]:
+    return UNIT_LEDGERS if to == UNITS else (to,)
+
+
+def _number(ledger: type[Ledger]) -> str | None:
+    """The column by which other rows refer to a row of the ledger."""
+    return next((name for name, c in ledger.columns.items() if isinstance(c, Code)), None)
+
+
+def _persons(tables: Mapping[str, pa.Table]) -> set[str]:
+    """Every person some row refers to."""
+    found: set[str] = set()
+    for code, ledger in LEDGERS.items():
+        for name, reference in ledger.references().items():
+            if reference.to == "persons":
+                found.update(map(str, pc.unique(tables[code][name]).drop_null().to_pylist()))
+    return found
