@@ -319,9 +319,9 @@ class Coverage(Periodic):
 
 
 def _without_figures(frame: ir.Table, each: Population, bundle: Bundle) -> ir.Table:
-    """Cells of years without a member: the register of that year may be kept all the same.
+    """Cells of years without a member: not applicable where any figure of the year is recorded.
 
-    It is if it has any row of the year; until the year is settled what is missing is open.
+    Otherwise the figures are missing: open until the year is settled, then no data.
     """
     register = Selection(ledger=each.ledger, whose=each.whose, by=each.by, dated=each.dated)
     rows = select({0: register}, bundle.scope).select("subject", "day").view()
@@ -340,7 +340,7 @@ def _without_figures(frame: ir.Table, each: Population, bundle: Bundle) -> ir.Ta
         cells_of(
             missing,
             severity=severity,
-            reason=reason_if(missing["elapsed"], Reason.REGISTER_NOT_KEPT),
+            reason=reason_if(missing["elapsed"], Reason.MEASURE_MISSING),
             due=open_due(severity, missing["due_by"]),
         )
     )

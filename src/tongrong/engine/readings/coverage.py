@@ -34,7 +34,7 @@ from tongrong.engine.readings.selection import (
 from tongrong.engine.readings.world import Row, World
 from tongrong.facts.columns import SCALES
 from tongrong.facts.registry import LEDGERS
-from tongrong.vocabulary.verdicts import Severity
+from tongrong.vocabulary.verdicts import Reason, Severity
 
 
 def read(part: Mapping[str, Any], world: World, subject: str) -> list[Cell]:
@@ -87,18 +87,19 @@ def _read_period(part: Mapping[str, Any], world: World, subject: str, period: Pe
 def _nobody(each: Mapping[str, Any], world: World, subject: str, period: Period) -> Cell:
     """The one cell of a period without members.
 
-    A register of yearly figures is kept for a year if it has any row of it, and what is
-    missing is open until the year is settled.
+    Yearly figures of which the year has none are missing: open until the year is settled.
     """
     if is_fixed(each) or not is_by_year(each):
         kept = register_kept(world, each, subject)
         return empty_population(kept=kept, period=period.label)
     register = {name: each[name] for name in ("ledger", "whose", "by", "dated") if name in each}
-    rows = events(world, register, subject, period.first, period.last)
-    kept = bool(rows) or declared_nil(world, each, subject)
-    if not kept and world.as_of < period.due:
+    if events(world, register, subject, period.first, period.last):
+        return empty_population(kept=True, period=period.label)
+    if declared_nil(world, each, subject):
+        return empty_population(kept=True, period=period.label)
+    if world.as_of < period.due:
         return Cell(Severity.PENDING, period.label, due=period.due)
-    return empty_population(kept=kept, period=period.label)
+    return Cell(Severity.NO_DATA, period.label, reason=Reason.MEASURE_MISSING)
 
 
 def _records_of_period(
