@@ -1,16 +1,19 @@
 """The days of the demo: which months it records, and on which of their days people work."""
 
 import datetime as dt
+import functools
 from collections.abc import Iterator
 from random import Random
 
 AS_OF = dt.date(2026, 9, 25)
 """The day the demo is evaluated for; nothing in it is dated later."""
-FIRST_MONTH = dt.date(2025, 8, 1)
+FIRST_MONTH = dt.date(2025, 2, 1)
 """The demo records what happened from this month on."""
 THIS_YEAR, LAST_YEAR = 2026, 2025
 
 _HOLIDAYS = (
+    (dt.date(2025, 1, 28), dt.date(2025, 2, 4)),
+    (dt.date(2025, 5, 1), dt.date(2025, 5, 5)),
     (dt.date(2025, 10, 1), dt.date(2025, 10, 8)),
     (dt.date(2026, 1, 1), dt.date(2026, 1, 3)),
     (dt.date(2026, 2, 15), dt.date(2026, 2, 23)),
@@ -52,11 +55,16 @@ def is_workday(day: dt.date) -> bool:
 
 def workday(rng: Random, month: dt.date, low: int, high: int) -> dt.date:
     """Some workday of the month between two of its days; after a holiday that fills them all."""
+    return rng.choice(_workdays(month, low, high))
+
+
+@functools.cache
+def _workdays(month: dt.date, low: int, high: int) -> tuple[dt.date, ...]:
     days = [month.replace(day=n) for n in range(low, high + 1)]
-    open_days = [day for day in days if is_workday(day)]
+    open_days = tuple(day for day in days if is_workday(day))
     if open_days:
-        return rng.choice(open_days)
+        return open_days
     day = days[-1]
     while not is_workday(day):
         day += dt.timedelta(days=1)
-    return day
+    return (day,)

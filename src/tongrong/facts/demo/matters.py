@@ -5,10 +5,22 @@ from dataclasses import dataclass, field
 
 from tongrong.facts.demo.book import Book
 from tongrong.facts.demo.days import AS_OF, months, on
-from tongrong.facts.demo.structure import BUILDER, ENTERPRISES, GROUP, HEAVY, SERVICE, YOUNG
+from tongrong.facts.demo.firms import (
+    BUILDER,
+    ENTERPRISES,
+    GROUP,
+    HEAVY,
+    SERVICE,
+    WITH_BOARD,
+    YOUNG,
+)
+from tongrong.facts.demo.people import Cast
 
 # Even months: the board decides; odd months: the managers' meeting does.
 _BOARD_MATTERS = {
+    dt.date(2025, 2, 1): ("年度经营计划", "重大决策", "重大决策"),
+    dt.date(2025, 4, 1): ("子企业负责人聘任方案", "重要人事任免", "选择经理层"),
+    dt.date(2025, 6, 1): ("生产线搬迁样例项目", "重大项目安排", "重大决策"),
     dt.date(2025, 8, 1): ("年度投资计划调整", "重大决策", "重大决策"),
     dt.date(2025, 10, 1): ("薪酬分配办法修订", "重大决策", "薪酬分配"),
     dt.date(2025, 12, 1): ("总部机构设置优化方案", "重大决策", "机构设置"),
@@ -50,19 +62,24 @@ class Matter:
     by_board: bool = True
 
 
-def write_matters(book: Book) -> list[Matter]:
+_NONE_IN_LAST_MONTH = {BUILDER, SERVICE}
+
+
+def write_matters(book: Book, cast: Cast) -> list[Matter]:
     """Enters every matter; what happened to them is entered with the meetings."""
     found = []
     for enterprise in ENTERPRISES:
         for place, month in enumerate(months()):
+            if not cast.meets(enterprise, month):
+                continue
             board = _BOARD_MATTERS.get(month)
             title, category = board[:2] if board else _MANAGERS_MATTERS[place // 2 % 4]
-            power = board[2] if board and enterprise != SERVICE else None
+            power = board[2] if board and enterprise in WITH_BOARD else None
             if enterprise == BUILDER and power == "薪酬分配":
                 title, power = "下属项目部考核方案", "重大决策"
-            if enterprise in (BUILDER, SERVICE) and month == AS_OF.replace(day=1):
+            if enterprise in _NONE_IN_LAST_MONTH and month == AS_OF.replace(day=1):
                 continue
-            if enterprise == SERVICE and board is None and month.month % 4 == 1:
+            if enterprise not in WITH_BOARD and board is None and month.month % 4 == 1:
                 continue
             number = book.number(f"SX{enterprise}")
             matter = Matter(number, enterprise, month, title, category, power, by_board=bool(board))

@@ -1,24 +1,23 @@
 """Organized life of the demo's branches, and study and self-criticism of its leaders."""
 
 import datetime as dt
+from collections import Counter
 from typing import NamedTuple
 
-from tongrong.facts.demo.book import Book
-from tongrong.facts.demo.days import AS_OF, months, on, quarters, workday
-from tongrong.facts.demo.leaders import TEAM
-from tongrong.facts.demo.people import Cast
-from tongrong.facts.demo.structure import (
+from tongrong.facts.demo.bodies import (
+    BODY,
     BRANCHES,
-    BUILDER,
-    ENTERPRISES,
-    GROUP,
     GROUPS,
     LEADING,
-    NEW_BRANCH,
-    SERVICE,
-    YOUNG,
+    LEADING_BRANCHES,
+    LED_BY_BRANCH,
     Body,
 )
+from tongrong.facts.demo.book import Book
+from tongrong.facts.demo.days import AS_OF, months, next_month, on, quarters, workday
+from tongrong.facts.demo.firms import BUILDER, ENTERPRISES, GROUP, SERVICE, YOUNG
+from tongrong.facts.demo.leaders import TEAM
+from tongrong.facts.demo.people import Cast
 
 _ONLINE, _OFFLINE = "线上线下结合", "线下"
 _THIS_QUARTER = on("2026-07-01")
@@ -51,21 +50,22 @@ class _Life(NamedTuple):
     book: Book
     cast: Cast
     leaders: frozenset[str]
+    lectures: Counter[str]
 
 
 def write(book: Book, cast: Cast) -> None:
     """Enters what branches and leading teams did, and who came."""
-    life = _Life(book, cast, frozenset(person for x, person in cast.leaders if x.branch))
+    life = _Life(book, cast, frozenset(person for x, person in cast.leaders if x.branch), Counter())
     for body in BRANCHES:
         _monthly(life, body)
         for first, second, third in quarters():
-            if body.founded_on <= first or body.number == NEW_BRANCH:
+            if body.exists(first) and body.exists(third):
                 _assembly(life, body, first, second)
                 _lecture(life, body, first, (second, third))
         _life_meeting(life, body)
     for branch, group in GROUPS:
         for month in months():
-            if (group, month) not in _NO_GROUP_MEETING:
+            if (group, month) not in _NO_GROUP_MEETING and BODY[branch].exists(month):
                 day = workday(book.rng, month, 5, 22)
                 book.meeting(branch, "党小组会", day, form=_OFFLINE, party_group=group)
     for enterprise in ENTERPRISES:
@@ -73,22 +73,20 @@ def write(book: Book, cast: Cast) -> None:
 
 
 def _monthly(life: _Life, body: Body) -> None:
-    """Theme days, and committee meetings; the service firm's are its monthly Party meetings."""
+    """Theme days, and committee meetings; where the branch leads a firm these are its own."""
     for month in months():
-        if not _exists(body, month):
+        if not (body.exists(month) and body.exists(next_month(month))):
             continue
         if (body.number, month) not in _NO_THEME_DAY:
             day = workday(life.book.rng, month, 8, 22)
             life.book.meeting(body.number, "主题党日", day, form=_form(life, body, month))
-        if body.number != LEADING[SERVICE] and (body.number, month) not in _NO_COMMITTEE:
+        if body.number in LEADING_BRANCHES and life.cast.meets(body.enterprise or "", month):
+            continue
+        if (body.number, month) not in _NO_COMMITTEE:
             day = workday(life.book.rng, month, 3, 20)
             life.book.meeting(
                 body.number, "支部委员会", day, started_at=15 * 60 + 30, form=_OFFLINE
             )
-
-
-def _exists(body: Body, month: dt.date) -> bool:
-    return body.founded_on <= month
 
 
 def _form(life: _Life, body: Body, month: dt.date) -> str:
@@ -150,16 +148,16 @@ def _lecturer(life: _Life, body: Body, first: dt.date) -> str:
         turn = quarter * 2 + (body.number == "DZB02")
         return life.cast.person(GROUP, _OWN_LECTURES[turn])
     own = [p for x, p in life.cast.leading(body.enterprise or "", first) if x.branch]
-    if quarter and own and body.enterprise != GROUP:
-        turn = quarter + int(body.number[-2:]) * 2
-        return own[turn % len(own)]
+    if first.year == AS_OF.year and quarter and own and body.enterprise != GROUP:
+        life.lectures[body.enterprise or ""] += 1
+        return own[life.lectures[body.enterprise or ""] % len(own)]
     return life.cast.officers[body.number][0]
 
 
 def _life_meeting(life: _Life, body: Body) -> None:
     """The yearly 组织生活会, held early in the year."""
     first = on("2026-01-01")
-    if body.founded_on > first or (body.number, first.year) in _NO_LIFE_MEETING:
+    if not body.exists(first) or (body.number, first.year) in _NO_LIFE_MEETING:
         return
     day = workday(life.book.rng, on("2026-02-01"), 3, 13)
     number = life.book.meeting(body.number, "组织生活会", day, started_at=14 * 60, form=_OFFLINE)
@@ -171,7 +169,8 @@ def _team(life: _Life, enterprise: str) -> None:
     unit = LEADING[enterprise]
     for first, _, third in quarters():
         day = workday(life.book.rng, third, 2, 20)
-        if day <= AS_OF and (enterprise, first) not in _NO_STUDY:
+        meets = life.cast.meets(enterprise, third) and enterprise not in LED_BY_BRANCH
+        if meets and day <= AS_OF and (enterprise, first) not in _NO_STUDY:
             life.book.meeting(unit, "中心组学习", day, started_at=9 * 60, form=_OFFLINE)
     held_on = workday(life.book.rng, on("2026-01-01"), 19, 29)
     number = life.book.meeting(unit, "民主生活会", held_on, started_at=9 * 60, form=_OFFLINE)

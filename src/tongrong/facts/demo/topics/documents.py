@@ -2,23 +2,28 @@
 
 import datetime as dt
 
+from tongrong.facts.demo.bodies import BRANCHES, LEADING, LED_BY_BRANCH
 from tongrong.facts.demo.book import Book
 from tongrong.facts.demo.days import AS_OF, on
-from tongrong.facts.demo.leaders import COMMITTEE, IN_CHARGE_OF, Leader
-from tongrong.facts.demo.people import Cast
-from tongrong.facts.demo.structure import (
-    BODY,
+from tongrong.facts.demo.firms import (
     BUILDER,
+    CARRIER,
     ENTERPRISES,
-    FIRMS,
+    FIRM,
     GROUP,
     HEAVY,
-    LEADING,
+    LISTED,
+    LISTED_AUDIT_ON,
+    MIXED,
     SERVICE,
-    SUPERVISED,
+    WATER,
+    WITH_BOARD,
     YOUNG,
     YOUNG_ON,
 )
+from tongrong.facts.demo.leaders import COMMITTEE, Leader
+from tongrong.facts.demo.people import Cast
+from tongrong.facts.demo.teams import IN_CHARGE_OF
 from tongrong.facts.ledgers.documents import DOCUMENT_TYPES
 from tongrong.facts.ledgers.meetings import BOARD_POWERS
 
@@ -34,7 +39,10 @@ _ELEMENTS = {
 _FEWER_ELEMENTS = {
     (YOUNG, "公司章程"): _FOUR_OF_PARTY[:3],
     (HEAVY, "人事管理制度"): ("能上能下",),
+    (WATER, "企业改革方案"): _FOUR_OF_PARTY[:2],
+    (MIXED, "董事会职权规则"): BOARD_POWERS[:3],
 }
+_BEFORE_CHANGE, _IN_TIME = on("2025-01-01"), "2026-03-10"
 _YEARLY, _PAYROLL, _DIVISION = "年度党建任务清单", "工资总额预算", "班子分工文件"
 _ONLY_GROUP = {"纪检审计联合监督办法", "职工中长期激励方案"}
 _WITH_BOARD = {"董事会职权规则", "外部董事选聘办法"}
@@ -45,7 +53,12 @@ _NEVER_MADE = {
     (SERVICE, "差异化薪酬管理制度"),
     (SERVICE, "风险保证金制度"),
 }
-_REPEALED = {(HEAVY, "监事选聘办法"): on("2026-07-01")}
+_REPEALED = {
+    (HEAVY, "监事选聘办法"): on("2026-07-01"),
+    (LISTED, "监事会议事规则"): LISTED_AUDIT_ON,
+    (LISTED, "监事选聘办法"): LISTED_AUDIT_ON,
+}
+_MADE_ON = {(LISTED, "审计委员会议事规则"): LISTED_AUDIT_ON}
 _TASKS_ON = {
     GROUP: "2026-02-12",
     HEAVY: "2026-03-05",
@@ -70,10 +83,14 @@ _QUOTAS = {
     GROUP: (("高层", 10), ("中层", 16), ("经理层", 5)),
     HEAVY: (("高层", 9), ("中层", 14), ("经理层", 5)),
     BUILDER: (("高层", 10), ("中层", 10), ("经理层", 5)),
-    SERVICE: (("高层", 3), ("中层", 6), ("经理层", 2)),
     YOUNG: (("高层", 8), ("经理层", 4)),
+    LISTED: (("高层", 9), ("中层", 22), ("经理层", 5)),
+    CARRIER: (("高层", 8), ("中层", 12), ("经理层", 4)),
 }
-"""Posts set by level; the young firm has set none for its middle level."""
+_QUOTA = (("高层", 8), ("中层", 12), ("经理层", 5))
+_SMALL_QUOTA = (("高层", 3), ("中层", 6), ("经理层", 2))
+"""Posts set by level; the young firm has set none for its middle level, the carrier has one
+manager more than its board allows."""
 
 # Middle managers: in post by 2024 (of them market-hired), joined 2025 (market-hired), and
 # how many of the market-hired left in 2025.
@@ -83,19 +100,24 @@ _MIDDLE = {
     BUILDER: (10, 3, 0, 0, 0),
     SERVICE: (4, 1, 1, 1, 0),
     YOUNG: (0, 0, 6, 6, 0),
+    LISTED: (20, 5, 2, 2, 0),
+    MIXED: (10, 3, 1, 1, 0),
+    CARRIER: (11, 3, 0, 0, 1),
+    WATER: (10, 2, 2, 1, 0),
 }
+_SMALL_MIDDLE = (2, 0, 0, 0, 0)
+_OLDER = {HEAVY, CARRIER}
+"""Firms where one in five middle managers was born in the 1980s; elsewhere every second."""
 
 
 def write(book: Book, cast: Cast) -> None:
     """Enters documents, quotas, middle managers and who is in charge of what."""
-    for firm in FIRMS:
-        number = firm.number
-        for kind in DOCUMENT_TYPES:
-            if _has(number, kind):
-                _document(book, number, kind, firm.name)
     for enterprise in ENTERPRISES:
+        for kind in DOCUMENT_TYPES:
+            if _has(enterprise, kind):
+                _document(book, enterprise, kind, FIRM[enterprise].name)
         _middle(book, cast, enterprise)
-        for level, posts in _QUOTAS[enterprise]:
+        for level, posts in _quotas(enterprise):
             setter = "上级单位" if level == "高层" else "董事会"
             book.add(
                 "post_quotas",
@@ -103,10 +125,15 @@ def write(book: Book, cast: Cast) -> None:
                 level=level,
                 from_on=_since(enterprise),
                 posts_set=posts,
-                set_by="股东会" if enterprise == SERVICE else setter,
+                set_by=setter if enterprise in WITH_BOARD else "股东会",
             )
         for leader, person in cast.leading(enterprise, AS_OF):
             _charge(book, enterprise, leader, person)
+
+
+def _quotas(enterprise: str) -> tuple[tuple[str, int], ...]:
+    usual = _QUOTA if enterprise in WITH_BOARD else _SMALL_QUOTA
+    return _QUOTAS.get(enterprise, usual)
 
 
 def _since(enterprise: str) -> dt.date:
@@ -119,15 +146,17 @@ def _has(enterprise: str, kind: str) -> bool:
     if kind in _ONLY_GROUP:
         return enterprise == GROUP
     if kind in _WITH_BOARD:
-        return enterprise != SERVICE
+        return enterprise in WITH_BOARD
     if kind in _WITH_SUPERVISORS:
-        return enterprise in SUPERVISED
-    return enterprise == YOUNG or kind not in _WITH_AUDIT_COMMITTEE
+        return FIRM[enterprise].is_("监督机构", "监事会", day=_BEFORE_CHANGE)
+    if kind in _WITH_AUDIT_COMMITTEE:
+        return FIRM[enterprise].is_("监督机构", "审计委员会")
+    return True
 
 
 def _document(book: Book, enterprise: str, kind: str, name: str) -> None:
     if kind == _YEARLY:
-        for year, day in ((2025, "2025-03-20"), (2026, _TASKS_ON[enterprise])):
+        for year, day in ((2025, "2025-03-20"), (2026, _TASKS_ON.get(enterprise, _IN_TIME))):
             if year == YOUNG_ON.year and enterprise == YOUNG:
                 continue
             _enter(book, enterprise, kind, f"{name}{year}年党建任务清单", on(day), year=year)
@@ -138,17 +167,17 @@ def _document(book: Book, enterprise: str, kind: str, name: str) -> None:
             enterprise,
             kind,
             f"{name}2026年工资总额预算",
-            on(_TASKS_ON[enterprise]),
+            on(_TASKS_ON.get(enterprise, _IN_TIME)),
             year=2026,
         )
         return
     title = f"{name}{kind}"
-    if kind == "党委会议事规则" and enterprise == SERVICE:
+    if kind == "党委会议事规则" and enterprise in LED_BY_BRANCH:
         title = f"{name}党支部委员会议事规则"
-    made = _since(enterprise)
+    made = _MADE_ON.get((enterprise, kind), _since(enterprise))
     elements = _FEWER_ELEMENTS.get((enterprise, kind), _ELEMENTS.get(kind, ()))
     if kind == "公司章程" and enterprise != YOUNG:
-        before = on("2016-01-20")
+        before = max(on("2016-01-20"), FIRM[enterprise].founded_on)
         _enter(book, enterprise, kind, f"{title}（2016年）", before, repealed_on=made)
     repealed = _REPEALED.get((enterprise, kind))
     _enter(book, enterprise, kind, title, made, repealed_on=repealed, elements=elements)
@@ -180,7 +209,7 @@ def _charge(book: Book, enterprise: str, leader: Leader, person: str) -> None:
     if not leader.holds(*COMMITTEE, "执行董事", "总经理", "副总经理", "总会计师"):
         return
     area = next((area for post, area in _AREAS if leader.holds(post)), "组织人事")
-    own = [s for s, key in IN_CHARGE_OF.items() if (enterprise, leader.key) == (GROUP, key)]
+    own = [s for s, by in IN_CHARGE_OF.items() if by == (enterprise, leader.key)]
     for subsidiary in (None, *own):
         since = max(leader.since, _since(enterprise))
         book.add(
@@ -196,19 +225,21 @@ def _charge(book: Book, enterprise: str, leader: Leader, person: str) -> None:
 
 def _middle(book: Book, cast: Cast, enterprise: str) -> None:
     """Heads of departments and workshops, most of them Party members."""
-    standing, hired, joined, joined_hired, left = _MIDDLE[enterprise]
+    standing, hired, joined, joined_hired, left = _MIDDLE.get(enterprise, _SMALL_MIDDLE)
     leaders = {person for _, person in cast.leaders}
-    first = on("2025-08-01")
+    first = on("2025-06-01")
     pool = [
         m.person
-        for m in cast.members
-        if BODY[m.branch].enterprise == enterprise
-        and m.since <= first
-        and m.until is None
-        and m.person not in leaders
+        for body in BRANCHES
+        if body.enterprise == enterprise
+        for m in cast.branches[body.number]
+        if m.since <= first and m.until is None and m.person not in leaders
     ]
     for place, person in enumerate(pool[: standing + joined]):
         new = place >= standing
+        eighties = place % (5 if enterprise in _OLDER else 2) == 1
+        born = dt.date((1981 if eighties else 1968) + place % 8, place % 12 + 1, place % 28 + 1)
+        cast.persons[person]["born_on"] = born
         since = on("2025-06-16") if new else on(f"20{20 + place % 5}-04-20")
         market = place - standing < joined_hired if new else place < hired
         book.add(

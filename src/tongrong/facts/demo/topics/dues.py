@@ -3,13 +3,13 @@
 import datetime as dt
 from typing import NamedTuple
 
+from tongrong.facts.demo.bodies import BRANCHES
 from tongrong.facts.demo.book import Book
 from tongrong.facts.demo.days import months, on, workday
 from tongrong.facts.demo.people import Cast, Member
-from tongrong.facts.demo.structure import BRANCHES
 
 _SEPTEMBER = on("2026-09-01")
-_BY_QUARTER = "DZB08"
+_BY_QUARTER = {"DZB08", "DZB34"}
 _MIDDLE_OF_MONTH = 16
 """Who is in a branch on this day is in it for at least half the month."""
 
@@ -52,7 +52,9 @@ def write(book: Book, cast: Cast) -> None:
     for body in BRANCHES:
         for month in months():
             for member in cast.of_branch(body.number, month.replace(day=_MIDDLE_OF_MONTH)):
-                pay = pays.setdefault(member.person, _pay(book))
+                if member.person not in pays:
+                    pays[member.person] = _pay(book)
+                pay = pays[member.person]
                 what = odd.get((member.person, month), "")
                 if what == "short":  # 1.5 % of 6835.00 is 102.525, so 102.53 is owed
                     pay = Pay("在职", 683_500)
@@ -61,7 +63,7 @@ def write(book: Book, cast: Cast) -> None:
 
 
 def _of(cast: Cast, oddity: _Oddity) -> str:
-    standing = [m for m in cast.members if m.branch == oddity.branch and m.until is None]
+    standing = [m for m in cast.branches[oddity.branch] if m.until is None]
     return standing[-oddity.from_last].person
 
 
@@ -87,7 +89,7 @@ def owed(pay: Pay) -> int:
 def _enter(book: Book, member: Member, month: dt.date, how: tuple[Pay, str]) -> None:
     pay, what = how
     paid_on = workday(book.rng, month, 3, 20)
-    if member.branch == _BY_QUARTER:
+    if member.branch in _BY_QUARTER:
         last = month.replace(month=(month.month + 2) // 3 * 3)
         paid_on = workday(book.rng, last, 14, 18)
     reduced = what == "reduced"

@@ -3,23 +3,31 @@
 import datetime as dt
 from typing import Any
 
-from tongrong.facts.demo.book import Book
-from tongrong.facts.demo.days import AS_OF, on, quarters, workday
-from tongrong.facts.demo.leaders import IN_CHARGE_OF, TEAM, Leader
-from tongrong.facts.demo.people import Cast
-from tongrong.facts.demo.structure import (
+from tongrong.facts.demo.bodies import (
     ABOVE,
     BODIES,
+    BODY,
     BRANCHES,
+    LEADING,
+    LEADING_BRANCHES,
+    LED_BY_BRANCH,
+)
+from tongrong.facts.demo.book import Book
+from tongrong.facts.demo.days import AS_OF, on, quarters, workday
+from tongrong.facts.demo.firms import (
     BUILDER,
     ENTERPRISES,
     GROUP,
     HEAVY,
-    LEADING,
-    NEW_BRANCH,
+    MIXED,
+    OVERSEAS,
     SERVICE,
+    WATER,
     YOUNG,
 )
+from tongrong.facts.demo.leaders import TEAM, Leader
+from tongrong.facts.demo.people import Cast
+from tongrong.facts.demo.teams import IN_CHARGE_OF
 from tongrong.facts.ledgers.meetings import Reports
 
 AFTER = ("governance",)
@@ -28,12 +36,14 @@ _NO_TALK = {(HEAVY, "副总2", on("2026-04-01")), (BUILDER, "纪委", on("2026-0
 """Leaders their secretary did not talk with in a quarter (by its first day)."""
 _NOT_YET = {BUILDER, YOUNG}
 """Subsidiaries whose heads were not talked with in the running half-year."""
-_REPORTED_ALL = {SERVICE}
+_REPORTED_ALL = {SERVICE, MIXED, WATER}
 """Enterprises whose leaders have all reported on 一岗双责 this year."""
 _FILED_LATE = {(GROUP, "副总2")}
 _PART_OF_FOUR = {(BUILDER, "总工")}
-_REPORT_LATER = {"DW04", "DZZ01", "DZB08", "DZB10", "DZB11"}
+_REPORT_LATER = {"DW04", "DZZ01", "DZB08", "DZB10", "DZB11", "DZZ03", "DZB18", "DZB33"}
 """Party organizations whose secretary reports on Party building only in December."""
+_TALKED_WITH_ALL = {LEADING[SERVICE], LEADING[OVERSEAS], "DZB35", "DZB36", "DZB44"}
+"""Branches whose secretary has talked with every ordinary member this year."""
 _SECRETARIES = ("党委书记", "党支部书记")
 
 
@@ -61,6 +71,8 @@ def _team_talks(book: Book, cast: Cast) -> None:
     for enterprise in (ABOVE, *ENTERPRISES):
         secretary = cast.person(enterprise, "书记")
         for first, second, _ in quarters():
+            if enterprise != ABOVE and not cast.meets(enterprise, second):
+                continue
             for leader, person in cast.leading(enterprise, second):
                 listens = leader.holds(*TEAM) and not leader.holds(*_SECRETARIES)
                 if listens and (enterprise, leader.key, first) not in _NO_TALK:
@@ -70,25 +82,25 @@ def _team_talks(book: Book, cast: Cast) -> None:
 
 def _subsidiary_talks(book: Book, cast: Cast) -> None:
     """Each half-year's talk of the leader in charge with the heads of a subsidiary."""
-    for subsidiary, key in IN_CHARGE_OF.items():
-        talker = cast.person(GROUP, key)
-        for month in (on("2025-11-01"), on("2026-05-01"), on("2026-08-01")):
+    for subsidiary, (firm, key) in IN_CHARGE_OF.items():
+        talker = cast.person(firm, key)
+        for month in (on("2025-05-01"), on("2025-11-01"), on("2026-05-01"), on("2026-08-01")):
             if month.month == 8 and subsidiary in _NOT_YET:
                 continue
             for leader, person in cast.leading(subsidiary, month):
                 if leader.holds("党委书记", "董事长", "执行董事", "总经理"):
                     day = workday(book.rng, month, 6, 27)
-                    _talk(book, LEADING[GROUP], (talker, person), day)
+                    _talk(book, LEADING[firm], (talker, person), day)
 
 
 def _officer_talks(book: Book, cast: Cast) -> None:
     """Each quarter's talk of a branch's secretary with the branch's other officers."""
     for unit, (secretary, *others) in cast.officers.items():
-        if unit == LEADING[SERVICE]:
+        if unit in LEADING_BRANCHES:
             continue
         for first, second, _ in quarters():
             for person in others:
-                if unit != NEW_BRANCH or first >= on("2026-07-01"):
+                if BODY[unit].exists(first):
                     day = workday(book.rng, second, 6, 27)
                     _talk(book, unit, (secretary, person), day)
 
@@ -98,19 +110,15 @@ def _member_talks(book: Book, cast: Cast) -> None:
     for body in BRANCHES:
         officers = set(cast.officers[body.number])
         ordinary = [
-            m.person
-            for m in cast.of_branch(body.number, on("2026-07-01"))
-            if m.person not in officers
+            m for m in cast.of_branch(body.number, on("2026-07-01")) if m.person not in officers
         ]
-        done = len(ordinary) if body.number == LEADING[SERVICE] else len(ordinary) * 3 // 4
-        first = 6 if body.number == NEW_BRANCH else 1
-        for person in ordinary[:done]:
-            month = dt.date(2026, book.rng.randint(max(first, 7), 9), 1)
-            since = next(m.since for m in cast.members if m.person == person)
-            if since < on("2026-01-01") and first == 1:
-                month = month.replace(month=book.rng.randint(1, 9))
-            day = workday(book.rng, month, 4, 23)
-            _talk(book, body.number, (cast.officers[body.number][0], person), day)
+        everyone = body.number in _TALKED_WITH_ALL
+        done = len(ordinary) if everyone else len(ordinary) * 3 // 4
+        for member in ordinary[:done]:
+            first = 7 if member.since >= on("2026-01-01") else 1
+            last = body.dissolved_on.month - 1 if body.dissolved_on else 9
+            day = workday(book.rng, dt.date(2026, book.rng.randint(first, last), 1), 4, 23)
+            _talk(book, body.number, (cast.officers[body.number][0], member.person), day)
 
 
 def _report(book: Book, unit: str, person: str, kind: str, day: dt.date, **values: Any) -> None:
@@ -120,7 +128,7 @@ def _report(book: Book, unit: str, person: str, kind: str, day: dt.date, **value
 def _secretary_reports(book: Book, cast: Cast) -> None:
     """The secretary's pledge as first person responsible, and the report on Party building."""
     for body in BODIES:
-        if body.number == NEW_BRANCH:
+        if body.is_new:
             continue
         officers = cast.officers.get(body.number)
         firm = body.enterprise or ABOVE
@@ -135,7 +143,7 @@ def _secretary_reports(book: Book, cast: Cast) -> None:
 def _leader_reports(book: Book, cast: Cast, enterprise: str) -> None:
     """What every leader reports once a year: 个人有关事项, 述职述廉 and 一岗双责."""
     unit, january = LEADING[enterprise], on("2026-01-01")
-    meeting, heard_on = _june_meeting(book, enterprise)
+    meeting, heard_on = _spring_meeting(book, enterprise)
     for place, (leader, person) in enumerate(cast.leading(enterprise, heard_on)):
         if not leader.holds(*TEAM):
             continue
@@ -160,14 +168,16 @@ def _reports_duty(leader: Leader) -> bool:
     return leader.branch is not None and not leader.holds(*_SECRETARIES, "专职副书记")
 
 
-def _june_meeting(book: Book, enterprise: str) -> tuple[str, dt.date]:
-    """The committee meeting of June 2026."""
-    kinds = ("支部委员会",) if enterprise == SERVICE else ("党委会",)
-    row = next(
+def _spring_meeting(book: Book, enterprise: str) -> tuple[str, dt.date]:
+    """The committee meeting of June 2026, or the last one held by then."""
+    kinds = ("支部委员会",) if enterprise in LED_BY_BRANCH else ("党委会",)
+    rows = [
         row
         for row in book.rows["meetings"]
         if row["unit"] == LEADING[enterprise]
         and row["kind"] in kinds
-        and on("2026-06-01") <= row["held_on"] <= on("2026-06-30")
-    )
+        and row["held_on"] <= on("2026-06-30")
+    ]
+    in_june = [row for row in rows if row["held_on"] >= on("2026-06-01")]
+    row = in_june[0] if in_june else max(rows, key=lambda row: row["held_on"])
     return row["number"], row["held_on"]

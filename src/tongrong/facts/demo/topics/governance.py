@@ -2,21 +2,13 @@
 
 import datetime as dt
 
+from tongrong.facts.demo.bodies import LEADING, LED_BY_BRANCH
 from tongrong.facts.demo.book import Book
 from tongrong.facts.demo.days import AS_OF, is_workday, months, on, workday
+from tongrong.facts.demo.firms import BUILDER, ENTERPRISES, GROUP, HEAVY, WITH_BOARD, YOUNG
 from tongrong.facts.demo.leaders import COMMITTEE, Leader, is_director, is_watcher
 from tongrong.facts.demo.matters import Matter, write_matters
 from tongrong.facts.demo.people import Cast
-from tongrong.facts.demo.structure import (
-    BUILDER,
-    ENTERPRISES,
-    GROUP,
-    HEAVY,
-    LEADING,
-    SERVICE,
-    SUPERVISED,
-    YOUNG,
-)
 from tongrong.facts.ledger import WITHDRAWN
 
 NINE, HALF_PAST_NINE, TWO = 9 * 60, 9 * 60 + 30, 14 * 60
@@ -53,10 +45,12 @@ class Agenda:
 
 def write(book: Book, cast: Cast) -> None:
     """Enters every meeting of every enterprise, its agenda and its attendance."""
-    matters = write_matters(book)
+    matters = write_matters(book, cast)
     for enterprise in ENTERPRISES:
         own = {matter.month: matter for matter in matters if matter.enterprise == enterprise}
         for month in months():
+            if not cast.meets(enterprise, month):
+                continue
             matter = own.get(month)
             _committee(book, cast, enterprise, month, matter)
             _decisions(book, cast, enterprise, month, matter)
@@ -94,9 +88,10 @@ def _committee(
 def _party_meeting(
     book: Book, cast: Cast, enterprise: str, day: dt.date, start: int | None
 ) -> Agenda:
-    kind = "支部委员会" if enterprise == SERVICE else "党委会"
+    led = enterprise in LED_BY_BRANCH
+    kind = "支部委员会" if led else "党委会"
     number = book.meeting(LEADING[enterprise], kind, day, started_at=start, form="线下")
-    posts = ("党支部书记", "党支部副书记", "党支部委员") if enterprise == SERVICE else COMMITTEE
+    posts = ("党支部书记", "党支部副书记", "党支部委员") if led else COMMITTEE
     for leader, person in cast.leading(enterprise, day):
         if leader.holds(*posts):
             role = "主持" if leader.key == "书记" else "出席"
@@ -170,14 +165,14 @@ def _office_meeting(book: Book, cast: Cast, enterprise: str, day: dt.date, start
 
 def _board_meeting(book: Book, cast: Cast, enterprise: str, day: dt.date, start: int) -> Agenda:
     """A board meeting with directors and sitting-in supervisors; or the sole director decides."""
-    kind = "执行董事决定" if enterprise == SERVICE else "董事会"
+    kind = "董事会" if enterprise in WITH_BOARD else "执行董事决定"
     number = book.meeting(enterprise, kind, day, started_at=start, form="线下")
     for leader, person in cast.leading(enterprise, day):
         if is_director(leader):
             chair = leader.holds("董事长", "执行董事")
             present = chair or is_watcher(leader) or book.rng.random() > 0.05
             _attend(book, number, person, "主持" if chair else "出席", present=present)
-        elif enterprise in SUPERVISED and _sits_in(leader):
+        elif enterprise in WITH_BOARD and _sits_in(leader):
             _attend(book, number, person, "列席")
     return Agenda(book, number)
 

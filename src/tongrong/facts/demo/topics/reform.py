@@ -2,9 +2,9 @@
 
 from tongrong.facts.demo.book import Book
 from tongrong.facts.demo.days import AS_OF, on
+from tongrong.facts.demo.firms import BUILDER, ENTERPRISES, GROUP, HEAVY, YOUNG
 from tongrong.facts.demo.leaders import MANAGERS
 from tongrong.facts.demo.people import Cast
-from tongrong.facts.demo.structure import BUILDER, ENTERPRISES, GROUP, HEAVY, SERVICE, YOUNG
 from tongrong.facts.ledgers.reform import CONTRACT_ELEMENTS
 
 _AWARDS = (
@@ -19,7 +19,7 @@ _LOSSES = (
     ("SS2026-02", BUILDER, "2026-02-20", None),
     ("SS2026-03", HEAVY, "2026-05-10", None),
 )
-_NO_LOSSES = ((SERVICE, "2026-07-06"), (YOUNG, "2026-07-02"))
+_NO_LOSSES = tuple((x, "2026-07-06") for x in ENTERPRISES if x not in {GROUP, BUILDER, HEAVY})
 _UNPAID = {(HEAVY, "副总1"), (YOUNG, "总经理")}
 _NO_CONTRACT = {BUILDER}
 """The builder never signed with the managers it hired on the market."""

@@ -1,9 +1,23 @@
 """Cases, audits, joint supervision, disclosures, assessments and explanations of the demo."""
 
+from tongrong.facts.demo.bodies import ABOVE, BRANCHES
 from tongrong.facts.demo.book import Book
 from tongrong.facts.demo.days import on
+from tongrong.facts.demo.firms import (
+    BANKRUPT,
+    BUILDER,
+    CARRIER,
+    GROUP,
+    HEAVY,
+    LISTED,
+    MIXED,
+    OVERSEAS,
+    SERVICE,
+    WATER,
+    YOUNG,
+    ZOMBIE,
+)
 from tongrong.facts.demo.people import Cast
-from tongrong.facts.demo.structure import ABOVE, BUILDER, GROUP, HEAVY, NEW_BRANCH, SERVICE, YOUNG
 from tongrong.facts.ledger import DRAFT, EFFECTIVE
 
 _BOTH = ("当事人责任", "领导责任")
@@ -21,6 +35,10 @@ _AUDITS = (
     (HEAVY, "离任", "任期审计", "2025-02-20"),
     (BUILDER, "总工", "任期审计", "2025-03-18"),
     (BUILDER, "离任", "任期审计", "2026-03-25"),
+    (ZOMBIE, "书记", "任期审计", "2026-06-24"),
+    (ZOMBIE, "总经理", "任期审计", "2026-06-24"),
+    (ZOMBIE, "副总", "任期审计", "2026-06-24"),
+    (ZOMBIE, "书记", "离任审计", "2026-09-11"),
 )
 _SUPERVISIONS = (
     (GROUP, "2025-10-21", ("纪委", "监事会")),
@@ -28,6 +46,10 @@ _SUPERVISIONS = (
     (BUILDER, "2026-06-10", ("纪委", "监事会")),
     (YOUNG, "2026-04-28", ("纪委", "审计委员会")),
     (HEAVY, "2025-12-09", ("纪委", "监事会")),
+    (LISTED, "2025-06-17", ("纪委", "监事会")),
+    (LISTED, "2026-06-16", ("纪委", "审计委员会")),
+    (MIXED, "2026-04-21", ("纪委", "监事会")),
+    (WATER, "2026-07-14", ("纪委", "监事会", "审计部门")),
 )
 _DISCLOSURES = (
     (GROUP, "2025-10-30", "前三季度主要经营数据"),
@@ -37,6 +59,12 @@ _DISCLOSURES = (
     (BUILDER, "2026-05-12", "2025年度经营情况"),
     (SERVICE, "2026-06-03", "物业服务收费公示"),
     (YOUNG, "2025-12-15", "年度招聘结果"),
+    (LISTED, "2026-04-28", "2025年年度报告"),
+    (LISTED, "2026-08-27", "2026年半年度报告"),
+    (MIXED, "2026-05-14", "2025年度经营情况"),
+    (CARRIER, "2026-05-20", "2025年度经营情况"),
+    (WATER, "2026-04-15", "供水水质和收费公示"),
+    (OVERSEAS, "2026-05-22", "2025年度经营情况"),
 )
 # Unit, assessor (enterprise, leader), day, valid until, score.
 _ASSESSMENTS = (
@@ -44,12 +72,18 @@ _ASSESSMENTS = (
     (HEAVY, (GROUP, "副书记"), "2025-09-20", "2026-09-20", 84),
     (BUILDER, (GROUP, "副书记"), "2026-03-24", "2027-03-24", 76),
     (YOUNG, (GROUP, "副书记"), "2026-04-02", "2027-04-02", 60),
+    (LISTED, (GROUP, "副书记"), "2026-03-12", "2027-03-12", 91),
+    (MIXED, (GROUP, "副书记"), "2026-03-19", "2027-03-19", 82),
+    (CARRIER, (GROUP, "副书记"), "2026-03-26", "2027-03-26", 58),
+    (WATER, (GROUP, "副书记"), "2026-04-09", "2027-04-09", 79),
+    (SERVICE, (GROUP, "副书记"), "2026-04-09", "2027-04-09", 85),
 )
 _NIL = (
     (GROUP, "违纪案件", "2026-01-15"),
     (GROUP, "违纪案件", "2026-07-10"),
     (SERVICE, "违纪案件", "2026-07-06"),
-    (NEW_BRANCH, "民主评议党员", "2026-07-01"),
+    *((x, "违纪案件", "2026-07-08") for x in (LISTED, MIXED, WATER, OVERSEAS, ZOMBIE, BANKRUPT)),
+    *((body.number, "民主评议党员", "2026-07-01") for body in BRANCHES if body.is_new),
 )
 
 

@@ -1,20 +1,24 @@
 """What keeps the demo's Party work going: money, rooms, appraisals and contact points."""
 
+from tongrong.facts.demo.bodies import ABOVE, BODIES, BRANCHES, LEADING
 from tongrong.facts.demo.book import Book
 from tongrong.facts.demo.days import AS_OF, LAST_YEAR, THIS_YEAR, on, quarters, workday
-from tongrong.facts.demo.people import Cast
-from tongrong.facts.demo.structure import (
-    ABOVE,
-    BODIES,
-    BRANCHES,
+from tongrong.facts.demo.firms import (
+    BANKRUPT,
     BUILDER,
+    CARRIER,
     GROUP,
     HEAVY,
-    LEADING,
-    NEW_BRANCH,
+    LISTED,
+    MINORITY,
+    MIXED,
+    OVERSEAS,
     SERVICE,
+    WATER,
     YOUNG,
+    ZOMBIE,
 )
+from tongrong.facts.demo.people import Cast
 from tongrong.facts.ledgers.branch_life import SIX_HAVES
 
 _WAN = 1_000_000
@@ -27,6 +31,13 @@ _MONEY: dict[str, tuple[int | None, int | None, int, int]] = {
     BUILDER: (18_000, 17_400, 82, 10),  # reached with what was carried over
     SERVICE: (None, 6_050, 36, 0),  # payroll of last year never entered
     YOUNG: (4_800, None, 30, 0),
+    LISTED: (58_000, 55_200, 330, 0),
+    MIXED: (12_600, 11_900, 70, 0),
+    OVERSEAS: (3_900, 3_700, 22, 0),
+    ZOMBIE: (1_150, 1_600, 6, 0),
+    CARRIER: (14_300, 13_800, 66, 0),  # 0.46 per cent
+    WATER: (13_500, 13_000, 72, 0),
+    BANKRUPT: (980, 1_420, 5, 0),
 }
 # Research spending and sales by year.
 _ECONOMY = (
@@ -36,6 +47,15 @@ _ECONOMY = (
     (HEAVY, 2024, 9_300, 305_000),
     (BUILDER, 2025, 4_350, 150_000),
     (BUILDER, 2024, 4_100, 141_000),
+    (LISTED, 2025, 29_400, 840_000),
+    (LISTED, 2024, 27_500, 805_000),
+    (MIXED, 2025, 5_900, 122_000),
+    (MIXED, 2024, 5_100, 108_000),
+    (OVERSEAS, 2025, 420, 31_000),
+    (ZOMBIE, 2025, 0, 2_600),
+    (WATER, 2025, 1_980, 66_000),  # three per cent too
+    (WATER, 2024, 1_760, 62_000),
+    (BANKRUPT, 2025, 15, 1_900),
 )
 _ROOMLESS = "DZZ01"
 _NO_BOOKS = "DZB08"
@@ -45,8 +65,16 @@ _CONTACTS = (
     ("LX0102", GROUP, "副书记", BUILDER, "2025-01-20"),
     ("LX0103", GROUP, "纪委", SERVICE, "2025-01-20"),
     ("LX0104", GROUP, "总经理", YOUNG, "2025-04-15"),
+    ("LX0105", GROUP, "副总1", LISTED, "2025-01-20"),
+    ("LX0106", GROUP, "副总2", MIXED, "2025-01-20"),
+    ("LX0109", GROUP, "副总3", CARRIER, "2025-01-20"),
+    ("LX0110", GROUP, "总会", WATER, "2025-01-20"),
+    ("LX0111", GROUP, "组织", MINORITY, "2025-01-20"),
+    ("LX0207", BUILDER, "副书记", OVERSEAS, "2025-02-10"),
+    ("LX0508", LISTED, "副书记", ZOMBIE, "2025-02-12"),
 )
-_NOT_VISITED = {("LX0104", on("2026-07-01"))}
+_NOT_VISITED = {("LX0104", on("2026-07-01")), ("LX0207", on("2026-04-01"))}
+_APPRAISED_THIS_YEAR = (LEADING[SERVICE], "DZB44", "DZB20")
 _FAILED = {"DZB03": ("2026-01-20", None), "DZB07": ("2026-01-15", "2026-06-18")}
 """Branches where a member was rated 不合格: when, and when a decision was made."""
 
@@ -57,9 +85,10 @@ def write(book: Book, cast: Cast) -> None:
     _positions(book)
     _contacts(book, cast)
     for body in BRANCHES:
-        if body.number != NEW_BRANCH:
+        if not body.is_new:
             _appraisals(book, cast, body.number, LAST_YEAR)
-    _appraisals(book, cast, LEADING[SERVICE], THIS_YEAR)
+    for branch in _APPRAISED_THIS_YEAR:
+        _appraisals(book, cast, branch, THIS_YEAR)
 
 
 def _money(book: Book) -> None:
@@ -85,12 +114,11 @@ def _money(book: Book) -> None:
 
 def _positions(book: Book) -> None:
     for body in BODIES:
-        branch = body.kind == "党支部"
-        kind = "学习宣传栏" if branch else "党员活动室"
+        kind = "学习宣传栏" if body.is_branch else "党员活动室"
         if body.number == _ROOMLESS:
             kind = "党建展厅"
         elements = tuple(h for h in SIX_HAVES if body.number != _NO_BOOKS or h != "有书报")
-        since = on("2026-06-01") if body.number == NEW_BRANCH else on("2019-09-01")
+        since = on("2026-06-01") if body.is_new else on("2019-09-01")
         book.add(
             "positions",
             number=book.number("ZD"),
@@ -98,6 +126,7 @@ def _positions(book: Book) -> None:
             kind=kind,
             name=f"{body.name}{kind}",
             from_on=max(since, body.founded_on),
+            until_on=body.dissolved_on,
             elements=elements,
         )
 
