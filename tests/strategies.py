@@ -49,6 +49,8 @@ RATES = ((300_000, 5), (500_000, 10), (1_000_000, 15), (10**9, 20))  # up to, pe
 EXPLAINED = (("period", "member"), ("period",), ("member",), ())  # which keys are not given
 MINUTES = (540, 541, 0, 1439, None)
 SHARES = (500_000, 1_000_000, 0, 300_000, 10_000, 10_001, 300_001, 499_999)
+BIRTHS = (dt.date(1980, 1, 1), dt.date(1989, 12, 31), dt.date(1979, 12, 31), dt.date(1990, 1, 1),
+          None)  # fmt: skip
 WHOLES = (60, 59, 0, 1, 2, 5, 7, 9, 100)
 
 
@@ -110,7 +112,11 @@ class _Builder:
             if column.to == "persons"
             for row in found
         }
-        self.rows["persons"] = [{"number": p, "name": "某"} for p in sorted(people - {None})]
+        births = BIRTHS if "persons" in self.read.tests else (None,)
+        self.rows["persons"] = [
+            {"number": person, "name": "某", "born_on": self.roll.choice(births)}
+            for person in sorted(people - {None})
+        ]
         return {
             code: _once_each(LEDGERS[code], found) for code, found in self.rows.items() if found
         }

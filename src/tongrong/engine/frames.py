@@ -9,10 +9,10 @@ from collections.abc import Iterable, Iterator, Sequence
 import ibis
 import ibis.expr.types as ir
 
-from tongrong.engine.conditions import Count, Feature, OwnColumn, counts_in, places
+from tongrong.engine.conditions import Count, Counted, Feature, OwnColumn, counts_in, places
 from tongrong.engine.measures import Measures
 from tongrong.engine.part import Part
-from tongrong.engine.selection import OWN, select
+from tongrong.engine.selection import OWN, hold, select
 from tongrong.engine.tables import (
     COUNT_TESTS,
     FEATURES_AT_D,
@@ -145,15 +145,7 @@ def _counted(count: Count, part: Part, measures: Measures) -> ir.Table:
     frame = _periods()
     frame = frame.join(mine, frame["frame"] == mine["c_frame"])
     frame = frame.select("frame", "place", "unit", "period", "first", "reference")
-    rows = select({part.index: count.count}, part.scope, [count.count.count])
-    rows = rows.select("subject", "start", "stop", counted=rows[count.count.count])
-    joined = frame.left_join(rows, frame["unit"] == rows["subject"])
-    on_first = (joined["start"] <= joined["first"]) & (joined["stop"] > joined["first"])
-    at_end = (joined["start"] <= joined["reference"]) & (joined["stop"] > joined["reference"])
-    found = joined.group_by("frame", "place", "unit", "period").agg(
-        n_first=joined["counted"].nunique(where=on_first),
-        n_end=joined["counted"].nunique(where=at_end),
-    )
+    found = _least(count.count, frame, part)
     asked = REQUIREMENTS.filter(REQUIREMENTS["side"] == count.name)
     asked = asked.select(a_frame="part", a_period="period", asked="q").view()
     found = found.join(
@@ -161,11 +153,29 @@ def _counted(count: Count, part: Part, measures: Measures) -> ir.Table:
     )
     kept = measures.kept(count.count, part.scope).select(k_unit="kept_unit").view()
     found = found.left_join(kept, found["unit"] == kept["k_unit"])
-    enough = ibis.least(found["n_first"], found["n_end"]) >= found["asked"]
+    enough = found["n"] >= found["asked"]
     truth = ibis.cases(
         (found["k_unit"].isnull(), NO if count.unkept else UNKNOWN), (enough, YES), else_=NO
     )
     return found.select("frame", "place", "unit", "period", truth=truth.cast("int64"))
+
+
+def _least(counted: Counted, frame: ir.Table, part: Part) -> ir.Table:
+    """The frame with `n`, the fewer of what holds on the first day and on the reference day."""
+    rows = select({part.index: counted}, part.scope, [counted.count])
+    frame = frame.rename(judged="unit")
+    keys = ("frame", "place", "judged", "period")
+    days = ibis.union(
+        *[frame.select(*keys, on=frame[day]) for day in ("first", "reference")], distinct=True
+    )
+    standing = [rows["start"] <= days["on"], rows["stop"] > days["on"]]
+    held = days.join(rows, [days["judged"] == rows["subject"], *standing])
+    held = hold(held, counted, part.scope, "on", subject="judged")
+    numbers = held.group_by(*keys, "on").agg(n=held[counted.count].nunique()).view()
+    found = days.left_join(numbers, [*keys, "on"]).rename(unit="judged")
+    return found.group_by("frame", "place", "unit", "period").agg(
+        n=found["n"].fill_null(0).min().cast("int64")
+    )
 
 
 def _framed(counted: list[ir.Table]) -> ir.Table:

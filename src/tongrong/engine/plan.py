@@ -11,6 +11,7 @@ import ibis
 import ibis.expr.types as ir
 
 from tongrong.engine.measures import Asking, Measures, Pass
+from tongrong.engine.registers import declared_nil
 from tongrong.engine.selection import OWN, Selection, in_time, of_units, passes, sorted_out
 from tongrong.engine.tables import clock, facts
 from tongrong.facts.ledger import Happens, Holds, Yearly
@@ -93,15 +94,7 @@ def _kept(wanted: Pass, asking: Asking) -> ir.Table:
     if not wanted.owner:
         rows = rows.mutate(subject=rows["record"])
     own = rows.select(kept_unit="subject")
-    nil = facts("nil_declarations")
-    in_year = (nil["declared_on"] >= clock("year_first")) & (
-        nil["declared_on"] <= ibis.least(clock("today"), clock("year_last"))
-    )
-    nil = nil.filter((nil["ledger"] == LEDGERS[wanted.ledger].label) & in_year)
-    for owner in sorted({OWN[scope] for scope in asking.scopes}):
-        declared = nil.filter(nil[f"of_{owner}"].notnull())
-        own = own.union(declared.select(kept_unit=f"of_{owner}"))
-    return own.distinct()
+    return own.union(declared_nil(wanted.ledger, asking.scopes)).distinct()
 
 
 GRAINS = {"monthly": _monthly, "standing": _standing, "hits": _hits, "kept": _kept}

@@ -92,6 +92,11 @@ class Selection(Rows):
         return self.dated is not None or isinstance(self.declared.time, Happens)
 
     @property
+    def is_by_year(self) -> bool:
+        """Whether rows are figures that stand on the first day of their year."""
+        return isinstance(self.declared.columns.get(self.dated or ""), Year)
+
+    @property
     def is_yearly(self) -> bool:
         """Whether rows are figures of a year."""
         return self.dated is None and isinstance(self.declared.time, Yearly)

@@ -50,8 +50,10 @@ class Explainer:
         bound = next(one for one in self._evaluation.clauses if one.clause.id == clause_id)
         checklist, moment = self._evaluation.checklist, self._evaluation.moment
         conditions = Conditions(self._evaluation, self._snapshot, unit, self._judge.words)
-        parts = [self._part(part, finding, conditions) for part in bound.parts]
-        tellers = [telling(part, self._judge.words) for part in bound.parts]
+        decides = next(part for part in bound.parts if part.label == finding.part)
+        spoken_to = [part for part in bound.parts if part.scope == decides.scope]
+        parts = [self._part(part, finding, conditions) for part in spoken_to]
+        tellers = [telling(part, self._judge.words) for part in spoken_to]
         told = zip(tellers, parts, strict=True)
         item = next(one for one in checklist.items() if one.id == bound.clause.item)
         indicator = next(one for one in item.indicators if one.id == bound.clause.indicator)

@@ -5,7 +5,7 @@ from typing import Any
 
 import pyarrow as pa
 
-from tongrong.engine.conditions import AnyOf, Condition, Count, Feature, OwnColumn
+from tongrong.engine.conditions import AnyOf, Condition, Count, Counted, Feature, OwnColumn
 from tongrong.engine.part import Part
 from tongrong.engine.readings.applies import applicability
 from tongrong.engine.readings.selection import measure, states
@@ -16,7 +16,7 @@ from tongrong.facts.snapshot import Snapshot
 from tongrong.findings.explanation import ToldCondition
 from tongrong.findings.rows import among, having
 from tongrong.findings.told_figures import BY_FIGURES, by_figures
-from tongrong.findings.wording import Wording, column_label, ledger_label
+from tongrong.findings.wording import Wording, column_label, ledger_label, spoken
 from tongrong.vocabulary.verdicts import Scope
 
 ALWAYS = (
@@ -27,6 +27,7 @@ ALWAYS = (
     "nil_declarations",
 )
 ENTERPRISES = (Scope.ENTERPRISE, Scope.GROUP)
+UPPERS = {"enterprises": "parent", "party_organizations": "superior"}
 STATE = {"kind": "document"}  # a rule without periods: its conditions are read at D
 
 
@@ -99,23 +100,57 @@ class Conditions:
         return f"{condition.feature}：{newest['value']}（{newest['from_on']}起{why}）"
 
     def _world(self, condition: Condition) -> World:
-        """The facts the condition reads, of the unit's own family only."""
+        """The facts the condition reads, of the units it speaks of only."""
         moment = self._evaluation.moment
-        wanted = {*ALWAYS, *_ledgers(condition)}
-        tables = {code: self._rows(code).to_pylist() for code in wanted}
+        counted = list(_counted(condition))
+        family = self._family
+        if any(one.whose == "below" for one in counted):
+            family = family | _below(self._snapshot, self._unit)
+        tables = {code: _of_units(self._snapshot, code, family) for code in ALWAYS}
+        for one in counted:
+            tables[one.ledger] = _of_units(self._snapshot, one.ledger, family)
+            if one.by:
+                named = having(self._snapshot[one.ledger], one.by, self._unit)
+                tables[one.ledger] = pa.concat_tables([tables[one.ledger], named])
+            for held in (*one.holding, *one.not_holding):
+                rows = self._snapshot[held.ledger]
+                tables.setdefault(held.ledger, _tied(rows, held.on, tables[one.ledger]))
         thresholds = moment.thresholds
         return World.of(
-            tables,
+            {code: table.to_pylist() for code, table in tables.items()},
             moment.today,
             moment.year,
             thresholds.value,
             lambda name, day: [dict(row) for row in thresholds.table(name, day)],
         )
 
-    def _rows(self, code: str) -> pa.Table:
-        owner = LEDGERS[code].owner
-        table = self._snapshot[code]
-        return among(table, owner, self._family) if owner in table.column_names else table
+
+def _of_units(snapshot: Snapshot, code: str, units: set[str]) -> pa.Table:
+    """The rows of a ledger that belong to these units; all of one that belongs to nobody."""
+    owner, table = LEDGERS[code].owner, snapshot[code]
+    return among(table, owner, units) if owner in table.column_names else table
+
+
+def _tied(rows: pa.Table, on: Mapping[str, str], to: pa.Table) -> pa.Table:
+    """The rows that agree with some row of `to` in each column both have."""
+    for here, there in on.items():
+        if here in to.column_names and there in rows.column_names:
+            rows = among(rows, there, to[here].drop_null().to_pylist())
+    return rows
+
+
+def _below(snapshot: Snapshot, unit: str) -> set[str]:
+    """The unit and all units below it."""
+    found, nearest = {unit}, {unit}
+    while nearest:
+        below = {
+            str(code)
+            for register, upper in UPPERS.items()
+            for code in among(snapshot[register], upper, nearest)["number"].to_pylist()
+        }
+        nearest = below - found
+        found |= nearest
+    return found
 
 
 def _family(snapshot: Snapshot, unit: str) -> set[str]:
@@ -132,14 +167,12 @@ def _host(world: World, unit: str) -> str | None:
     return unit if world.is_enterprise(unit) else world.unit_row(unit)["enterprise"]
 
 
-def _ledgers(condition: Condition) -> Iterator[str]:
+def _counted(condition: Condition) -> Iterator[Counted]:
     if isinstance(condition, AnyOf):
         for one in condition.any:
-            yield from _ledgers(one)
+            yield from _counted(one)
     elif isinstance(condition, Count):
-        yield condition.count.ledger
-        yield from (held.ledger for held in condition.count.holding)
-        yield from (held.ledger for held in condition.count.not_holding)
+        yield condition.count
 
 
 def _mend(condition: Condition) -> Iterator[str]:
@@ -152,4 +185,7 @@ def _mend(condition: Condition) -> Iterator[str]:
         counted = f"在{ledger_label('enterprise_scale')}登记企业的各项数据，或"
         yield f"{counted}{recorded}" if condition.feature in BY_FIGURES else recorded
     elif isinstance(condition, Count):
-        yield f"在{ledger_label(condition.count.ledger)}登记本单位的记录"
+        by = condition.count.by
+        label = spoken(column_label(condition.count.declared, by)) if by else ""
+        whose = f"{label}为本单位" if by else "本单位"
+        yield f"在{ledger_label(condition.count.ledger)}登记{whose}的记录"

@@ -1,6 +1,6 @@
 """Words for what a rule reads: a selection of ledger rows as a person would say it."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -68,10 +68,20 @@ class Wording:
         if selection.since:
             words += f"，自{column_label(ledger, selection.since)}起"
         for held in selection.holding:
-            words += f"，{_who(selection, held)}当日属于{self.rows(held)}"
+            words += f"，{self._held(selection, held)}"
         for held in selection.not_holding:
             words += f"，不含{_who(selection, held)}当日属于{self.rows(held)}的"
         return words
+
+    def _held(self, selection: Selection, held: Holding) -> str:
+        """The other state that must hold: of whom, and as what where it says so itself."""
+        who, rows = _who(selection, held), self.rows(held)
+        if held.ledger == selection.ledger:
+            return f"{who}与{rows}的相同"
+        persons = {n: c for n, c in held.declared.references().items() if c.to == "persons"}
+        named = [persons[name] for name in held.on.values() if name in persons]
+        roles = [spoken(one.label) for one in named if not one.key]
+        return f"{who}当日是{rows}的{'、'.join(roles)}" if roles else f"{who}当日属于{rows}"
 
     def population(self, each: Population) -> str:
         """Who or what must be covered."""
@@ -104,6 +114,14 @@ def _terms(checklist: Checklist) -> Iterator[Term]:
 def ledger_label(code: str) -> str:
     """A ledger's name in quotation marks."""
     return f"“{LEDGERS[code].label}”"
+
+
+def doubted(selection: Selection, known: Collection[str] = ()) -> str:
+    """The headings a count may wait for: tested, and left blank in some row; may be empty."""
+    best = selection.supposing(known)
+    where = {} if best is None else best.where
+    found = [name for name, test in where.items() if test != selection.where[name]]
+    return "、".join(f"“{spoken(column_label(selection.declared, name))}”" for name in found)
 
 
 def column_of(ledger: type[Ledger], name: str) -> Column | None:
@@ -141,7 +159,7 @@ def test_words(ledger: type[Ledger], name: str, test: Any) -> str:
         return f"{label}为{_either(test)}"
     kind, value = next(iter(test.items()))
     if kind == "recorded":
-        return f"已填{label}" if value else f"未填{label}"
+        return f"已填{spoken(label)}" if value else f"未填{spoken(label)}"
     if kind in BOUNDS:
         return f"{label}{BOUND_WORDS[kind]}规定的数"
     if kind == "or_missing":

@@ -30,7 +30,8 @@ from tongrong.engine.moment import Moment
 from tongrong.engine.obligations import Due, obligation_cells, obligations, settled
 from tongrong.engine.part import Asked, Bundle, Periodic, with_day
 from tongrong.engine.population import KEYS, Listed, Population, at_d, in_periods, listed
-from tongrong.engine.selection import Strict, column, contains, passes
+from tongrong.engine.registers import declared_nil
+from tongrong.engine.selection import Selection, Strict, column, contains, passes, select
 from tongrong.engine.tables import clock
 from tongrong.facts.columns import SCALES
 from tongrong.facts.ledger import Holds
@@ -282,6 +283,8 @@ class Coverage(Periodic):
 
     @staticmethod
     def _nobody(frame: ir.Table, each: Population, bundle: Bundle, measures: Measures) -> ir.Table:
+        if each.is_by_year:
+            return _without_figures(frame, each, bundle)
         if not each.is_yearly:
             return empties(frame, measures.kept(each.base, bundle.scope))
         rows = with_day(frame, "figures_due")
@@ -313,3 +316,31 @@ class Coverage(Periodic):
                 *[one.select("part", "unit_judged", record="x_record") for one in tied]
             )
         return rows.select("part", "record", unit="unit_judged")
+
+
+def _without_figures(frame: ir.Table, each: Population, bundle: Bundle) -> ir.Table:
+    """Cells of years without a member: not applicable where any figure of the year is recorded.
+
+    Otherwise the figures are missing: open until the year is settled, then no data.
+    """
+    register = Selection(ledger=each.ledger, whose=each.whose, by=each.by, dated=each.dated)
+    rows = select({0: register}, bundle.scope).select("subject", "day").view()
+    in_period = [rows["day"] >= frame["first"], rows["day"] <= frame["last"]]
+    kept = frame.semi_join(rows, [frame["unit"] == rows["subject"], *in_period])
+    nil = declared_nil(each.ledger, [bundle.scope]).view()
+    kept = kept.union(frame.semi_join(nil, frame["unit"] == nil["kept_unit"]))
+    missing = frame.anti_join(kept.view(), ["part", "unit", "period"])
+    severity = ibis.ifelse(missing["elapsed"], int(Severity.NO_DATA), int(Severity.PENDING))
+    kept = kept.distinct()
+    return cells_of(
+        kept,
+        severity=ibis.literal(int(Severity.NOT_APPLICABLE)),
+        reason=ibis.literal(REASONS.index(Reason.EMPTY_POPULATION)),
+    ).union(
+        cells_of(
+            missing,
+            severity=severity,
+            reason=reason_if(missing["elapsed"], Reason.MEASURE_MISSING),
+            due=open_due(severity, missing["due_by"]),
+        )
+    )

@@ -22,11 +22,19 @@ from tongrong.engine.readings.records import (
     records_tied,
     states_tied,
 )
-from tongrong.engine.readings.selection import is_yearly, measure, register_kept, rows_today
+from tongrong.engine.readings.selection import (
+    declared_nil,
+    events,
+    is_by_year,
+    is_yearly,
+    measure,
+    register_kept,
+    rows_today,
+)
 from tongrong.engine.readings.world import Row, World
 from tongrong.facts.columns import SCALES
 from tongrong.facts.registry import LEDGERS
-from tongrong.vocabulary.verdicts import Severity
+from tongrong.vocabulary.verdicts import Reason, Severity
 
 
 def read(part: Mapping[str, Any], world: World, subject: str) -> list[Cell]:
@@ -47,8 +55,7 @@ def _read_period(part: Mapping[str, Any], world: World, subject: str, period: Pe
     each = part["each"]
     members = members_in(world, each, subject, period)
     if not members:
-        kept = register_kept(world, each, subject)
-        return [empty_population(kept=kept, period=period.label)]
+        return [_nobody(each, world, subject, period)]
     if "compare" in part:
         return [
             compared(part["compare"], world, subject, member, [e.row for e in entries], period)
@@ -75,6 +82,24 @@ def _read_period(part: Mapping[str, Any], world: World, subject: str, period: Pe
             )
         )
     return cells
+
+
+def _nobody(each: Mapping[str, Any], world: World, subject: str, period: Period) -> Cell:
+    """The one cell of a period without members.
+
+    Yearly figures of which the year has none are missing: open until the year is settled.
+    """
+    if is_fixed(each) or not is_by_year(each):
+        kept = register_kept(world, each, subject)
+        return empty_population(kept=kept, period=period.label)
+    register = {name: each[name] for name in ("ledger", "whose", "by", "dated") if name in each}
+    if events(world, register, subject, period.first, period.last):
+        return empty_population(kept=True, period=period.label)
+    if declared_nil(world, each, subject):
+        return empty_population(kept=True, period=period.label)
+    if world.as_of < period.due:
+        return Cell(Severity.PENDING, period.label, due=period.due)
+    return Cell(Severity.NO_DATA, period.label, reason=Reason.MEASURE_MISSING)
 
 
 def _records_of_period(

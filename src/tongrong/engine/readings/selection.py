@@ -169,6 +169,12 @@ def is_event(selection: Selection) -> bool:
     return "dated" in selection or isinstance(LEDGERS[selection["ledger"]].time, Happens)
 
 
+def is_by_year(selection: Selection) -> bool:
+    """Whether the selection's rows are figures that stand on the first day of their year."""
+    columns = LEDGERS[selection["ledger"]].columns
+    return isinstance(columns.get(selection.get("dated", "")), Year)
+
+
 def is_yearly(selection: Selection) -> bool:
     """Whether the selection's rows are figures of a year."""
     return not is_event(selection) and isinstance(LEDGERS[selection["ledger"]].time, Yearly)
@@ -179,8 +185,7 @@ def event_day(selection: Selection, row: Row) -> dt.date | None:
     time = LEDGERS[selection["ledger"]].time
     if "dated" in selection:
         day = row[selection["dated"]]
-        declared = LEDGERS[selection["ledger"]].columns.get(selection["dated"])
-        if isinstance(declared, Year):
+        if is_by_year(selection):
             day = dt.date(day, 1, 1)
     elif isinstance(time, Happens):
         day = row[time.on]
@@ -289,8 +294,14 @@ def register_kept(world: World, selection: Selection, subject: str) -> bool:
         keeper = "by" in selection and owned(world, {}, row, subject)
         if (named or keeper) and _by_today(world, ledger.code, row):
             return True
+    return declared_nil(world, selection, subject)
+
+
+def declared_nil(world: World, selection: Selection, subject: str) -> bool:
+    """Whether the subject declared the register nil in Y until D."""
+    label = LEDGERS[selection["ledger"]].label
     return any(
-        row["ledger"] == ledger.label
+        row["ledger"] == label
         and owned(world, {}, row, subject)
         and row["declared_on"] <= world.as_of
         and row["declared_on"].year == world.year

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from tongrong.engine.comparisons import Side
+from tongrong.engine.comparisons import ROWS, Side
 from tongrong.engine.kinds.coverage import Coverage
 from tongrong.engine.matches import Has
 from tongrong.engine.obligations import Due
@@ -86,7 +86,10 @@ class TellingCoverage(Telling[Coverage]):
             return f"在{ledger_label(self.rule.enough.ledger)}补登“缴费基数”，才能判断是否交足"
         if isinstance(self.rule.each, Listed):
             return super().unknown()
-        return f"在{ledger_label(self.rule.each.ledger)}登记本年度的数据"
+        label, nil = ledger_label(self.rule.each.ledger), ledger_label("nil_declarations")
+        if self.rule.each.is_by_year:
+            return f"在{label}登记该年度的数据；确实没有的，在{nil}登记一条"
+        return f"在{label}登记本年度的数据"
 
     def _covering(self) -> str:
         rule = self.rule
@@ -103,7 +106,7 @@ class TellingCoverage(Telling[Coverage]):
             return f"{self.words.selection(rule.adds_up)}，“{total}”合计正好等于规定的数"
         if rule.compare:
             sides = (self._side(rule.compare.left), self._side(rule.compare.right))
-            return f"{sides[0]}，不低于{sides[1]}乘以规定的倍数"
+            return f"{sides[0]}，与{sides[1]}之比不低于规定的倍数"
         if rule.done:
             return self._done(rule.done, ledger)
         if rule.complete:
@@ -121,7 +124,7 @@ class TellingCoverage(Telling[Coverage]):
                 label = column_label(ledger, name)
                 yield f"补填“{label}”" if test["recorded"] else f"“{label}”不要填"
             else:
-                yield f"改正后登记，使{test_words(ledger, name, test)}"
+                yield f"改正后登记，做到{test_words(ledger, name, test)}"
 
     def _named(self, has: Has) -> Iterator[str]:
         """The columns of the member's own row to be filled in, where these name a state."""
@@ -135,9 +138,23 @@ class TellingCoverage(Telling[Coverage]):
 
     def _side(self, side: Side) -> str:
         """One side of a comparison in words."""
-        label = column_label(side.declared, side.count or side.sum or "")
-        how = "数" if side.count else "平均" if side.over else "合计"
-        return f"{self.words.selection(side)}的“{spoken(label)}”{how}"
+        taken = column_label(side.declared, side.count or side.sum or "")
+        if side.count:
+            taken = f"{spoken(taken)}数"
+        elif side.over:
+            per = "" if side.over == ROWS else f"按{column_label(side.declared, side.over)}"
+            taken = f"{taken}{per}平均"
+        else:
+            taken = f"{taken}合计"
+        return f"{self.words.selection(side, *self._alike(side))}的{taken}"
+
+    def _alike(self, side: Side) -> Iterator[str]:
+        """How the rows of one side of a comparison are tied to the member."""
+        each = self.rule.each
+        for left, right in side.on.items():
+            named = not isinstance(each, Listed) and left == each.member
+            label = spoken(column_label(side.declared, right))
+            yield f"{label}即该对象" if named else f"{label}相同"
 
     @staticmethod
     def _done(column: str, ledger: type[Ledger]) -> str:
@@ -152,12 +169,15 @@ class TellingCoverage(Telling[Coverage]):
         paired = None if isinstance(each, Listed) else each.paired
         for left, right in has.on.items():
             label = spoken(column_label(has.declared, right))
-            if isinstance(each, Listed) or (paired is None and left == each.member):
-                yield f"{label}即该对象"
-            elif paired is None:
-                yield f"{label}即该对象的{spoken(column_label(each.declared, left))}"
+            if paired is None:
+                named = isinstance(each, Listed) or left in (each.member, "record")
+                yield f"{label}即{'该对象' if named else self._of_member(left)}"
             else:
                 yield f"{label}为{'后' if left == paired.named else '前'}一人"
+
+    def _of_member(self, column: str) -> str:
+        """A column of the member's own row, as people say it: 该对象的联系领导."""
+        return f"该对象的{spoken(column_label(LEDGERS[self.register], column))}"
 
     def _due(self, due: Due, each: Population) -> str:
         ledger = each.ledger

@@ -8,7 +8,7 @@ from tongrong.engine.kinds.headcount import Headcount, Quota
 from tongrong.facts.snapshot import Snapshot
 from tongrong.findings.rows import tuples
 from tongrong.findings.telling import Measure, Shortfall, Telling
-from tongrong.findings.wording import column_label, ledger_label
+from tongrong.findings.wording import column_label, doubted, ledger_label
 
 
 class TellingHeadcount(Telling[Headcount]):
@@ -72,7 +72,7 @@ class TellingHeadcount(Telling[Headcount]):
         return f"减少{-lacking}{self._unit}：{words}，变动登记到该台账"
 
     def unknown(self) -> str:
-        """The number to be set."""
+        """The number to be set, or the columns left blank."""
         if self._quota is None:
-            return super().unknown()
+            return f"补登还空着的{doubted(self.rule.of)}，才能判断"
         return f"在{ledger_label(self._quota.ledger)}登记{self.words.rows(self._quota)}"

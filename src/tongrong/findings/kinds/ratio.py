@@ -6,7 +6,7 @@ from tongrong.engine.amounts import Amount, FigureYear
 from tongrong.engine.kinds.ratio import Ratio
 from tongrong.facts.columns import Money
 from tongrong.findings.telling import Measure, Shortfall, Telling, listed
-from tongrong.findings.wording import Wording, column_label
+from tongrong.findings.wording import Wording, column_label, doubted
 from tongrong.vocabulary.quantities import fen_to_yuan
 
 YEARS = {"current": "当年", "last": "上一年度", "closed": "最近一个已结束年度",
@@ -41,6 +41,9 @@ class TellingRatio(Telling[Ratio]):
 
     def counted(self) -> Sequence[str]:
         """Numerator and denominator in words."""
+        blank = doubted(self.rule.numerator, self.rule.denominator.where)
+        if blank and not self.rule.figures:
+            return f"补登还空着的{blank}，才能判断"
         upper, lower = self._sides()
         return f"分子：{upper}", f"分母：{lower}"
 
@@ -83,6 +86,9 @@ class TellingRatio(Telling[Ratio]):
 
     def unknown(self) -> str:
         """Which figures to record."""
+        blank = doubted(self.rule.numerator, self.rule.denominator.where)
+        if blank and not self.rule.figures:
+            return f"补登还空着的{blank}，才能判断"
         upper, lower = self._sides()
         return f"核对并补登：{upper}；{lower}。其中一项没有登记，或分母为零"
 
