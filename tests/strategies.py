@@ -51,6 +51,7 @@ MINUTES = (540, 541, 0, 1439, None)
 SHARES = (500_000, 1_000_000, 0, 300_000, 10_000, 10_001, 300_001, 499_999)
 BIRTHS = (dt.date(1980, 1, 1), dt.date(1989, 12, 31), dt.date(1979, 12, 31), dt.date(1990, 1, 1),
           None)  # fmt: skip
+CLASSES = ("公益类", "商业二类", "商业一类")
 WHOLES = (60, 59, 0, 1, 2, 5, 7, 9, 100)
 
 
@@ -184,7 +185,8 @@ class _Builder:
     def _features(self) -> None:
         asked: dict[str, list[str]] = {}
         for test in self.read.tests["enterprise_features"]:
-            values = test["value"] if isinstance(test["value"], list) else [test["value"]]
+            wanted = test.get("value", list(CLASSES))
+            values = wanted if isinstance(wanted, list) else [wanted]
             asked.setdefault(test["feature"], ["别的"]).extend(values)
         self.rows["enterprise_features"] = [
             {
