@@ -41,7 +41,8 @@ VOLUME = int(os.environ.get("TONGRONG_DIFFERENTIAL", "0"))
 GROUPS = VOLUME // 8 or 16
 LEFT_OUT = len(LEDGERS) if VOLUME else 6
 """How many ledgers are emptied, one after another."""
-ALWAYS = (*UNIT_REGISTERS, "persons", "enterprise_features", "justifications", "nil_declarations")
+ALWAYS = (*UNIT_REGISTERS, "persons", "enterprise_features", "enterprise_scale", "justifications",
+          "nil_declarations")  # fmt: skip
 
 every_checklist = pytest.mark.parametrize("slug", checklists())
 
