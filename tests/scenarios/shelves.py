@@ -8,7 +8,7 @@ from tests.compiled import PROGRAMS
 from tests.read_by_clauses import kinds_of
 
 from tongrong.engine.readings.clause import Outcome, read_clause
-from tongrong.engine.readings.world import World
+from tongrong.engine.readings.world import Allowed, World
 from tongrong.engine.scenarios import (
     Scenario,
     Shown,
@@ -93,6 +93,7 @@ def read_one(scenario: Scenario, checklist: Checklist) -> list[Problem]:
         text.year or text.as_of.year,
         own.thresholds.value,
         lambda name, day: [dict(row) for row in own.thresholds.table(name, day)],
+        Allowed(own.names, own.thresholds.model_dump()),
     )
     outcome = read_clause(own.rule(clause), world).get(scenario.unit(scope))
     return differences(scenario, None if outcome is None else shown(outcome))

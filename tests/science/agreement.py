@@ -16,7 +16,7 @@ from tongrong.engine.cells import REASONS
 from tongrong.engine.programs import Programs
 from tongrong.engine.readings.cell import Cell
 from tongrong.engine.readings.clause import Outcome, read_clause
-from tongrong.engine.readings.world import World
+from tongrong.engine.readings.world import Allowed, World
 from tongrong.engine.run import Evaluation, evaluate
 from tongrong.facts.snapshot import Snapshot
 from tongrong.norms.checklist import Checklist
@@ -144,6 +144,7 @@ def world_of(group: Rows, moment: Moment, checklist: Checklist) -> World:
         moment.year,
         numbers.value,
         lambda name, day: [dict(row) for row in numbers.table(name, day)],
+        Allowed(checklist.names, numbers.model_dump()),
     )
 
 

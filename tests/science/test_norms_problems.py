@@ -158,6 +158,42 @@ def test_a_threshold_must_be_dated_and_sourced(tmp_path: Path, thresholds: str, 
     assert code in [one[0] for one in problems(tmp_path)]
 
 
+ADJUSTABLE = '  adjustable: {by: [superior], least: "1", reason: 可以从严}\n'
+
+
+@pytest.mark.parametrize(
+    ("wrong", "right", "code", "where"),
+    [
+        ("by: [everyone]", "by: [superior]", "N010", "thresholds.yaml:4:21"),
+        ("by: []", "by: [superior]", "N010", "thresholds.yaml:4:16"),
+        ('least: "2"', 'least: "1"', "N010", "thresholds.yaml:1:1"),
+        ("least: 一", 'least: "1"', "N010", "thresholds.yaml:1:1"),
+        ("words: 可以从严", "reason: 可以从严", "N025", "thresholds.yaml:4:44"),
+        ("words: 不少于1次", "reason: 可以从严", None, None),
+        ("least: 2%, reason: 可以, words: 从严", 'least: "1", reason: 可以从严', "N010", None),
+    ],
+)
+def test_what_may_be_set_otherwise_says_by_whom_how_far_and_why(
+    tmp_path: Path, wrong: str, right: str, code: str | None, where: str | None
+) -> None:
+    thresholds = THRESHOLDS.replace("  values", ADJUSTABLE.replace(right, wrong) + "  values")
+    a_checklist(tmp_path, thresholds=thresholds)
+    found = [one[:2] for one in problems(tmp_path)]
+    assert [one[0] for one in found] == ([code] if code else [])
+    assert where is None or found[0][1] == where
+
+
+def test_a_length_or_a_warning_is_the_same_for_all(tmp_path: Path) -> None:
+    """Only a number that something is compared with may be set otherwise."""
+    open_warning = WARNINGS.replace(
+        "parameter: 默认,", "parameter: 默认, " + ADJUSTABLE.strip() + ","
+    )
+    a_checklist(tmp_path)
+    file = tmp_path / "tiny" / "thresholds.yaml"
+    file.write_text(THRESHOLDS + open_warning, encoding="utf-8")
+    assert {one[0] for one in problems(tmp_path)} == {"E005"}
+
+
 def test_an_unknown_checklist_names_the_nearest(tmp_path: Path) -> None:
     """A slip in a name gets the name that was meant."""
     a_checklist(tmp_path)

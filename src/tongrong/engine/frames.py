@@ -11,7 +11,7 @@ import ibis.expr.types as ir
 
 from tongrong.engine.conditions import Count, Counted, Feature, OwnColumn, counts_in, places
 from tongrong.engine.measures import Measures
-from tongrong.engine.part import Part
+from tongrong.engine.part import Part, with_comparison
 from tongrong.engine.selection import OWN, hold, select
 from tongrong.engine.tables import (
     COUNT_TESTS,
@@ -19,7 +19,6 @@ from tongrong.engine.tables import (
     FRAME_KINDS,
     FRAMES,
     PERIODS,
-    REQUIREMENTS,
     SUBJECTS,
     TEST_VALUES,
     TRAIT_TESTS,
@@ -146,14 +145,10 @@ def _counted(count: Count, part: Part, measures: Measures) -> ir.Table:
     frame = frame.join(mine, frame["frame"] == mine["c_frame"])
     frame = frame.select("frame", "place", "unit", "period", "first", "reference")
     found = _least(count.count, frame, part)
-    asked = REQUIREMENTS.filter(REQUIREMENTS["side"] == count.name)
-    asked = asked.select(a_frame="part", a_period="period", asked="q").view()
-    found = found.join(
-        asked, (found["frame"] == asked["a_frame"]) & (found["period"] == asked["a_period"])
-    )
+    found = with_comparison(found, count.name, part="frame", unit="unit")
     kept = measures.kept(count.count, part.scope).select(k_unit="kept_unit").view()
     found = found.left_join(kept, found["unit"] == kept["k_unit"])
-    enough = found["n"] >= found["asked"]
+    enough = found["n"] >= found["q"]
     truth = ibis.cases(
         (found["k_unit"].isnull(), NO if count.unkept else UNKNOWN), (enough, YES), else_=NO
     )

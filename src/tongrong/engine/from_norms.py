@@ -160,10 +160,16 @@ class _Binder:
 
     def _check_thresholds(self, part: Part, raw: Mapping[str, Any]) -> None:
         """Every threshold the part compares with exists and reads as a number on every date."""
-        for asked in asked_by(part):
-            route = _route_to(raw, asked.threshold) or ()
-            if self._known(asked.threshold, route):
-                self._readable(asked.threshold, route)
+        compared = {asked.threshold for asked in asked_by(part)}
+        for name in compared:
+            route = _route_to(raw, name) or ()
+            if self._known(name, route):
+                self._readable(name, route)
+        lengths = {*WARNINGS, *_texts(raw)} & {*self.checklist.thresholds} - compared
+        for name in sorted(lengths):
+            if self.checklist.thresholds[name].adjustable is not None:
+                expected = "不带 adjustable：期限、天数、年数和预警对各单位一样"
+                self._problem("E005", _route_to(raw, name) or (), name, expected, "删去 adjustable")
         years = getattr(part.rule, "years", None)
         if years is not None and self._known(years, ("years",)):
             self._readable(years, ("years",))
@@ -208,6 +214,15 @@ def _untied(raw: Any, route: Route = ()) -> Iterator[Route]:
             if not (isinstance(value, list) or step in TIED) and value.get("whose") == "anyone":
                 yield (*route, step, "whose")
             yield from _untied(value, (*route, step))
+
+
+def _texts(raw: Any) -> Iterator[str]:
+    """Every text in a rule."""
+    if isinstance(raw, str):
+        yield raw
+    elif isinstance(raw, dict | list):
+        for one in raw.values() if isinstance(raw, dict) else raw:
+            yield from _texts(one)
 
 
 def _route_to(raw: Any, name: str) -> Route | None:

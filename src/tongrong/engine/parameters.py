@@ -10,6 +10,7 @@ from typing import Any
 
 import pyarrow as pa
 
+from tongrong.engine.adjustments import Adjustments
 from tongrong.engine.conditions import Count, OwnColumn, places
 from tongrong.engine.frames import NO, OTHERWISE, frames_of, trait
 from tongrong.engine.from_norms import asked_by
@@ -27,7 +28,9 @@ Row = dict[str, Any]
 UNLIMITED = 10**15
 
 
-def parameter_tables(parts: Iterable[Part], moment: Moment) -> dict[str, pa.Table]:
+def parameter_tables(
+    parts: Iterable[Part], moment: Moment, adjustments: Adjustments
+) -> dict[str, pa.Table]:
     """Every table of PARAMETERS for these parts."""
     parts = list(parts)
     rows: dict[str, list[Row]] = {
@@ -47,7 +50,7 @@ def parameter_tables(parts: Iterable[Part], moment: Moment) -> dict[str, pa.Tabl
     }
     frame, bundle = frames_of(parts), _bundles(parts)
     for part in parts:
-        rows["requirements"] += _requirements(part, moment)
+        rows["requirements"] += _requirements(part, moment, adjustments)
         rows["days"] += [
             {"part": part.index, "label": label, "on": day}
             for label, day in part.rule.days(moment).items()
@@ -156,18 +159,19 @@ def _judged_on(part: Part, moment: Moment) -> Iterator[tuple[str, dt.date]]:
         yield period.label, period.last
 
 
-def _requirements(part: Part, moment: Moment) -> Iterator[Row]:
+def _requirements(part: Part, moment: Moment, adjustments: Adjustments) -> Iterator[Row]:
+    """What a part asks of all, and of each unit of which it asks something else."""
+    days = list(_judged_on(part, moment))
     for asked in asked_by(part):
-        for label, day in _judged_on(part, moment):
-            k, p, q = comparison(asked, moment.thresholds, day)
-            yield {
-                "part": part.index,
-                "side": asked.side,
-                "period": label,
-                "k": k,
-                "p": p,
-                "q": q,
-            }
+        name, of_all = asked.threshold, moment.thresholds
+        adjusted = adjustments.adjusted() if of_all[name].adjustable else ()
+        for unit, numbers in (("", of_all), *adjusted):
+            for label, day in days:
+                if unit and numbers.value(name, day) == of_all.value(name, day):
+                    continue
+                k, p, q = comparison(asked, numbers, day)
+                mine = {"part": part.index, "unit": unit, "side": asked.side, "period": label}
+                yield {**mine, "k": k, "p": p, "q": q}
 
 
 def comparison(asked: Asked, thresholds: Thresholds, day: dt.date) -> tuple[int, int, int]:

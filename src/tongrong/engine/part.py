@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
+import ibis
 import ibis.expr.types as ir
 from pydantic import Field, model_validator
 
@@ -189,19 +190,34 @@ class Bundle:
         rows = mine.join(FRAMES.filter(FRAMES["applies"]), "frame")
         return rows.drop("frame", "applies")
 
-    def with_asked(self, rows: ir.Table, side: str = "low") -> ir.Table:
-        """The rows with the comparison of their part and period: k, p, q; empty for none."""
-        asked = REQUIREMENTS.filter(REQUIREMENTS["side"] == side)
-        asked = asked.select("k", "p", "q", r_part="part", r_period="period").view()
-        joined = rows.left_join(
-            asked, (rows["part"] == asked["r_part"]) & (rows["period"] == asked["r_period"])
-        )
-        return joined.drop("r_part", "r_period")
+    def with_asked(self, rows: ir.Table, side: str = "low", unit: str = "unit") -> ir.Table:
+        """The rows with the comparison of their part, unit and period: k, p, q; empty for none."""
+        return with_comparison(rows, side, part="part", unit=unit)
 
     def with_listed(self, rows: ir.Table) -> ir.Table:
         """The rows times the fixed list of their part, as `listed`."""
         wanted = LISTS.select("listed", l_part="part")
         return rows.join(wanted, rows["part"] == wanted["l_part"]).drop("l_part")
+
+
+def with_comparison(rows: ir.Table, side: str, *, part: str, unit: str) -> ir.Table:
+    """The rows with k, p, q: those set for their unit, else those of all; empty for none."""
+    asked = REQUIREMENTS.filter(REQUIREMENTS["side"] == side).drop("side")
+    every = asked.filter(asked["unit"] == "").drop("unit")
+    every = every.rename(a_part="part", a_period="period").view()
+    own = asked.filter(asked["unit"] != "")
+    own = own.rename({f"o_{name}": name for name in own.columns}).view()
+    joined = rows.left_join(
+        every, (rows[part] == every["a_part"]) & (rows["period"] == every["a_period"])
+    )
+    joined = joined.left_join(
+        own,
+        (joined[part] == own["o_part"])
+        & (joined[unit] == own["o_unit"])
+        & (joined["period"] == own["o_period"]),
+    )
+    values = {name: ibis.coalesce(joined[f"o_{name}"], joined[name]) for name in ("k", "p", "q")}
+    return joined.mutate(**values).select(*rows.columns, *values)
 
 
 def with_day(rows: ir.Table, label: str) -> ir.Table:

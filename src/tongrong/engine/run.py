@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import pyarrow as pa
 
+from tongrong.engine.adjustments import Adjustments
 from tongrong.engine.backends.duckdb import Duck
 from tongrong.engine.backends.runner import Progress
 from tongrong.engine.from_norms import BoundClause, bind
@@ -21,12 +22,14 @@ class Evaluation:
     """The verdicts of a checklist at a moment, as Arrow tables.
 
     `verdicts` has one row a unit and clause (columns of engine.verdicts.VERDICTS); where
-    details were asked for, `cells`, `evidence`, `missing` and `records` say why.
+    details were asked for, `cells`, `evidence`, `missing` and `records` say why. `adjustments`
+    are the numbers that units set otherwise, and what was not applied of them.
     """
 
     checklist: Checklist
     moment: Moment
     clauses: tuple[BoundClause, ...]
+    adjustments: Adjustments
     verdicts: pa.Table
     cells: pa.Table | None = None
     evidence: pa.Table | None = None
@@ -54,7 +57,9 @@ def evaluate(
     moment = Moment.of(as_of, year, checklist.thresholds)
     bound = bind(checklist, as_of, None if clauses is None else set(clauses))
     program = (programs or PROGRAMS).of(bound, details=details)
-    parameters = parameter_tables([part for one in bound for part in one.parts], moment)
+    adjustments = Adjustments(checklist, snapshot)
+    parts = [part for one in bound for part in one.parts]
+    parameters = parameter_tables(parts, moment, adjustments)
     with Duck(snapshot.row_count) as duck:
         for code, table in snapshot.tables.items():
             duck.load(f"raw_{code}", table)
@@ -62,7 +67,7 @@ def evaluate(
             duck.load(name, table)
         duck.run(program.steps, progress)
         results = {name: duck.query(text) for name, text in program.results.items()}
-    return Evaluation(checklist, moment, tuple(bound), **results)
+    return Evaluation(checklist, moment, tuple(bound), adjustments, **results)
 
 
 PROGRAMS = Programs()

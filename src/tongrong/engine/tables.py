@@ -109,10 +109,12 @@ PERIODS = ibis.table(
     },
     name="periods",
 )
-# What a part asks, per period ("" for a state): reached iff num × k ≥ den × p + q.
+# What a part asks, per period ("" for a state): reached iff num × k ≥ den × p + q. Where the
+# number of a unit differs from that of all others (unit ""), it has a row of its own.
 REQUIREMENTS = ibis.table(
     {
         "part": "int64",
+        "unit": "string",
         "side": "string",
         "period": "string",
         "k": "int64",

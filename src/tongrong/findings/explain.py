@@ -18,7 +18,7 @@ from tongrong.findings.rows import having
 from tongrong.findings.shelf import telling
 from tongrong.findings.told_conditions import Conditions
 from tongrong.findings.told_records import told_records
-from tongrong.findings.told_thresholds import told_thresholds
+from tongrong.findings.told_thresholds import told_for_unit
 from tongrong.findings.wording import Wording
 from tongrong.vocabulary.verdicts import Severity, Verdict
 
@@ -72,7 +72,7 @@ class Explainer:
         )
 
     def _part(self, part: Part, finding: Finding, conditions: Conditions) -> ToldPart:
-        teller, thresholds = telling(part, self._judge.words), self._evaluation.moment.thresholds
+        teller, adjustments = telling(part, self._judge.words), self._evaluation.adjustments
         cells = tuple(self._cell(part, row) for row in _cells(self._evaluation, part, finding.unit))
         single = len(cells) == 1 and not cells[0].member
         measure = self._judge.measure(
@@ -89,7 +89,7 @@ class Explainer:
             judged=not part.shown_only,
             decides=len(self._parts_of(part)) > 1 and part.label == finding.part and bool(cells),
             counted=(*teller.counted(), *self._looking_back(part, finding.unit)),
-            thresholds=told_thresholds(part, thresholds, self._day(part)),
+            thresholds=told_for_unit(part, adjustments, finding.unit, self._day(part)),
             conditions=conditions.told(part),
             verdict=None if worst is None else worst.verdict,
             measured=cells[0].measured if single else teller.measured(measure),

@@ -22,10 +22,28 @@ class ToldCondition:
 
 
 @dataclass(frozen=True)
+class ToldAdjustment:
+    """A number that holds for the unit instead of the checklist's own, and who set it why.
+
+    `until` is the first day it no longer holds, None where none is set.
+    """
+
+    value: str
+    own: bool
+    set_by: str
+    since: dt.date
+    until: dt.date | None
+    reason: str
+    approved_by: str
+
+
+@dataclass(frozen=True)
 class ToldThreshold:
     """A number the rule reads, in force on the day, and where it comes from.
 
     `why` is the words of the source, or the reason of a parameter that it leaves open (⚙).
+    `adjustable` says who may set it otherwise, and how far; empty for nobody. `adjusted` is what
+    holds for the unit instead; `not_applied` what was set and is not admitted, a line each.
     """
 
     label: str
@@ -35,6 +53,9 @@ class ToldThreshold:
     source: str
     why: str
     is_parameter: bool
+    adjustable: str = ""
+    adjusted: ToldAdjustment | None = None
+    not_applied: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

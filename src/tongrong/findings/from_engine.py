@@ -134,7 +134,7 @@ class Judge:
             den=den,
             # Nothing to count in a unit without cells: the rule itself says what is asked.
             whole=whole and num is not None,
-            thresholds=self.evaluation.moment.thresholds,
+            thresholds=self.evaluation.adjustments.thresholds(unit),
             day=self.judging_day(part, self._periods.get((part.index, unit), "")),
             bound=self._bounds[part.index].get(unit),
         )

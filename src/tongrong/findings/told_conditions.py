@@ -40,6 +40,7 @@ class Conditions:
         self._evaluation, self._unit, self._words = evaluation, unit, words
         self._family = _family(snapshot, unit)
         self._snapshot = snapshot
+        self._thresholds = evaluation.adjustments.thresholds(unit)
 
     def told(self, part: Part) -> tuple[ToldCondition, ...]:
         """Every condition of a part."""
@@ -77,9 +78,9 @@ class Conditions:
 
     def _count(self, condition: Count, raw: Mapping[str, Any], world: World) -> tuple[str, str]:
         moment = self._evaluation.moment
-        asked = moment.thresholds.value(condition.at_least, moment.today)
+        asked = self._thresholds.value(condition.at_least, moment.today)
         words = self._words.selection(condition.count)
-        unit = moment.thresholds[condition.at_least].unit
+        unit = self._thresholds[condition.at_least].unit
         number = measure(states(world, raw, self._unit, moment.today), raw)
         return f"{words}至少{asked}{unit}（期间首末两天都要够）", f"考核日为{number}{unit}"
 
@@ -115,7 +116,7 @@ class Conditions:
             for held in (*one.holding, *one.not_holding):
                 rows = self._snapshot[held.ledger]
                 tables.setdefault(held.ledger, _tied(rows, held.on, tables[one.ledger]))
-        thresholds = moment.thresholds
+        thresholds = self._thresholds
         return World.of(
             {code: table.to_pylist() for code, table in tables.items()},
             moment.today,

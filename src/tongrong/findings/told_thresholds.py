@@ -2,18 +2,58 @@
 
 import datetime as dt
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
+from tongrong.engine.adjustments import ROLES, AdjustedValue, Adjustments
 from tongrong.engine.part import Part
-from tongrong.findings.explanation import ToldThreshold
+from tongrong.findings.explanation import ToldAdjustment, ToldThreshold
 from tongrong.norms.thresholds import Threshold, Thresholds
 
 
 def told_thresholds(part: Part, thresholds: Thresholds, day: dt.date) -> tuple[ToldThreshold, ...]:
     """Every threshold that a part and its conditions name, as in force on a day."""
+    return tuple(_told(thresholds[name], day) for name in _named(part, thresholds))
+
+
+def told_for_unit(
+    part: Part, adjustments: Adjustments, unit: str, day: dt.date
+) -> tuple[ToldThreshold, ...]:
+    """The same, with what a unit or its superiors set otherwise, applied or not."""
+    numbers = adjustments.thresholds(unit)
+    refused = adjustments.not_applied(unit)
+    told = []
+    for name in _named(part, numbers):
+        value = numbers[name].on(day)
+        told.append(
+            replace(
+                _told(adjustments.own[name], day),
+                adjusted=_adjusted(value) if isinstance(value, AdjustedValue) else None,
+                not_applied=tuple(
+                    f"{one.problem.where}：{one.problem.found}，应为{one.problem.expected}"
+                    for one in refused
+                    if one.name == name
+                ),
+            )
+        )
+    return tuple(told)
+
+
+def _adjusted(value: AdjustedValue) -> ToldAdjustment:
+    return ToldAdjustment(
+        value=value.value or "",
+        own=value.role == "enterprise",
+        set_by=value.unit,
+        since=value.set_on,
+        until=value.until,
+        reason=value.source,
+        approved_by=value.approved_by,
+    )
+
+
+def _named(part: Part, thresholds: Thresholds) -> list[str]:
     raw = [part.rule.model_dump(), *(one.model_dump() for one in part.conditions)]
-    names = dict.fromkeys(name for name in _texts(raw) if name in thresholds)
-    return tuple(_told(thresholds[name], day) for name in names)
+    return list(dict.fromkeys(name for name in _texts(raw) if name in thresholds))
 
 
 def _texts(raw: Any) -> Iterator[str]:
@@ -41,7 +81,15 @@ def _told(threshold: Threshold, day: dt.date) -> ToldThreshold:
         source=value.source,
         why=threshold.words or threshold.parameter or "",
         is_parameter=threshold.words is None,
+        adjustable=_adjustable(threshold),
     )
+
+
+def _adjustable(threshold: Threshold) -> str:
+    allowed = threshold.adjustable
+    if allowed is None:
+        return ""
+    return f"可由{'或'.join(ROLES[role] for role in allowed.by)}另定{allowed.bounds}"
 
 
 def _row_words(row: dict[str, str]) -> str:

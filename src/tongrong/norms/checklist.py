@@ -108,6 +108,7 @@ class ChecklistText(Strict):
     """The content of checklist.yaml."""
 
     checklist: str
+    version_of: str | None = None
     title: str
     in_force: InForce
     adopted_on: dt.date
@@ -134,6 +135,11 @@ class Checklist:
     def slug(self) -> str:
         """Its name on disk and on the command line."""
         return self.text.checklist
+
+    @property
+    def names(self) -> frozenset[str]:
+        """What it may be called: by its own name, and by that of its family."""
+        return frozenset({self.slug, self.text.version_of or self.slug})
 
     @property
     def title(self) -> str:

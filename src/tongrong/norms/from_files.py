@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 from pydantic import BaseModel, ValidationError
 
 from tongrong.norms.checklist import Checklist, ChecklistText, UnknownTerm
-from tongrong.norms.located import Located, read_yaml
+from tongrong.norms.located import Located, Route, read_yaml
 from tongrong.norms.points import marked
 from tongrong.norms.thresholds import Thresholds
 from tongrong.vocabulary.errors import Problem, TongrongError, refuse
@@ -156,9 +156,13 @@ def _check_points(checklist: Checklist, at: Located) -> Iterator[Problem]:
 def _check_thresholds(checklist: Checklist, at: Located) -> Iterator[Problem]:
     source = squeeze((checklist.folder / "source.txt").read_text(encoding="utf-8"))
     for name in checklist.thresholds:
-        words = checklist.thresholds[name].words
-        if words is not None and squeeze(words) not in source:
-            yield Problem(
-                "N025", at.where((name, "words")), words, "source.txt 中的连续片段",
-                "从原文复制，或改写为 parameter 并说明理由",
-            )  # fmt: skip
+        threshold = checklist.thresholds[name]
+        quoted: list[tuple[Route, str | None]] = [((name, "words"), threshold.words)]
+        if threshold.adjustable is not None:
+            quoted.append(((name, "adjustable", "words"), threshold.adjustable.words))
+        for route, words in quoted:
+            if words is not None and squeeze(words) not in source:
+                yield Problem(
+                    "N025", at.where(route), words, "source.txt 中的连续片段",
+                    "从原文复制，或改写为 parameter（adjustable 中为 reason）并说明理由",
+                )  # fmt: skip

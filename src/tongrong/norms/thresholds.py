@@ -2,9 +2,11 @@
 
 import datetime as dt
 from collections.abc import Iterator, Mapping
-from typing import Any
+from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, RootModel, model_validator
+
+from tongrong.vocabulary.quantities import parse_quantity
 
 
 class DatedValue(BaseModel):
@@ -24,6 +26,40 @@ class DatedValue(BaseModel):
         return self
 
 
+class Adjustable(BaseModel):
+    """Who may set a number otherwise, within which bounds, and in whose words.
+
+    `words` are the source's own; `reason` says why a number that it leaves open may differ.
+    """
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    by: list[Literal["superior", "enterprise"]] = Field(min_length=1)
+    least: str | None = None
+    most: str | None = None
+    words: str | None = None
+    reason: str | None = None
+
+    @model_validator(mode="after")
+    def _sourced(self) -> "Adjustable":
+        if (self.words is None) == (self.reason is None):
+            raise ValueError("写 words（原文）或 reason（为何可以另定）之一")
+        return self
+
+    @property
+    def bounds(self) -> str:
+        """The bounds as people say them, after a comma: `，不低于0.5%，不高于2%`."""
+        least = f"，不低于{self.least}" if self.least else ""
+        return least + (f"，不高于{self.most}" if self.most else "")
+
+    def admits(self, value: str) -> bool:
+        """Whether a quantity lies within the bounds. Raises ValueError where one does not read."""
+        number = parse_quantity(value)
+        return (self.least is None or number >= parse_quantity(self.least)) and (
+            self.most is None or number <= parse_quantity(self.most)
+        )
+
+
 class Threshold(BaseModel):
     """One named number of a checklist with its dated values, newest last."""
 
@@ -33,6 +69,7 @@ class Threshold(BaseModel):
     unit: str = ""
     words: str | None = None
     parameter: str | None = None
+    adjustable: Adjustable | None = None
     values: list[DatedValue] = Field(min_length=1)
 
     @model_validator(mode="after")
@@ -43,6 +80,25 @@ class Threshold(BaseModel):
         if days != sorted(set(days)):
             raise ValueError("values 按 from 从早到晚排列，日期不重复")
         return self
+
+    @model_validator(mode="after")
+    def _within_its_bounds(self) -> "Threshold":
+        if self.adjustable is None:
+            return self
+        try:
+            inside = all(self.adjustable.admits(one.value or "") for one in self.values)
+        except ValueError:
+            raise ValueError(
+                "可以另定的数值及其 least、most 都是整数、小数、百分数或分数"
+            ) from None
+        if not inside:
+            raise ValueError("values 在 adjustable 的 least 与 most 之间")
+        return self
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether it has only ever been a whole number."""
+        return all((one.value or "").strip().isdigit() for one in self.values)
 
     def on(self, day: dt.date) -> DatedValue:
         """The value in force on a day; the first one also before it began."""

@@ -243,7 +243,7 @@ class Coverage(Periodic):
         joined = joined.select(
             *[rows[name] for name in rows.columns], total=summed["total"].fill_null(0)
         )
-        asked = bundle.with_asked(joined, "whole")
+        asked = bundle.with_asked(joined, "whole", unit="unit_judged")
         scale = SCALES.get(type(adds_up.declared.columns[adds_up.sum]), 1)
         total = asked["total"].cast("int64") * asked["k"]
         return asked.mutate(row_ok=total == asked["q"] * scale)

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from tongrong.engine.readings.adjusted import as_set_for
 from tongrong.engine.readings.applies import applicability
 from tongrong.engine.readings.catalogue import reading, shows_denominator, taken_up
 from tongrong.engine.readings.cell import Amount, Cell, no_data
@@ -51,16 +52,12 @@ class PartRead:
 
 def read_clause(clause: Mapping[str, Any], world: World) -> dict[str, Outcome]:
     """The outcome of the clause for every unit of its scope that exists at D, by code."""
+    scopes = {part["scope"]: None for part in parts_of(clause)}
     return {
-        subject: read_subject(clause, world, subject)
-        for scope in _scopes(clause)
+        subject: read_subject(clause, world, subject, scope)
+        for scope in scopes
         for subject in subjects(scope, world)
     }
-
-
-def _scopes(clause: Mapping[str, Any]) -> list[str]:
-    """The scopes its parts speak to; no unit is of two of them."""
-    return list(dict.fromkeys(part["scope"] for part in parts_of(clause)))
 
 
 def subjects(scope: str, world: World) -> list[str]:
@@ -124,12 +121,10 @@ def read_part(part: Mapping[str, Any], world: World, subject: str) -> PartRead:
     return PartRead(part, True, unknown + justified(cells, part, world, subject))
 
 
-def read_subject(clause: Mapping[str, Any], world: World, subject: str) -> Outcome:
-    """The outcome of the clause for one unit, which is of one of its scopes."""
-    parts, (scope, *others) = parts_of(clause), _scopes(clause)
-    for other in others:
-        if subject in subjects(other, world):
-            scope = other
+def read_subject(clause: Mapping[str, Any], world: World, subject: str, scope: str) -> Outcome:
+    """The outcome of the clause for one unit of a scope."""
+    world = as_set_for(world, subject)
+    parts = parts_of(clause)
     read = [
         read_part(part, world, subject)
         if part["scope"] == scope

@@ -4,7 +4,7 @@ import calendar
 import datetime as dt
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Any
 
@@ -29,13 +29,25 @@ def owner_key(owner: str) -> str:
 
 
 @dataclass(frozen=True)
+class Allowed:
+    """What may be set otherwise: the names the checklist goes by, and its thresholds as written."""
+
+    checklists: frozenset[str] = frozenset()
+    thresholds: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+
+
+NOTHING = Allowed()
+
+
+@dataclass(frozen=True)
 class World:
     """Every effective row of every ledger on day `as_of` (D), for assessment year `year` (Y).
 
     A row is a dict of its columns, the columns carried from the rows it refers to, and its
     owners under `@enterprise`, `@organization`, `@host`, `@superior`. The end of a state that
     lies after D reads as empty. `threshold(name, day)` is the text in force on a day,
-    `table(name, day)` the rows of a table of rates. `uppers` names the unit right above each.
+    `table(name, day)` the rows of a table of rates. `uppers` names the unit right above each,
+    `allowed` what a unit may set otherwise.
     """
 
     rows: Mapping[str, list[Row]]
@@ -44,6 +56,7 @@ class World:
     threshold: Threshold
     table: Table
     uppers: Mapping[str, str | None]
+    allowed: Allowed = NOTHING
 
     @classmethod
     def of(
@@ -53,6 +66,7 @@ class World:
         year: int,
         threshold: Threshold,
         table: Table,
+        allowed: Allowed = NOTHING,
     ) -> "World":
         """The world these ledger rows describe.
 
@@ -76,7 +90,7 @@ class World:
                 row.update(_owners(unit, rows["enterprises"], rows["party_organizations"]))
         uppers = {row["number"]: row["parent"] for row in rows["enterprises"]}
         uppers |= {row["number"]: row["superior"] for row in rows["party_organizations"]}
-        world = cls(rows, as_of, year, threshold, table, uppers)
+        world = cls(rows, as_of, year, threshold, table, uppers, allowed)
         for row in rows["party_organizations"]:
             row["circular"] = row["number"] in world.above(row["number"])
         for ledger in LEDGERS.values():

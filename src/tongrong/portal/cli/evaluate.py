@@ -99,6 +99,7 @@ def evaluate(  # noqa: PLR0913, PLR0917 one argument an option
     else:
         _write(form, target, evaluation, own, snapshot)
     _note_days(day, snapshot)
+    note_not_applied(evaluation)
     if target is not None:
         err().print(f"已写出 {target}（{len(own)} 条判定）", style="dim")
     if fail_on_unmet and any(one.verdict is Verdict.UNMET for one in own):
@@ -109,6 +110,12 @@ def note_future(day: dt.date) -> None:
     """Say on stderr that a day to come is judged by the records there are now."""
     if day > clock.today():
         err().print(f"考核日 {day} 在今天之后，只按现有记录推算", style="yellow")
+
+
+def note_not_applied(evaluation: "Evaluation") -> None:
+    """Tell on stderr every adjustment that the checklist does not admit."""
+    for one in evaluation.adjustments.refused:
+        err().print(f"未采用 {one.problem}", style="yellow", markup=False)
 
 
 def _note_days(day: dt.date, snapshot: "Snapshot") -> None:

@@ -8,7 +8,15 @@ import typer
 
 from tongrong.portal.cli import inputs
 from tongrong.portal.cli.consoles import out
-from tongrong.portal.cli.evaluate import AsOf, ChecklistName, Cleared, Year, note_future, waiting
+from tongrong.portal.cli.evaluate import (
+    AsOf,
+    ChecklistName,
+    Cleared,
+    Year,
+    note_future,
+    note_not_applied,
+    waiting,
+)
 from tongrong.vocabulary.errors import TongrongError, refuse
 
 if TYPE_CHECKING:
@@ -57,6 +65,7 @@ def explain(
         raise _nothing_to_say(asked, code, explainer, snapshot)
     print_explanation(out(), explainer.explain(code, asked.id))
     note_future(day)
+    note_not_applied(evaluation)
 
 
 def _nothing_to_say(

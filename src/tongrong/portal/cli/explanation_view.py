@@ -12,6 +12,7 @@ from rich.text import Text
 
 from tongrong.findings.explanation import (
     Explanation,
+    ToldAdjustment,
     ToldCell,
     ToldCondition,
     ToldLedger,
@@ -108,6 +109,10 @@ def _print_part(console: Console, part: ToldPart, shared: tuple[ToldCondition, .
         _line(console, words)
     for threshold in part.thresholds:
         console.print(Padding(_threshold(threshold), (0, 2)))
+        if threshold.adjusted is not None:
+            _line(console, _adjusted(threshold.adjusted))
+        for words in threshold.not_applied:
+            _line(console, f"未采用的参数调整：{words}", style="yellow")
     if part.verdict is None:
         _line(console, "这一部分对本单位没有可判的期间或对象。")
         return
@@ -120,6 +125,12 @@ def _threshold(one: ToldThreshold) -> Text:
     text.append(one.value, style="bold").append(f" {one.unit}")
     words = f"（⚙ {one.why}；{one.source}）" if one.is_parameter else f"（原文“{one.why}”）"
     return text.append(words, style="dim")
+
+
+def _adjusted(one: ToldAdjustment) -> str:
+    whose = "本企业参数" if one.own else f"上级参数（{one.set_by}）"
+    span = f"自{one.since}起" + (f"，{one.until}起停止" if one.until else "")
+    return f"{whose}：{one.value}（{span}，理由：{one.reason}，批准：{one.approved_by}）"
 
 
 def _print_cells(console: Console, cells: tuple[ToldCell, ...]) -> None:

@@ -139,7 +139,8 @@ def _add_clause(
     )
     for one in told:
         why = f"⚙ {one.why}" if one.is_parameter else f"原文“{one.why}”"
-        node.add(Text(f"{one.label} {one.value} {one.unit}  ").append(why, style="dim"))
+        line = Text(f"{one.label} {one.value} {one.unit}  ").append(why, style="dim")
+        node.add(line.append(f"；{one.adjustable}" if one.adjustable else ""))
 
 
 def _worth(clause: "Clause") -> str:
