@@ -159,7 +159,7 @@ def test_old_periods_keep_the_old_number() -> None:
 def test_what_is_not_admitted_is_told_and_not_applied(row: Row, code: str) -> None:
     group = a_group(row)
     run = judged(group)
-    (refused,) = run.adjustments.refused
+    (refused,) = run.editions[0].adjustments.refused
     assert refused.problem.code == code
     assert refused.problem.found in row.values()
     assert refused.problem.where.startswith(f"参数调整：{row['unit']} {row['parameter']}")
@@ -174,7 +174,7 @@ def test_what_is_not_admitted_is_told_and_not_applied(row: Row, code: str) -> No
 )  # fmt: skip
 def test_of_another_checklist_or_no_effect_it_says_nothing(row: Row) -> None:
     group = a_group(row)
-    assert judged(group).adjustments.refused == ()
+    assert judged(group).not_applied == []
     assert said(group)["甲"] == ("met", "≥0.5%")
 
 

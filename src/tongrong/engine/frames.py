@@ -41,9 +41,7 @@ PLACES = ibis.table(
 def frames_of(parts: Iterable[Part]) -> dict[int, Part]:
     """The part that names the frame of each part, by number: the first of its audience."""
     first: dict[str, Part] = {}
-    return {
-        part.index: first.setdefault(f"{part.audience}|{part.rule.per}", part) for part in parts
-    }
+    return {part.index: first.setdefault(f"{part.audience}|{part.per}", part) for part in parts}
 
 
 def trait(test: Feature | OwnColumn, scope: Scope) -> str:

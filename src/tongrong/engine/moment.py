@@ -6,7 +6,15 @@ from fractions import Fraction
 
 from tongrong.norms.thresholds import Thresholds
 from tongrong.vocabulary.errors import refuse
-from tongrong.vocabulary.periods import Per, Period, month_end, periods_of, years_until
+from tongrong.vocabulary.periods import (
+    ALWAYS,
+    Per,
+    Period,
+    Span,
+    month_end,
+    periods_of,
+    years_until,
+)
 from tongrong.vocabulary.quantities import parse_quantity
 
 _WARNING = {
@@ -19,11 +27,15 @@ _WARNING = {
 
 @dataclass(frozen=True)
 class Moment:
-    """The end of day `today`, the assessment year, and the thresholds in force."""
+    """The end of day `today`, the assessment year, and the thresholds in force.
+
+    Periods whose last day lies outside of `span` are not this checklist's to judge.
+    """
 
     today: dt.date
     year: int
     thresholds: Thresholds
+    span: Span = ALWAYS
 
     @classmethod
     def of(cls, today: dt.date, year: int | None, thresholds: Thresholds) -> "Moment":
@@ -74,6 +86,9 @@ class Moment:
 
     def periods(self, per: str) -> list[tuple[Period, dt.timedelta]]:
         """The periods of the year under a calendar key, each with its warning days."""
+        return [one for one in self._calendar(per) if self.span.holds(one[0].last)]
+
+    def _calendar(self, per: str) -> list[tuple[Period, dt.timedelta]]:
         if per.startswith("window:"):
             _, since, to = per.split(":")
             first, last = self.day_of_year(since, self.year), self.day_of_year(to, self.year)
@@ -105,8 +120,19 @@ class Moment:
         if self.today >= self.year_last or not per:
             return None
         if per == Per.CLOSED_YEAR:
-            return self.figures_due(self.closed + 2)
-        following = Moment(self.today, self.year + 1, self.thresholds)
-        both = [*self.periods(per), *following.periods(per)]
-        ahead = sorted(period for period, _ in both if period.last > self.today)
-        return ahead[1].last if ahead[0].begun(self.today) else ahead[0].last
+            following = self._settled(self.closed + 1)
+            return following.due_by if self.span.holds(following.last) else None
+        ahead = self._ahead(per)
+        if ahead and ahead[0].begun(self.today):
+            ahead = ahead[1:]
+        return ahead[0].last if ahead else None
+
+    def first_due(self, per: str) -> dt.date | None:
+        """The last day of the first period that has not begun; empty where none is left."""
+        coming = [] if per in {"", Per.CLOSED_YEAR} else self._ahead(per)
+        return min((one.last for one in coming if not one.begun(self.today)), default=None)
+
+    def _ahead(self, per: str) -> list[Period]:
+        """The periods of this year and the next that are not over."""
+        both = [*self.periods(per), *replace(self, year=self.year + 1).periods(per)]
+        return sorted(period for period, _ in both if period.last > self.today)

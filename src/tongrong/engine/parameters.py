@@ -4,7 +4,7 @@ The compiled text of the clauses never holds them, so it serves every day and ye
 """
 
 import datetime as dt
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -12,8 +12,9 @@ import pyarrow as pa
 
 from tongrong.engine.adjustments import Adjustments
 from tongrong.engine.conditions import Count, OwnColumn, places
+from tongrong.engine.editions import Edition
 from tongrong.engine.frames import NO, OTHERWISE, frames_of, trait
-from tongrong.engine.from_norms import asked_by
+from tongrong.engine.from_norms import BoundClause, asked_by
 from tongrong.engine.moment import Moment
 from tongrong.engine.part import Asked, Part, bundles_of
 from tongrong.engine.selection import OWN
@@ -29,13 +30,14 @@ UNLIMITED = 10**15
 
 
 def parameter_tables(
-    parts: Iterable[Part], moment: Moment, adjustments: Adjustments
+    bound: Sequence[BoundClause], editions: Sequence[Edition]
 ) -> dict[str, pa.Table]:
-    """Every table of PARAMETERS for these parts."""
-    parts = list(parts)
+    """Every table of PARAMETERS for the parts of these clauses, each by its own edition."""
+    parts = [part for one in bound for part in one.parts]
+    by_name = {edition.name: edition for edition in editions}
     rows: dict[str, list[Row]] = {
-        "clock": [_clock(moment)],
-        "periods": list(_periods(parts, moment)),
+        "clock": [_clock(editions[0].moment)],
+        "periods": list(_periods(parts, by_name)),
         "requirements": [],
         "days": [],
         "lists": [],
@@ -50,7 +52,8 @@ def parameter_tables(
     }
     frame, bundle = frames_of(parts), _bundles(parts)
     for part in parts:
-        rows["requirements"] += _requirements(part, moment, adjustments)
+        moment = by_name[part.version].moment
+        rows["requirements"] += _requirements(part, moment, by_name[part.version].adjustments)
         rows["days"] += [
             {"part": part.index, "label": label, "on": day}
             for label, day in part.rule.days(moment).items()
@@ -61,6 +64,7 @@ def parameter_tables(
         rows["rates"] += _rates(part, moment)
         places_of = {"frame": frame[part.index].index, "bundle": bundle[part.index]}
         rows["parts"].append({**places_of, **_part(part, moment)})
+    _give_way(rows["parts"], parts, by_name)
     return {
         name: pa.Table.from_pylist(rows[name], schema=arrow_schema(table))
         for name, table in PARAMETERS.items()
@@ -86,7 +90,7 @@ def _part(part: Part, moment: Moment) -> Row:
         "may": part.strength is Strength.MAY,
         "should": part.strength is Strength.SHOULD,
         "shown_only": part.shown_only,
-        "per": part.rule.per,
+        "per": part.per,
         "running_due": moment.running_due(part.rule.per),
         "next_due": moment.next_due(part.rule.per),
         "label": part.label,
@@ -125,7 +129,7 @@ def _frames(parts: list[Part]) -> dict[str, list[Row]]:
                      "otherwise": otherwise}
                 )  # fmt: skip
         rows["frame_kinds"].append(
-            {"frame": part.index, "scope": part.scope.value, "per": part.rule.per,
+            {"frame": part.index, "scope": part.scope.value, "per": part.per,
              "counted": counted}
         )  # fmt: skip
     rows["test_values"] = [
@@ -134,12 +138,26 @@ def _frames(parts: list[Part]) -> dict[str, list[Row]]:
     return rows
 
 
-def _periods(parts: Iterable[Part], moment: Moment) -> Iterator[Row]:
-    for per in sorted({part.rule.per for part in parts if part.rule.per}):
-        for period, warning in moment.periods(per):
+def _give_way(rows: Iterable[Row], parts: Sequence[Part], editions: Mapping[str, Edition]) -> None:
+    """Where no period of a version is left, the next day is the first of the clause's others."""
+    coming: dict[str, list[dt.date]] = {}
+    for part in parts:
+        first = editions[part.version].moment.first_due(part.rule.per)
+        if first is not None:
+            coming.setdefault(part.clause, []).append(first)
+    for row in rows:
+        moment = editions[""].moment
+        if row["per"] and row["next_due"] is None and moment.today < moment.year_last:
+            row["next_due"] = min(coming.get(row["clause"], ()), default=None)
+
+
+def _periods(parts: Iterable[Part], editions: Mapping[str, Edition]) -> Iterator[Row]:
+    for key, (per, version) in sorted({p.per: (p.rule.per, p.version) for p in parts}.items()):
+        moment = editions[version].moment
+        for period, warning in moment.periods(per) if per else ():
             if period.begun(moment.today):
                 yield {
-                    "per": per,
+                    "per": key,
                     "period": period.label,
                     "first": period.first,
                     "last": period.last,

@@ -125,7 +125,10 @@ class Asked:
 
 @dataclass(frozen=True)
 class Part:
-    """One atomic requirement. `index` is its number within the run."""
+    """One atomic requirement. `index` is its number within the run.
+
+    `version` names the version of the checklist it is of; empty: the one in force at D.
+    """
 
     index: int
     clause: str
@@ -136,6 +139,13 @@ class Part:
     label: str = ""
     shown_only: bool = False
     numbers: Mapping[str, int] = field(default_factory=dict)
+    version: str = ""
+
+    @property
+    def per(self) -> str:
+        """The key of its periods in PERIODS; another version of the checklist has its own."""
+        per = self.rule.per
+        return f"{per}@{self.version}" if per and self.version else per
 
     @property
     def shape(self) -> str:

@@ -6,15 +6,18 @@ from dataclasses import dataclass
 
 import pyarrow as pa
 
-from tongrong.engine.adjustments import Adjustments
 from tongrong.engine.backends.duckdb import Duck
 from tongrong.engine.backends.runner import Progress
-from tongrong.engine.from_norms import BoundClause, bind
+from tongrong.engine.editions import Edition, bind_editions, editions_of, shown
+from tongrong.engine.from_norms import BoundClause
 from tongrong.engine.moment import Moment
 from tongrong.engine.parameters import parameter_tables
+from tongrong.engine.part import Part
 from tongrong.engine.programs import Programs
 from tongrong.facts.snapshot import Snapshot
 from tongrong.norms.checklist import Checklist
+from tongrong.norms.family import Family
+from tongrong.vocabulary.errors import Problem
 
 
 @dataclass(frozen=True)
@@ -22,23 +25,37 @@ class Evaluation:
     """The verdicts of a checklist at a moment, as Arrow tables.
 
     `verdicts` has one row a unit and clause (columns of engine.verdicts.VERDICTS); where
-    details were asked for, `cells`, `evidence`, `missing` and `records` say why. `adjustments`
-    are the numbers that units set otherwise, and what was not applied of them.
+    details were asked for, `cells`, `evidence`, `missing` and `records` say why. `checklist` is
+    the one in force at D, to be shown; `editions` every version that judged, that one first.
     """
 
     checklist: Checklist
-    moment: Moment
+    editions: tuple[Edition, ...]
     clauses: tuple[BoundClause, ...]
-    adjustments: Adjustments
     verdicts: pa.Table
     cells: pa.Table | None = None
     evidence: pa.Table | None = None
     missing: pa.Table | None = None
     records: pa.Table | None = None
 
+    @property
+    def moment(self) -> Moment:
+        """The day D, the assessment year, and the numbers in force at D."""
+        return self.editions[0].moment
+
+    def edition(self, part: Part) -> Edition:
+        """The version of the checklist that a part is of."""
+        return next(one for one in self.editions if one.name == part.version)
+
+    @property
+    def not_applied(self) -> list[Problem]:
+        """What units set otherwise and no version that judged admits, each told once."""
+        refused = (one.problem for edition in self.editions for one in edition.adjustments.refused)
+        return list(dict.fromkeys(refused))
+
 
 def evaluate(
-    checklist: Checklist,
+    checklist: Checklist | Family,
     snapshot: Snapshot,
     as_of: dt.date,
     *,
@@ -48,18 +65,16 @@ def evaluate(
     programs: Programs | None = None,
     progress: Progress | None = None,
 ) -> Evaluation:
-    """Evaluate a checklist as of the end of a day.
+    """Evaluate a checklist, or the versions of a family, as of the end of a day.
 
     `clauses` limits the clauses (by id); `details` adds cells, missing periods and members,
     and the records counted; `programs` keeps compiled text between runs. Raises TongrongError
-    for a rule that does not read or a year that has not begun.
+    for a rule that does not read, a year that has not begun, or a day without a version in force.
     """
-    moment = Moment.of(as_of, year, checklist.thresholds)
-    bound = bind(checklist, as_of, None if clauses is None else set(clauses))
+    editions = editions_of(checklist, snapshot, as_of, year)
+    bound = bind_editions(editions, as_of, None if clauses is None else set(clauses))
     program = (programs or PROGRAMS).of(bound, details=details)
-    adjustments = Adjustments(checklist, snapshot)
-    parts = [part for one in bound for part in one.parts]
-    parameters = parameter_tables(parts, moment, adjustments)
+    parameters = parameter_tables(bound, editions)
     with Duck(snapshot.row_count) as duck:
         for code, table in snapshot.tables.items():
             duck.load(f"raw_{code}", table)
@@ -67,7 +82,7 @@ def evaluate(
             duck.load(name, table)
         duck.run(program.steps, progress)
         results = {name: duck.query(text) for name, text in program.results.items()}
-    return Evaluation(checklist, moment, tuple(bound), adjustments, **results)
+    return Evaluation(shown(editions, bound), editions, tuple(bound), **results)
 
 
 PROGRAMS = Programs()

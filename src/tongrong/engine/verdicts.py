@@ -202,10 +202,7 @@ def verdicts() -> ir.Table:
 
 def _without_cells(found: ir.Table) -> ir.Table:
     """Units of a clause's scope without any cell: not applicable, and why."""
-    wanted = PARTS.group_by("clause", "scope").agg(
-        first_part=PARTS["part"].min(), per=PARTS["per"].max(), least_per=PARTS["per"].min()
-    )
-    every = wanted.join(SUBJECTS, "scope")
+    every = PARTS.join(SUBJECTS, "scope")
     found = found.view()
     every = every.anti_join(
         found, (every["unit"] == found["unit"]) & (every["clause"] == found["clause"])
@@ -219,11 +216,15 @@ def _without_cells(found: ir.Table) -> ir.Table:
             every["stop"] > periods["p_last"],
         ],
     )
-    counted = counted.select(c_unit="unit", c_clause="clause").distinct().view()
+    counted = counted.select(c_unit="unit", c_part="part").distinct().view()
     rows = every.left_join(
-        counted, (every["unit"] == counted["c_unit"]) & (every["clause"] == counted["c_clause"])
+        counted, (every["unit"] == counted["c_unit"]) & (every["part"] == counted["c_part"])
     )
-    too_young = (rows["least_per"] != "") & rows["c_unit"].isnull()
+    without = rows["c_unit"].isnull() & ~rows["shown_only"]
+    rows = rows.group_by("unit", "clause").agg(
+        first_part=rows["part"].min(), least_per=rows["per"].min(), without=without.any()
+    )
+    too_young = (rows["least_per"] != "") & rows["without"]
     return rows.select(
         "unit",
         "clause",

@@ -49,11 +49,11 @@ class Explainer:
         finding = self._findings[unit, clause_id]
         bound = next(one for one in self._evaluation.clauses if one.clause.id == clause_id)
         checklist, moment = self._evaluation.checklist, self._evaluation.moment
-        conditions = Conditions(self._evaluation, self._snapshot, unit, self._judge.words)
-        decides = next(part for part in bound.parts if part.label == finding.part)
+        label = self._judge.label
+        decides = next(part for part in bound.parts if label(part) == finding.part)
         spoken_to = [part for part in bound.parts if part.scope == decides.scope]
-        parts = [self._part(part, finding, conditions) for part in spoken_to]
-        tellers = [telling(part, self._judge.words) for part in spoken_to]
+        parts = [self._part(part, finding) for part in spoken_to]
+        tellers = [self._judge.telling(part) for part in spoken_to]
         told = zip(tellers, parts, strict=True)
         item = next(one for one in checklist.items() if one.id == bound.clause.item)
         indicator = next(one for one in item.indicators if one.id == bound.clause.indicator)
@@ -71,8 +71,9 @@ class Explainer:
             steps=tuple(dict.fromkeys(next_steps(bound.clause, finding, told))),
         )
 
-    def _part(self, part: Part, finding: Finding, conditions: Conditions) -> ToldPart:
-        teller, adjustments = telling(part, self._judge.words), self._evaluation.adjustments
+    def _part(self, part: Part, finding: Finding) -> ToldPart:
+        teller, edition = self._judge.telling(part), self._evaluation.edition(part)
+        conditions = Conditions(edition, self._snapshot, finding.unit, self._judge.words(part))
         cells = tuple(self._cell(part, row) for row in _cells(self._evaluation, part, finding.unit))
         single = len(cells) == 1 and not cells[0].member
         measure = self._judge.measure(
@@ -89,7 +90,7 @@ class Explainer:
             judged=not part.shown_only,
             decides=len(self._parts_of(part)) > 1 and part.label == finding.part and bool(cells),
             counted=(*teller.counted(), *self._looking_back(part, finding.unit)),
-            thresholds=told_for_unit(part, adjustments, finding.unit, self._day(part)),
+            thresholds=told_for_unit(part, edition.adjustments, finding.unit, self._day(part)),
             conditions=conditions.told(part),
             verdict=None if worst is None else worst.verdict,
             measured=cells[0].measured if single else teller.measured(measure),
@@ -99,7 +100,7 @@ class Explainer:
 
     def _looking_back(self, part: Part, unit: str) -> Iterator[str]:
         """What the part measured a year before, where it compares with that."""
-        teller = telling(part, self._judge.words)
+        teller = self._judge.telling(part)
         if self._before is None or not teller.looks_back:
             return
         for row in _cells(self._before, part, unit):
@@ -119,7 +120,7 @@ class Explainer:
         return self._judge.judging_day(part, "")
 
     def _cell(self, part: Part, row: Mapping[str, Any]) -> ToldCell:
-        teller, severity = telling(part, self._judge.words), Severity(row["severity"])
+        teller, severity = self._judge.telling(part), Severity(row["severity"])
         measure = self._judge.measure(part, row["unit"], row["num"], row["den"], whole=False)
         ledger = teller.member_ledger
         return ToldCell(
@@ -144,8 +145,8 @@ def _cells(evaluation: Evaluation, part: Part, unit: str) -> list[dict[str, Any]
 
 def year_before(evaluation: Evaluation) -> int | None:
     """The assessment year whose figures a rule compares with; None where none looks back."""
-    words = Wording(evaluation.checklist)
+    words = {one.name: Wording(one.checklist) for one in evaluation.editions}
     parts = (part for one in evaluation.clauses for part in one.parts)
-    if any(telling(part, words).looks_back for part in parts):
+    if any(telling(part, words[part.version]).looks_back for part in parts):
         return evaluation.moment.closed - 1
     return None

@@ -62,16 +62,24 @@ class Judge:
         if cells is None or evidence is None:
             raise ValueError("findings need an evaluation with details")
         self.evaluation = evaluation
-        self.words = Wording(evaluation.checklist)
+        self._words = {one.name: Wording(one.checklist) for one in evaluation.editions}
         self.parts = {part.index: part for one in evaluation.clauses for part in one.parts}
         self._periods = _only_periods(cells)
         self._bounds = {
-            index: telling(part, self.words).bounds(having(evidence, "part", index), snapshot)
+            index: self.telling(part).bounds(having(evidence, "part", index), snapshot)
             for index, part in self.parts.items()
         }
         self._last_days: dict[str, dict[str, dt.date]] = {}
         self._clauses = {one.clause.id: one.clause for one in evaluation.clauses}
         self._short = self._shorts(cells)
+
+    def telling(self, part: Part) -> Telling[Any]:
+        """How a part is told, in the words of its own version of the checklist."""
+        return telling(part, self.words(part))
+
+    def words(self, part: Part) -> Wording:
+        """The words of the version of the checklist that a part is of."""
+        return self._words[part.version]
 
     def finding(
         self, row: Mapping[str, Any], missing: tuple[str, ...], records: tuple[str, ...]
@@ -80,7 +88,7 @@ class Judge:
         verdict = Severity(row["severity"]).verdict
         part = self.parts[row["part"]]
         measure = self.measure(part, row["unit"], row["num"], row["den"], whole=not row["single"])
-        told = telling(part, self.words)
+        told = self.telling(part)
         outside = verdict is Verdict.NOT_APPLICABLE
         return Finding(
             unit=row["unit"],
@@ -134,19 +142,19 @@ class Judge:
             den=den,
             # Nothing to count in a unit without cells: the rule itself says what is asked.
             whole=whole and num is not None,
-            thresholds=self.evaluation.adjustments.thresholds(unit),
+            thresholds=self.evaluation.edition(part).adjustments.thresholds(unit),
             day=self.judging_day(part, self._periods.get((part.index, unit), "")),
             bound=self._bounds[part.index].get(unit),
         )
 
     def judging_day(self, part: Part, period: str) -> dt.date:
         """The day whose thresholds judge: a period's last day, for a state the day itself."""
-        moment, per = self.evaluation.moment, part.rule.per
+        moment, per = self.evaluation.edition(part).moment, part.rule.per
         if not per:
             return moment.today
-        if per not in self._last_days:
-            self._last_days[per] = {one.label: one.last for one, _ in moment.periods(per)}
-        return self._last_days[per].get(period, moment.today)
+        if part.per not in self._last_days:
+            self._last_days[part.per] = {one.label: one.last for one, _ in moment.periods(per)}
+        return self._last_days[part.per].get(period, moment.today)
 
 
 def gap_of(verdict: Verdict, told: Telling[Any], measure: Measure) -> int | None:

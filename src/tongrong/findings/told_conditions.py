@@ -6,11 +6,11 @@ from typing import Any
 import pyarrow as pa
 
 from tongrong.engine.conditions import AnyOf, Condition, Count, Counted, Feature, OwnColumn
+from tongrong.engine.editions import Edition
 from tongrong.engine.part import Part
 from tongrong.engine.readings.applies import applicability
 from tongrong.engine.readings.selection import measure, states
 from tongrong.engine.readings.world import World
-from tongrong.engine.run import Evaluation
 from tongrong.facts.registry import LEDGERS
 from tongrong.facts.snapshot import Snapshot
 from tongrong.findings.explanation import ToldCondition
@@ -32,15 +32,13 @@ STATE = {"kind": "document"}  # a rule without periods: its conditions are read 
 
 
 class Conditions:
-    """The conditions of one evaluation, read for one unit from the few rows they need."""
+    """The conditions of one version of the checklist, read for one unit from few rows."""
 
-    def __init__(
-        self, evaluation: Evaluation, snapshot: Snapshot, unit: str, words: Wording
-    ) -> None:
-        self._evaluation, self._unit, self._words = evaluation, unit, words
+    def __init__(self, edition: Edition, snapshot: Snapshot, unit: str, words: Wording) -> None:
+        self._moment, self._unit, self._words = edition.moment, unit, words
         self._family = _family(snapshot, unit)
         self._snapshot = snapshot
-        self._thresholds = evaluation.adjustments.thresholds(unit)
+        self._thresholds = edition.adjustments.thresholds(unit)
 
     def told(self, part: Part) -> tuple[ToldCondition, ...]:
         """Every condition of a part."""
@@ -77,7 +75,7 @@ class Conditions:
             yield self._count(condition, raw["count"], world)
 
     def _count(self, condition: Count, raw: Mapping[str, Any], world: World) -> tuple[str, str]:
-        moment = self._evaluation.moment
+        moment = self._moment
         asked = self._thresholds.value(condition.at_least, moment.today)
         words = self._words.selection(condition.count)
         unit = self._thresholds[condition.at_least].unit
@@ -102,7 +100,7 @@ class Conditions:
 
     def _world(self, condition: Condition) -> World:
         """The facts the condition reads, of the units it speaks of only."""
-        moment = self._evaluation.moment
+        moment = self._moment
         counted = list(_counted(condition))
         family = self._family
         if any(one.whose == "below" for one in counted):

@@ -14,10 +14,12 @@ class MissingWords:
     """Tells what findings of one evaluation miss."""
 
     def __init__(self, evaluation: Evaluation, names: Names) -> None:
-        words = Wording(evaluation.checklist)
+        words = {one.name: Wording(one.checklist) for one in evaluation.editions}
         self._names = names
         self._ledgers = {
-            bound.clause.id: [telling(part, words).member_ledger for part in bound.parts]
+            bound.clause.id: [
+                telling(part, words[part.version]).member_ledger for part in bound.parts
+            ]
             for bound in evaluation.clauses
         }
 

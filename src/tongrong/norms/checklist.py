@@ -181,9 +181,41 @@ class Checklist:
         own = expanded.get("applies", [])
         return {**expanded, "applies": [*self.text.applies, *_listed(own)]}
 
+    def with_clause(self, clause: Clause, origin: "Checklist") -> "Checklist":
+        """To be shown: this checklist with a clause of another version in its place there.
+
+        An indicator or item that only the other version has is added to the section of its id,
+        or else to the last.
+        """
+        section = next(one for one in origin.text.sections if clause.item in _ids(one.items))
+        item = next(one for one in section.items if one.id == clause.item)
+        indicator = next(one for one in item.indicators if one.id == clause.indicator)
+        at = next((n for n, s in enumerate(self.text.sections) if item.id in _ids(s.items)), None)
+        if at is None:
+            ids = [one.id for one in self.text.sections]
+            at = ids.index(section.id) if section.id in ids else -1
+        sections = list(self.text.sections)
+        items = {one.id: one for one in sections[at].items}
+        item = items.get(item.id, item.model_copy(update={"indicators": []}))
+        indicators = {one.id: one for one in item.indicators}
+        known = indicators.get(indicator.id, indicator.model_copy(update={"clauses": []}))
+        indicators[known.id] = known.model_copy(update={"clauses": [*known.clauses, clause]})
+        items[item.id] = item.model_copy(update={"indicators": list(indicators.values())})
+        sections[at] = sections[at].model_copy(update={"items": list(items.values())})
+        text = self.text.model_copy(update={"sections": sections})
+        return Checklist(self.folder, text, self._located, self.thresholds)
+
+    def at(self, *route: str | int) -> str:
+        """`file:line:column` of a key of the checklist itself."""
+        return self._located.where(route)
+
     def where(self, clause: Clause, *inside: str | int) -> str:
         """`file:line:column` of a clause or of a key inside it."""
         return self._located.where((*self._routes[clause.id], *inside))
+
+
+def _ids(items: list[Item]) -> set[str]:
+    return {item.id for item in items}
 
 
 def _clause_routes(text: ChecklistText) -> Iterator[tuple[str, Route]]:

@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 from pydantic import BaseModel, ValidationError
 
 from tongrong.norms.checklist import Checklist, ChecklistText, UnknownTerm
+from tongrong.norms.family import Family
 from tongrong.norms.located import Located, Route, read_yaml
 from tongrong.norms.points import marked
 from tongrong.norms.thresholds import Thresholds
@@ -71,6 +72,28 @@ def load_checklist(slug: str, home: Path | None = None) -> Checklist:
     if problems:
         raise TongrongError(problems)
     return checklist
+
+
+def families(home: Path | None = None) -> dict[str, list[str]]:
+    """The names of the versions of each family, by the family's name."""
+    home = home or norms_home()
+    found: dict[str, list[str]] = {}
+    for slug in checklists(home):
+        family = read_yaml(home / slug / "checklist.yaml").data.get("version_of")
+        if family:
+            found.setdefault(str(family), []).append(slug)
+    return found
+
+
+def load_family(name: str, home: Path | None = None) -> Family:
+    """Load a family with all its versions, or one checklist by its own name, which comes first.
+
+    Raises TongrongError with every problem found, each at file:line:column.
+    """
+    versions = [] if name in checklists(home) else families(home).get(name, [])
+    if not versions:
+        return Family.of_one(load_checklist(name, home))
+    return Family.of(name, [load_checklist(one, home) for one in versions])
 
 
 def _parse(model: type[Model], at: Located) -> Model:

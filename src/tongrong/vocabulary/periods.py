@@ -36,6 +36,29 @@ _PER_LABELS = {
 _MONTHS = {Per.MONTH: 1, Per.QUARTER: 3, Per.HALF_YEAR: 6, Per.YEAR: 12, Per.CLOSED_YEAR: 12}
 
 
+@dataclass(frozen=True)
+class Span:
+    """The days from `since` until the day before `until`; empty: without a bound."""
+
+    since: dt.date | None = None
+    until: dt.date | None = None
+
+    def holds(self, day: dt.date) -> bool:
+        """Whether a day lies within."""
+        return (self.since is None or self.since <= day) and (
+            self.until is None or day < self.until
+        )
+
+    @property
+    def words(self) -> str:
+        """As people say it: `2018-01-01至2026-06-30`, `2026-07-01起`."""
+        last = self.until and self.until - dt.timedelta(days=1)
+        return f"{self.since or ''}至{last}" if last else f"{self.since or ''}起"
+
+
+ALWAYS = Span()
+
+
 @dataclass(frozen=True, order=True)
 class Period:
     """A run of whole days, first and last included, with the label written in files.

@@ -1,7 +1,7 @@
 """One clause read for every unit it speaks of."""
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,6 +15,8 @@ from tongrong.engine.readings.selection import span_of
 from tongrong.engine.readings.world import Row, World
 from tongrong.vocabulary.verdicts import Reason, Scope, Severity, Strength, Verdict
 
+Judging = tuple[Mapping[str, Any], World]
+"""A part, and the world of the version of the checklist it is of."""
 BRANCH_KINDS = ("党支部", "联合党支部", "临时党支部")
 
 
@@ -38,9 +40,10 @@ class Outcome:
 
 @dataclass(frozen=True)
 class PartRead:
-    """One part as read for one unit."""
+    """One part as read for one unit, in the world of its own version of the checklist."""
 
     part: Mapping[str, Any]
+    world: World
     applies: bool
     cells: list[Cell]
 
@@ -52,12 +55,36 @@ class PartRead:
 
 def read_clause(clause: Mapping[str, Any], world: World) -> dict[str, Outcome]:
     """The outcome of the clause for every unit of its scope that exists at D, by code."""
-    scopes = {part["scope"]: None for part in parts_of(clause)}
-    return {
-        subject: read_subject(clause, world, subject, scope)
-        for scope in scopes
-        for subject in subjects(scope, world)
-    }
+    return read_versions([(clause, world)])
+
+
+def read_versions(versions: Sequence[tuple[Mapping[str, Any], World]]) -> dict[str, Outcome]:
+    """The outcome of one clause that several versions of a checklist have, each with its world.
+
+    The version in force at D comes first. A period is judged by the version in force on its
+    last day, what has no period by the one in force at D.
+    """
+    parts = _judging(versions)
+    spoken = {part["scope"]: subjects(part["scope"], world) for part, world in parts}
+    everyone = sorted({subject for found in spoken.values() for subject in found})
+    return {subject: _read(parts, spoken, subject) for subject in everyone}
+
+
+def read_subject(clause: Mapping[str, Any], world: World, subject: str) -> Outcome:
+    """The outcome of the clause for one unit, which is of one of its scopes."""
+    parts = _judging([(clause, world)])
+    spoken = {part["scope"]: subjects(part["scope"], world) for part, _ in parts}
+    return _read(parts, spoken, subject)
+
+
+def _judging(versions: Sequence[tuple[Mapping[str, Any], World]]) -> list[Judging]:
+    """The parts that have something to judge: a period of the year, or what stands at D."""
+    return [
+        (part, world)
+        for clause, world in versions
+        for part in parts_of(clause)
+        if (periods_of_year(part, world, world.year) if is_periodic(part) else world.in_force)
+    ]
 
 
 def subjects(scope: str, world: World) -> list[str]:
@@ -110,38 +137,35 @@ def read_part(part: Mapping[str, Any], world: World, subject: str) -> PartRead:
     """The cells of one part that apply to the unit, justified where explained."""
     standing = applicability(part, world, subject)
     if not standing.applies:
-        return PartRead(part, applies=False, cells=[])
+        return PartRead(part, world, applies=False, cells=[])
     unknown = [no_data(Reason.CONDITION_UNKNOWN)] if standing.unknown else []
     if standing.unknown and standing.in_periods is None:
-        return PartRead(part, applies=True, cells=unknown)
+        return PartRead(part, world, applies=True, cells=unknown)
     cells = reading(part["kind"])(part, world, subject)
     if standing.in_periods is not None:
         cells = [cell for cell in cells if cell.period in standing.in_periods]
     cells = sorted(cells, key=lambda cell: (cell.period, cell.member))
-    return PartRead(part, True, unknown + justified(cells, part, world, subject))
+    return PartRead(part, world, True, unknown + justified(cells, part, world, subject))
 
 
-def read_subject(clause: Mapping[str, Any], world: World, subject: str, scope: str) -> Outcome:
-    """The outcome of the clause for one unit of a scope."""
-    world = as_set_for(world, subject)
-    parts = parts_of(clause)
+def _read(parts: Sequence[Judging], spoken: Mapping[str, Sequence[str]], subject: str) -> Outcome:
+    """The outcome for one unit of all the parts of a clause; `spoken` of whom each scope speaks."""
     read = [
-        read_part(part, world, subject)
-        if part["scope"] == scope
-        else PartRead(part, applies=False, cells=[])
-        for part in parts
+        read_part(part, as_set_for(world, subject), subject)
+        if subject in spoken[part["scope"]]
+        else PartRead(part, world, applies=False, cells=[])
+        for part, world in parts
     ]
     cells = tuple(tuple(one.cells) for one in read)
     judged = [one for one in read if one.applies and not one.part.get("shown_only")]
     with_cells = [one for one in judged if one.cells]
     if not with_cells:
-        of_scope = [part for part in parts if part["scope"] == scope]
+        of_scope = [part for part, _ in parts if subject in spoken[part["scope"]]]
         too_young = bool(judged) and all(map(is_periodic, of_scope))
         reason = Reason.NO_FULL_PERIOD if too_young else Reason.CONDITION_NOT_MET
         return _not_applicable(reason, cells)
-    if clause["strength"] == Strength.MAY and not any(
-        taken_up(one.part, world, subject, one.cells) for one in judged
-    ):
+    asked = any(one.part["strength"] != Strength.MAY for one in with_cells)
+    if not asked and not any(taken_up(o.part, o.world, subject, o.cells) for o in judged):
         return _not_applicable(Reason.NOT_TAKEN_UP, cells)
     severity = max(one.severity for one in with_cells)
     deciding = next(one for one in with_cells if one.severity == severity)
@@ -154,7 +178,7 @@ def read_subject(clause: Mapping[str, Any], world: World, subject: str, scope: s
         den=den,
         missing=tuple(label for one in judged for label in _missing(one)),
         records=tuple(sorted(counted)),
-        due=min((due for one in judged if (due := _due(one, world))), default=None),
+        due=min((due for one in judged if (due := _due(one, parts))), default=None),
         reason=cell.reason,
         cells=cells,
     )
@@ -184,8 +208,9 @@ def _missing(read: PartRead) -> list[str]:
     return [label for label in labels if label]
 
 
-def _due(read: PartRead, world: World) -> dt.date | None:
+def _due(read: PartRead, parts: Sequence[Judging]) -> dt.date | None:
     """When the part next falls due: what is open, else the next period, else an expiry."""
+    world = read.world
     open_dues = [cell.due for cell in read.cells if cell.is_open and cell.due is not None]
     if open_dues:
         return min(open_dues)
@@ -197,5 +222,22 @@ def _due(read: PartRead, world: World) -> dt.date | None:
                    if p.first <= world.as_of < p.due]  # fmt: skip
         if lacking and running:
             return min(running)
-        return next_due(read.part, world) if world.as_of < world.last_day else None
+        if world.as_of >= world.last_day:
+            return None
+        return next_due(read.part, world) or _first_to_come(parts)
     return min((cell.due for cell in read.cells if cell.due is not None), default=None)
+
+
+def _first_to_come(parts: Sequence[Judging]) -> dt.date | None:
+    """The last day of the first period that any version of the clause will judge."""
+    return min(
+        (
+            period.last
+            for part, world in parts
+            if is_periodic(part) and part.get("per") != "closed_year"
+            for year in (world.year, world.year + 1)
+            for period in periods_of_year(part, world, year)
+            if period.first > world.as_of
+        ),
+        default=None,
+    )

@@ -42,7 +42,16 @@ def is_periodic(part: Mapping[str, Any]) -> bool:
 
 
 def periods_of_year(part: Mapping[str, Any], world: World, year: int) -> list[Period]:
-    """The periods of a year the part speaks of, in order."""
+    """The periods of a year the part speaks of, in order: those that end while it is in force."""
+    return [period for period in _calendar(part, world, year) if _ends_in_force(world, period.last)]
+
+
+def _ends_in_force(world: World, last: dt.date) -> bool:
+    begun = world.since is None or world.since <= last
+    return begun and (world.until is None or last < world.until)
+
+
+def _calendar(part: Mapping[str, Any], world: World, year: int) -> list[Period]:
     if "window" in part:
         first = world.day_of_year(part["window"]["from"], year)
         last = world.day_of_year(part["window"]["to"], year)
@@ -87,14 +96,20 @@ def counted_periods(part: Mapping[str, Any], world: World, subject: str) -> list
     ]
 
 
-def next_due(part: Mapping[str, Any], world: World) -> dt.date:
-    """The last day of the next period to satisfy, all of those begun by D being dealt with."""
+def next_due(part: Mapping[str, Any], world: World) -> dt.date | None:
+    """The last day of the next period to satisfy, all of those begun by D being dealt with.
+
+    None where the checklist is not in force on the last day of any such period.
+    """
     if "years" in part:
-        return dt.date(world.year + 1, 12, 31)
+        last = dt.date(world.year + 1, 12, 31)
+        return last if _ends_in_force(world, last) else None
     if part.get("per") == "closed_year":
-        return world.figures_due(world.closed_year + 2)
+        following = world.closed_year + 1
+        settled = _ends_in_force(world, dt.date(following, 12, 31))
+        return world.figures_due(following + 1) if settled else None
     coming = periods_of_year(part, world, world.year) + periods_of_year(part, world, world.year + 1)
-    return next(period.last for period in coming if period.first > world.as_of)
+    return min((one.last for one in coming if one.first > world.as_of), default=None)
 
 
 def month_later(day: dt.date, months: int) -> dt.date:

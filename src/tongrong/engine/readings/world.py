@@ -48,6 +48,9 @@ class World:
     lies after D reads as empty. `threshold(name, day)` is the text in force on a day,
     `table(name, day)` the rows of a table of rates. `uppers` names the unit right above each,
     `allowed` what a unit may set otherwise.
+
+    The checklist is in force from `since` until the day before `until`, where these are given;
+    `in_force` says whether it is so at D.
     """
 
     rows: Mapping[str, list[Row]]
@@ -57,6 +60,9 @@ class World:
     table: Table
     uppers: Mapping[str, str | None]
     allowed: Allowed = NOTHING
+    since: dt.date | None = None
+    until: dt.date | None = None
+    in_force: bool = True
 
     @classmethod
     def of(

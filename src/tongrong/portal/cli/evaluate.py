@@ -114,8 +114,8 @@ def note_future(day: dt.date) -> None:
 
 def note_not_applied(evaluation: "Evaluation") -> None:
     """Tell on stderr every adjustment that the checklist does not admit."""
-    for one in evaluation.adjustments.refused:
-        err().print(f"未采用 {one.problem}", style="yellow", markup=False)
+    for problem in evaluation.not_applied:
+        err().print(f"未采用 {problem}", style="yellow", markup=False)
 
 
 def _note_days(day: dt.date, snapshot: "Snapshot") -> None:
