@@ -4,7 +4,7 @@ import datetime as dt
 import random
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
 
@@ -15,11 +15,12 @@ from tests.strategies import Rows, a_group
 from tongrong.engine.cells import REASONS
 from tongrong.engine.programs import Programs
 from tongrong.engine.readings.cell import Cell
-from tongrong.engine.readings.clause import Outcome, read_clause
+from tongrong.engine.readings.clause import Outcome, read_versions
 from tongrong.engine.readings.world import Allowed, World
 from tongrong.engine.run import Evaluation, evaluate
 from tongrong.facts.snapshot import Snapshot
 from tongrong.norms.checklist import Checklist
+from tongrong.norms.family import Family
 from tongrong.norms.from_files import load_checklist
 from tongrong.norms.thresholds import Thresholds
 from tongrong.vocabulary.verdicts import Reason, Severity, Verdict
@@ -94,7 +95,7 @@ def batches(seed: str, read: Read, count: int) -> Iterator[tuple[Moment, list[Ro
 
 
 def disagreements(
-    checklist: Checklist,
+    checklist: Checklist | Family,
     groups: Sequence[Rows],
     moment: Moment,
     clauses: Iterable[str],
@@ -119,11 +120,11 @@ def disagreements(
         programs=programs,
     )
     said, found, compared = what_was_said(run), [], 0
-    rules = {c.id: checklist.rule(c) for c in checklist.clauses() if c.id in wanted}
     for number, group in enumerate(groups):
-        world = world_of(group, moment, checklist)
-        for clause, rule in rules.items():
-            for unit, outcome in read_clause(rule, world).items():
+        worlds = worlds_of(group, moment, checklist)
+        for clause in wanted:
+            rules = [(rule, world) for one, world in worlds if (rule := rule_of(one, clause))]
+            for unit, outcome in read_versions(rules).items():
                 compared += 1
                 heard = said.pop((unit, clause), None)
                 pairs = [("verdict", None, outcome.verdict)]
@@ -132,6 +133,29 @@ def disagreements(
                 found += [Disagreement(number, clause, unit, *pair) for pair in pairs]
     found += [Disagreement(-1, c, u, "verdict", one.verdict, None) for (u, c), one in said.items()]
     return compared, found
+
+
+def rule_of(checklist: Checklist, clause_id: str) -> Rule | None:
+    """A clause of a checklist as written, terms expanded; None where it has none of that id."""
+    found = (clause for clause in checklist.clauses() if clause.id == clause_id)
+    return next((checklist.rule(clause) for clause in found), None)
+
+
+def worlds_of(
+    group: Rows, moment: Moment, norms: Checklist | Family
+) -> list[tuple[Checklist, World]]:
+    """The versions of a checklist, each with its world, the one in force at D first."""
+    if isinstance(norms, Checklist):
+        return [(norms, world_of(group, moment, norms))]
+    found = []
+    for version in norms.versions:
+        since, until = version.span.since, version.span.until
+        assert since is not None
+        in_force = since <= moment.today and (until is None or moment.today < until)
+        world = world_of(group, moment, version.checklist)
+        world = replace(world, since=since, until=until, in_force=in_force)
+        found.append((version.checklist, world))
+    return sorted(found, key=lambda one: not one[1].in_force)
 
 
 def world_of(group: Rows, moment: Moment, checklist: Checklist) -> World:

@@ -30,6 +30,11 @@ class Edition:
     moment: Moment
     adjustments: Adjustments
 
+    @property
+    def words(self) -> str:
+        """What a person is told it is: name and days in force; empty for that in force at D."""
+        return f"{self.name} {self.moment.span.words}" if self.name else ""
+
     def judges(self, part: Part) -> bool:
         """Whether it has anything to judge by a part: a period of its own, or what stands at D."""
         if part.rule.per:
@@ -86,12 +91,10 @@ def bind_editions(
 
 
 def _of(edition: Edition, apart: int, parts: Sequence[Part]) -> Iterator[Part]:
-    """The parts an edition judges by; another than that in force at D is named in the label."""
+    """The parts an edition judges by, numbered apart from those of the others."""
     for part in parts:
         if edition.judges(part):
-            named = f"{edition.name} {edition.moment.span.words}".strip() if edition.name else ""
-            label = " ".join(filter(None, (named, part.label)))
-            yield replace(part, index=part.index + apart, version=edition.name, label=label)
+            yield replace(part, index=part.index + apart, version=edition.name)
 
 
 def shown(editions: Sequence[Edition], bound: Sequence[BoundClause]) -> Checklist:

@@ -83,12 +83,13 @@ class Explainer:
             len(cells),
             whole=not single,
         )
+        label = self._judge.label(part)
         worst = max((cell.verdict.severity for cell in cells), default=None)
         return ToldPart(
-            label=part.label,
+            label=label,
             kind=part.rule.kind,
             judged=not part.shown_only,
-            decides=len(self._parts_of(part)) > 1 and part.label == finding.part and bool(cells),
+            decides=len(self._parts_of(part)) > 1 and label == finding.part and bool(cells),
             counted=(*teller.counted(), *self._looking_back(part, finding.unit)),
             thresholds=told_for_unit(part, edition.adjustments, finding.unit, self._day(part)),
             conditions=conditions.told(part),

@@ -77,6 +77,10 @@ class Judge:
         """How a part is told, in the words of its own version of the checklist."""
         return telling(part, self.words(part))
 
+    def label(self, part: Part) -> str:
+        """The label of a part, after the version it is of where that is not in force any more."""
+        return " ".join(filter(None, (self.evaluation.edition(part).words, part.label)))
+
     def words(self, part: Part) -> Wording:
         """The words of the version of the checklist that a part is of."""
         return self._words[part.version]
@@ -101,7 +105,7 @@ class Judge:
             missing=() if outside else missing,
             records=records,
             reason=REASONS[row["reason"]],
-            part=part.label,
+            part=self.label(part),
             points=points_of(
                 self._clauses[row["clause"]],
                 verdict,
@@ -131,7 +135,7 @@ class Judge:
             return None
         measure = self.measure(part, row["unit"], row["num"], row["den"], whole=False)
         measure = replace(measure, day=self.judging_day(part, row["period"]))
-        return abs(telling(part, self.words).gap(measure) or 1)
+        return abs(self.telling(part).gap(measure) or 1)
 
     def measure(
         self, part: Part, unit: str, num: int | None, den: int | None, *, whole: bool

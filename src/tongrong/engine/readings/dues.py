@@ -7,7 +7,7 @@ from fractions import Fraction
 from typing import Any
 
 from tongrong.engine.readings.cell import Cell, due_if_open, empty_population, ids, shortfall
-from tongrong.engine.readings.periods import Period, counted_periods, periods_of_year
+from tongrong.engine.readings.periods import Period, calendar_of, counted_periods
 from tongrong.engine.readings.population import Entry, members_in
 from tongrong.engine.readings.selection import equal_on, owned, register_kept
 from tongrong.engine.readings.world import Row, World
@@ -65,7 +65,7 @@ def _deadline(world: World, subject: str, month: Period) -> dt.date:
     """The month's last day, or the quarter's where the branch agreed to pay by quarter."""
     if not world.unit_row(subject).get("dues_by_quarter"):
         return month.last
-    quarters = periods_of_year({"per": "quarter"}, world, month.first.year)
+    quarters = calendar_of({"per": "quarter"}, world, month.first.year)
     return next(quarter.last for quarter in quarters if month.first in quarter.days)
 
 

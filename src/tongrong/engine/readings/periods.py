@@ -43,7 +43,9 @@ def is_periodic(part: Mapping[str, Any]) -> bool:
 
 def periods_of_year(part: Mapping[str, Any], world: World, year: int) -> list[Period]:
     """The periods of a year the part speaks of, in order: those that end while it is in force."""
-    return [period for period in _calendar(part, world, year) if _ends_in_force(world, period.last)]
+    return [
+        period for period in calendar_of(part, world, year) if _ends_in_force(world, period.last)
+    ]
 
 
 def _ends_in_force(world: World, last: dt.date) -> bool:
@@ -51,7 +53,8 @@ def _ends_in_force(world: World, last: dt.date) -> bool:
     return begun and (world.until is None or last < world.until)
 
 
-def _calendar(part: Mapping[str, Any], world: World, year: int) -> list[Period]:
+def calendar_of(part: Mapping[str, Any], world: World, year: int) -> list[Period]:
+    """The periods of a year the part speaks of, in order, whichever checklist is in force."""
     if "window" in part:
         first = world.day_of_year(part["window"]["from"], year)
         last = world.day_of_year(part["window"]["to"], year)

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from tongrong.facts.snapshot import Snapshot
     from tongrong.findings.finding import Finding
     from tongrong.norms.checklist import Checklist
+    from tongrong.norms.family import Family
 
 
 class Format(StrEnum):
@@ -42,7 +43,7 @@ Year = Annotated[
 ]
 ChecklistName = Annotated[
     str | None,
-    typer.Option("--checklist", metavar="清单", help="清单的名称，或清单文件夹；不写为默认清单"),
+    typer.Option("--checklist", metavar="清单", help="清单或其一个版本的名称，或清单文件夹；不写为默认清单"),
 ]
 
 Cleared = Annotated[
@@ -83,13 +84,13 @@ def evaluate(  # noqa: PLR0913, PLR0917 one argument an option
 ) -> None:
     """Evaluate a checklist on ledgers and give the verdicts out."""
     day, wanted = inputs.day_of(as_of), inputs.year_of(year)
-    norms = inputs.checklist_of(checklist)
+    norms = inputs.family_of(checklist)
     target = _target(form, output, facts, day, force=force)
     snapshot = inputs.facts_of(facts, cleared=cleared)
     code = None if unit is None else inputs.unit_of(snapshot, unit)
     evaluation, findings = evaluated(norms, snapshot, day, wanted)
     if not findings:
-        raise _nobody(day, norms)
+        raise _nobody(day, norms.name)
     own = [one for one in findings if code in (None, one.unit)]
     if form is Format.TABLE:
         from tongrong.portal.cli.verdict_tables import print_tables
@@ -126,18 +127,18 @@ def _note_days(day: dt.date, snapshot: "Snapshot") -> None:
         err().print(f"有 {later} 条记录的日期在考核日 {day} 之后，未计入", style="dim")
 
 
-def _nobody(day: dt.date, checklist: "Checklist") -> TongrongError:
+def _nobody(day: dt.date, checklist: str) -> TongrongError:
     return refuse(
         "facts.no_units_then",
         "台账",
-        f"没有可判定的单位：{day} 没有清单 {checklist.slug} 所管、已设立而未撤销的企业或党组织",
+        f"没有可判定的单位：{day} 没有清单 {checklist} 所管、已设立而未撤销的企业或党组织",
         "考核日当天存续的企业和党组织",
         "核对 --as-of 与“企业”“党组织”两张表的设立、撤销日期",
     )
 
 
 def evaluated(
-    checklist: "Checklist", snapshot: "Snapshot", day: dt.date, year: int | None
+    checklist: "Checklist | Family", snapshot: "Snapshot", day: dt.date, year: int | None
 ) -> tuple["Evaluation", "list[Finding]"]:
     """The evaluation with details and its findings, progress shown to a person who waits."""
     from tongrong.engine.run import evaluate as run

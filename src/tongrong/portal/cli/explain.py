@@ -42,8 +42,9 @@ def explain(
     from tongrong.findings.explain import Explainer, year_before
     from tongrong.portal.cli.explanation_view import print_explanation
 
-    day, norms = inputs.day_of(as_of), inputs.checklist_of(checklist)
-    asked = inputs.clause_of(norms, clause)
+    day, norms = inputs.day_of(as_of), inputs.family_of(checklist)
+    others = (version.checklist for version in norms.others(day))
+    asked = inputs.clause_of(norms.on(day).checklist, clause, *others)
     snapshot = inputs.facts_of(facts, cleared=cleared)
     code = inputs.unit_of(snapshot, unit)
     with waiting() as progress:

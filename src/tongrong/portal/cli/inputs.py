@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from tongrong.facts.reading import Reading
     from tongrong.facts.snapshot import Snapshot
     from tongrong.norms.checklist import Checklist, Clause
+    from tongrong.norms.family import Family
 
 SETTINGS = "tongrong.config.settings.dev"
 SHOWN = 3
@@ -76,9 +77,20 @@ def checklist_of(name: str | None) -> "Checklist":
     return load_checklist(name)
 
 
-def clause_of(checklist: "Checklist", clause_id: str) -> "Clause":
-    """A clause by its id; an unknown one is refused with the nearest."""
-    clauses = {clause.id: clause for clause in checklist.clauses()}
+def family_of(name: str) -> "Family":
+    """The versions of a checklist by the name of their family, or one checklist alone."""
+    from tongrong.norms.family import Family
+    from tongrong.norms.from_files import load_family
+
+    if (Path(name) / "checklist.yaml").is_file():
+        return Family.of_one(checklist_of(name))
+    return load_family(name)
+
+
+def clause_of(checklist: "Checklist", clause_id: str, *others: "Checklist") -> "Clause":
+    """A clause by its id, of the first checklist that has it; an unknown one is refused."""
+    versions = (*reversed(others), checklist)
+    clauses = {clause.id: clause for version in versions for clause in version.clauses()}
     clause_id = clause_id.strip().lower()
     if clause_id not in clauses:
         raise refuse(

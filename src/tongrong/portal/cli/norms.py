@@ -43,7 +43,7 @@ Name = Annotated[
 def check(checklist: Name = None) -> None:
     """Load and bind checklists; every problem at file:line:column."""
     from tongrong.engine.from_norms import bind
-    from tongrong.norms.from_files import checklists
+    from tongrong.norms.from_files import checklists, families, load_family
 
     problems: list[Problem] = []
     for name in [checklist] if checklist else checklists():
@@ -54,6 +54,8 @@ def check(checklist: Name = None) -> None:
             problems += error.problems
         else:
             out().print(_summary(found, len(bound)), soft_wrap=True)
+    for family in () if checklist or problems else families():
+        load_family(family)
     if problems:
         raise TongrongError(problems)
 
