@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from tongrong.engine.readings.clause import read_subject
-from tongrong.engine.readings.world import World
+from tongrong.engine.readings.world import Allowed, World
 from tongrong.engine.run import evaluate
 from tongrong.facts.demo import AS_OF, STORIES, Story, demo_snapshot
 from tongrong.facts.snapshot import Snapshot
@@ -94,6 +94,7 @@ def world(checklist: Checklist, demo: Snapshot) -> Callable[[dt.date], World]:
             day.year,
             numbers.value,
             lambda name, then: [dict(row) for row in numbers.table(name, then)],
+            Allowed(checklist.names, numbers.model_dump()),
         )
 
     return on

@@ -42,7 +42,7 @@ def parameter_tables(
         "days": [],
         "lists": [],
         "rates": [],
-        "sizes": list(_sizes(moment.today)),
+        "sizes": list(_sizes(editions[0].moment.today)),
         "sections": [
             {"division": division, "section": section}
             for division, section in industries().section_of.items()

@@ -43,7 +43,9 @@ Year = Annotated[
 ]
 ChecklistName = Annotated[
     str | None,
-    typer.Option("--checklist", metavar="清单", help="清单或其一个版本的名称，或清单文件夹；不写为默认清单"),
+    typer.Option(
+        "--checklist", metavar="清单", help="清单或其一个版本的名称，或清单文件夹；不写为默认清单"
+    ),
 ]
 
 Cleared = Annotated[

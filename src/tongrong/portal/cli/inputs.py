@@ -77,11 +77,12 @@ def checklist_of(name: str | None) -> "Checklist":
     return load_checklist(name)
 
 
-def family_of(name: str) -> "Family":
+def family_of(name: str | None) -> "Family":
     """The versions of a checklist by the name of their family, or one checklist alone."""
     from tongrong.norms.family import Family
-    from tongrong.norms.from_files import load_family
+    from tongrong.norms.from_files import default_checklist, load_family
 
+    name = name or default_checklist()
     if (Path(name) / "checklist.yaml").is_file():
         return Family.of_one(checklist_of(name))
     return load_family(name)

@@ -107,6 +107,16 @@ def _money(book: Book) -> None:
                 carried_over=carried * _WAN if carried and year == THIS_YEAR else None,
                 in_enterprise_budget=True,
             )
+    book.add(
+        "parameter_adjustments",
+        unit=YOUNG,
+        checklist="442",
+        parameter="party_budget_floor",
+        from_on=on("2026-01-01"),
+        value="0.6%",
+        reason="新设企业，阵地建设投入较多",
+        approved_by=f"{LEADING[YOUNG]}党委会",
+    )
     for unit, year, research, sales in _ECONOMY:
         for metric, amount in (("研发经费支出", research), ("销售收入", sales)):
             book.add("economic_figures", unit=unit, year=year, metric=metric, amount=amount * _WAN)
