@@ -92,7 +92,7 @@ class Compare(Strict):
             keys = (*KEYS, "record")
             rows = rows.left_join(amount, [rows[key] == amount[f"{prefix}_{key}"] for key in keys])
             rows = rows.drop(*[f"{prefix}_{key}" for key in keys])
-        rows = bundle.with_asked(rows, "compare")
+        rows = bundle.with_asked(rows, "compare", unit="unit_judged")
         none_left = ibis.null("int64") if self.left.over else ibis.literal(1, "int64")
         rows = rows.mutate(
             left_total=rows["left_total"].fill_null(0),

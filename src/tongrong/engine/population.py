@@ -167,7 +167,7 @@ def _counted(rows: ir.Table, counting: Counting, bundle: Bundle, day: str) -> ir
         tests.append(rows["unit_judged"] == states["c_subject"])
     joined = rows.join(states, tests)
     found = joined.group_by(*KEYS, "record").agg(n=joined["c_counted"].nunique().cast("int64"))
-    found = bundle.with_asked(found, "counting")
+    found = bundle.with_asked(found, "counting", unit="unit_judged")
     enough = found.filter(reached(found["n"], ibis.literal(0), found))
     return rows.semi_join(enough.select(*KEYS, "record").view(), [*KEYS, "record"])
 
