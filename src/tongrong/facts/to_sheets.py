@@ -23,6 +23,7 @@ from tongrong.facts.ledger import Ledger
 from tongrong.facts.registry import LEDGERS
 from tongrong.facts.samples import sample_snapshot
 from tongrong.facts.snapshot import Snapshot
+from tongrong.vocabulary.errors import refuse
 
 LAST_ROW = 1_048_575
 _FIRST_SHEET_DAY = dt.date(1900, 3, 1)
@@ -39,7 +40,21 @@ _FORMATS: Mapping[type[Column], str] = {
 
 
 def write_workbook(snapshot: Snapshot, path: Path) -> None:
-    """Writes every ledger of the snapshot to an .xlsx file that can be edited and read back."""
+    """Writes every ledger of the snapshot to an .xlsx file that can be edited and read back.
+
+    Raises:
+        TongrongError: a ledger has more rows than a sheet can hold.
+    """
+    for code, ledger in LEDGERS.items():
+        rows = snapshot[code].num_rows
+        if rows > LAST_ROW:
+            raise refuse(
+                "sheet.rows",
+                f"{path.name}!{ledger.label}",
+                f"{rows} 行",
+                f"工作表最多 {LAST_ROW} 行记录",
+                "改写到文件夹（Parquet 或 CSV）",
+            )
     _write(path, list(LEDGERS.values()), snapshot)
 
 

@@ -214,10 +214,13 @@ def _carry(ledger: type[Ledger], rows: list[Row], all_rows: Mapping[str, list[Ro
         if not reference.carry:
             continue
         (code,) = LEDGERS[reference.to].keys()
+        known: dict[str, Row] = {}
+        for row in all_rows[reference.to]:
+            known.setdefault(row[code], row)
         for row in rows:
-            referred = [r for r in all_rows[reference.to] if r[code] == row[name]]
+            referred = known.get(row[name])
             for column in reference.carry:
-                row[f"{name}_{column}"] = referred[0][column] if referred else None
+                row[f"{name}_{column}"] = referred[column] if referred else None
 
 
 def _owners(unit: str | None, enterprises: list[Row], organizations: list[Row]) -> Row:

@@ -10,6 +10,7 @@ from tongrong.facts.demo.firms import (
     ENTERPRISES,
     GROUP,
     HEAVY,
+    OVERSEAS,
     SERVICE,
     WITH_BOARD,
     YOUNG,
@@ -124,6 +125,9 @@ def _plant(matter: Matter) -> None:
     elif at == (YOUNG, "2026-08"):  # one day, the committee in the morning
         matter.studies = [(on("2026-08-21"), 8 * 60 + 30, "建议同意", "第1稿")]
         matter.decided = (on("2026-08-21"), 14 * 60)
+    elif at == (OVERSEAS, "2026-08"):
+        matter.decided = (on("2026-08-20"), 9 * 60 + 30)
+        matter.followed = on("2026-09-16")
     elif at == (YOUNG, "2026-05"):  # due on 18 August, followed up a week later
         matter.decided = (on("2026-05-20"), 14 * 60)
         matter.followed = on("2026-08-25")

@@ -16,8 +16,9 @@ _JUDGED = ("enterprises", "party_organizations")
 def scaled(base: Snapshot, units: int) -> Snapshot:
     """The snapshot so often that it has at least `units` enterprises and Party organizations.
 
-    The first keeps its codes, the n-th has `Jnnn-` before each. Groups are whole and know nothing of each other, so every verdict of the first comes out
-    again in each. Columns without codes share their memory.
+    The first keeps its codes, the n-th has `Jnnn-` before each. Groups are whole and know
+    nothing of each other, so every verdict of the first comes out again in each. Columns
+    without codes share their memory.
     """
     one = sum(base[code].num_rows for code in _JUDGED)
     groups = max(1, -(-units // one))
