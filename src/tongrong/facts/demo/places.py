@@ -3,7 +3,7 @@
 from typing import NamedTuple
 
 from tongrong.facts.demo.bodies import BRANCHES
-from tongrong.facts.demo.firms import CARRIER
+from tongrong.facts.demo.firms import CARRIER, LISTED
 
 
 class Place(NamedTuple):
@@ -37,8 +37,10 @@ PLACES = (
     Place("GDQY09-01", CARRIER, "经营网点", "东部经营网点", "DZB46", "DZB46", 4),
     Place("GDQY09-02", CARRIER, "经营网点", "西部经营网点", "DZB30", None, 4),
     Place("GDQY09-03", CARRIER, "经营网点", "南部经营网点", "DZB33", None, 2),
+    Place("GDQY05-01", LISTED, "境外分支机构", "海外检修服务站", "DZB21", None, 3),
 )
-"""The western point has four members and no Party organization; the southern one two members."""
+"""The western point has four members and no Party organization; the southern one two members; the
+station abroad has three members and no Party organization."""
 
 
 def place_of(branch: str, from_last: int) -> str:

@@ -3,8 +3,10 @@
 from tongrong.facts.demo.bodies import ABOVE, BODIES, LEADING, PARTY_GROUPS, TEMPORARY
 from tongrong.facts.demo.book import Book
 from tongrong.facts.demo.days import on
-from tongrong.facts.demo.firms import DISPOSALS, FIRMS, GROUP, Firm
+from tongrong.facts.demo.firms import DISPOSALS, FIRMS, GROUP, YOUNG, Firm
 
+_APPROVED = {TEMPORARY, LEADING[YOUNG]}
+"""Bodies with fewer members than their kind asks for, approved by the superior."""
 _BY_QUARTER = {"DZB08", "DZB34"}
 _OUTSIDE = "中共示例省委（拟设）"
 
@@ -40,7 +42,7 @@ def write_structure(book: Book) -> None:
             leads=body.leads,
             superior=body.superior,
             outside_superior=None if body.superior else _OUTSIDE,
-            basis="经上级批准设立" if body.number == TEMPORARY else "按党员人数设立",
+            basis="经上级批准设立" if body.number in _APPROVED else "按党员人数设立",
             dues_by_quarter=body.number in _BY_QUARTER if body.is_branch else None,
             founded_on=body.founded_on,
             dissolved_on=body.dissolved_on,

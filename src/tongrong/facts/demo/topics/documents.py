@@ -60,6 +60,17 @@ _REPEALED = {
     (LISTED, "监事会议事规则"): LISTED_AUDIT_ON,
     (LISTED, "监事选聘办法"): LISTED_AUDIT_ON,
 }
+_ELSEWHERE = {
+    "年度培训计划",
+    "职工代表大会制度",
+    "集体合同",
+    "关怀帮扶制度",
+    "企业核心价值观",
+    "员工行为准则",
+    "品牌文化方案",
+    "社会责任报告",
+}
+"""Types that the topic of solidarity writes."""
 _NO_CHARGE = {(CARRIER, "总工")}
 _MADE_ON = {(LISTED, "审计委员会议事规则"): LISTED_AUDIT_ON}
 _TASKS_ON = {
@@ -145,7 +156,7 @@ def _since(enterprise: str) -> dt.date:
 
 
 def _has(enterprise: str, kind: str) -> bool:
-    if (enterprise, kind) in _NEVER_MADE:
+    if kind in _ELSEWHERE or (enterprise, kind) in _NEVER_MADE:
         return False
     if kind in _ONLY_GROUP:
         return enterprise == GROUP

@@ -1,0 +1,20 @@
+"""Item 15: culture and outreach: the verdicts planted in the demo."""
+
+from tongrong.facts.demo.days import on
+from tongrong.facts.demo.story import AT_RISK, MET, PENDING, UNMET, Story
+
+LAST = on("2025-12-31")
+
+STORIES = (
+    Story("QY00", "15.1.a", MET, "三个文件都有效"),
+    Story("QY04", "15.1.a", UNMET, "没有品牌文化方案"),
+    Story("QY03", "15.1.a", UNMET, "没有员工行为准则"),
+    Story("QY00", "15.2.a", MET, "上半年红色文化、下半年优良传统各一次"),
+    Story("QY02", "15.2.a", UNMET, "上半年没有开展"),
+    Story("QY00", "15.3.a", MET, "每季度两类各一次，合计两次"),
+    Story("QY09", "15.3.a", UNMET, "二季度只有一次"),
+    Story("QY01", "15.3.a", AT_RISK, "三季度只有一次，离季末五天"),
+    Story("QY00", "15.3.b", MET, "6月发布当年的报告"),
+    Story("QY02", "15.3.b", PENDING, "今年的报告还没有发布"),
+    Story("QY01", "15.3.b", UNMET, "去年没有发布", LAST),
+)
