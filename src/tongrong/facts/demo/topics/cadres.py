@@ -20,6 +20,7 @@ from tongrong.facts.demo.firms import (
     SERVICE,
     WATER,
     ZOMBIE,
+    ZOMBIE_MOVED_ON,
 )
 from tongrong.facts.demo.people import Cast
 
@@ -63,6 +64,7 @@ def write(book: Book, cast: Cast) -> None:
             _scale(book, enterprise)
         _pay(book, enterprise)
     _exchanges(book)
+    book.add("nil_declarations", unit=ZOMBIE, ledger="党务工作人员", declared_on=ZOMBIE_MOVED_ON)
     unit, post, day = _LEFT
     for row in book.rows["posts"]:
         if (row["unit"], row["post"]) == (unit, post):
