@@ -50,6 +50,7 @@ _WITH_SUPERVISORS = {"监事会议事规则", "监事选聘办法"}
 _WITH_AUDIT_COMMITTEE = {"审计委员会议事规则"}
 _NEVER_MADE = {
     (SERVICE, "企业信息公开制度"),
+    (SERVICE, "双向交流机制"),
     (SERVICE, "差异化薪酬管理制度"),
     (SERVICE, "风险保证金制度"),
 }

@@ -1,6 +1,6 @@
 """The demo's workplaces and departments: where members work, and who keeps which function."""
 
-from tongrong.facts.demo.bodies import LED_BY_BRANCH
+from tongrong.facts.demo.bodies import BODIES, LED_BY_BRANCH
 from tongrong.facts.demo.book import Book
 from tongrong.facts.demo.days import on
 from tongrong.facts.demo.firms import (
@@ -14,7 +14,7 @@ from tongrong.facts.demo.firms import (
     YOUNG,
 )
 from tongrong.facts.demo.people import Cast
-from tongrong.facts.demo.places import PLACES
+from tongrong.facts.demo.places import PLACES, Place
 
 # Name, level, whether for Party work, functions, the leader in charge, posts.
 _Department = tuple[str, str, bool, tuple[str, ...], str, int]
@@ -41,6 +41,10 @@ _LED_BY = {
     (BUILDER, "安全环保部"): "总工",
     (BUILDER, "综合事务中心"): "总工",
 }
+_OTHERWISE = {"DZB07"}
+"""Branches whose place is managed by another member of their committee."""
+_NO_MEMBER = {"DZB08": (BUILDER, "职工")}
+"""Branches whose place is managed by one who is no Party member."""
 
 
 def write(book: Book, cast: Cast) -> None:
@@ -52,9 +56,22 @@ def write(book: Book, cast: Cast) -> None:
             unit=place.enterprise,
             kind=place.kind,
             name=place.name,
+            manager=_manager(cast, place),
             organization=place.organization,
             from_on=max(on("2018-01-01"), FIRM[place.enterprise].founded_on),
         )
+    for body in BODIES:
+        if body.kind == "党总支" and body.enterprise:
+            book.add(
+                "workplaces",
+                number=f"GD{body.number}",
+                unit=body.enterprise,
+                kind="车间班组",
+                name=body.name.replace("党总支", "部"),
+                manager=cast.officers[body.number][0],
+                organization=body.number,
+                from_on=body.founded_on,
+            )
     for enterprise in ENTERPRISES:
         usual = _SMALL if enterprise in LED_BY_BRANCH else _DEPARTMENTS
         for name, level, party, functions, key, posts in usual:
@@ -73,3 +90,11 @@ def write(book: Book, cast: Cast) -> None:
                 from_on=max(on("2019-01-10"), FIRM[enterprise].founded_on),
                 until_on=WOUND_UP.get(enterprise),
             )
+
+
+def _manager(cast: Cast, place: Place) -> str | None:
+    """Mostly the secretary of the branch that covers the place."""
+    if place.organization in _NO_MEMBER:
+        return cast.person(*_NO_MEMBER[place.organization])
+    officers = cast.officers.get(place.organization or "", [])
+    return officers[2 if place.organization in _OTHERWISE else 0] if officers else None
