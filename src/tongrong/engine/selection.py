@@ -229,9 +229,9 @@ def _typed(value: ir.Value, wanted: Any) -> Any:
     return int(wanted) if value.type().is_integer() else wanted
 
 
-def contains(value: ir.Value, one: str) -> ir.BooleanValue:
+def contains(value: ir.Value, one: str | ir.Value) -> ir.BooleanValue:
     """Whether a `Choices` value has a choice; an empty one has none."""
-    return value.contains(f"、{one}、").fill_null(False)
+    return value.contains("、" + one + "、").fill_null(False)
 
 
 Asks = Mapping[int, Selection]
@@ -314,6 +314,8 @@ def in_time(rows: ir.Table, selection: Selection) -> ir.Table:
         by_year = isinstance(selection.declared.columns.get(on), Year)
         rows = rows.mutate(day=ibis.date(rows[on], 1, 1) if by_year else rows[on])
         rows = rows.filter(rows["day"] <= today)
+        if isinstance(time, Happens):  # dated otherwise or not, it has not happened before its day
+            rows = rows.filter(rows[time.on] <= today)
         if isinstance(time, Holds):
             rows = rows.mutate(start=rows[time.start])
         return rows
