@@ -101,6 +101,11 @@ class Selection(Rows):
         """Whether rows are figures of a year."""
         return self.dated is None and isinstance(self.declared.time, Yearly)
 
+    @property
+    def by_year(self) -> bool:
+        """Whether rows belong to the year a column names, on whatever day of it or after it."""
+        return isinstance(self.declared.columns.get(self.dated or ""), Year)
+
     def supposing(self, known: Collection[str] = ()) -> Self | None:
         """The selection if every attribute nobody recorded stood as tested; None if all are.
 
@@ -311,8 +316,7 @@ def in_time(rows: ir.Table, selection: Selection) -> ir.Table:
     if selection.is_event:
         on = selection.dated or (time.on if isinstance(time, Happens) else "")
         # A figure dated by its year stands on the year's first day.
-        by_year = isinstance(selection.declared.columns.get(on), Year)
-        rows = rows.mutate(day=ibis.date(rows[on], 1, 1) if by_year else rows[on])
+        rows = rows.mutate(day=ibis.date(rows[on], 1, 1) if selection.by_year else rows[on])
         rows = rows.filter(rows["day"] <= today)
         if isinstance(time, Happens):  # dated otherwise or not, it has not happened before its day
             rows = rows.filter(rows[time.on] <= today)
