@@ -23,7 +23,8 @@ class Read:
     """The tests clauses put to each ledger, the ids and scopes of the clauses themselves.
 
     `since` names the columns from which a state is counted later than from its start, `fixed`
-    the days (of a year, or of any) on which the clauses themselves turn.
+    the days (of a year, or of any) on which the clauses themselves turn, `listed` by ledger the
+    columns that are tied to a fixed list, with its values.
     """
 
     clauses: tuple[str, ...]
@@ -31,6 +32,7 @@ class Read:
     tests: dict[str, list[Row]] = field(default_factory=dict)
     since: set[str] = field(default_factory=set)
     fixed: set[Fixed] = field(default_factory=set)
+    listed: dict[str, list[tuple[str, list[str]]]] = field(default_factory=dict)
 
     @classmethod
     def by(cls, rules: Iterable[Rule]) -> "Read":
@@ -50,6 +52,10 @@ class Read:
             for code, where in (*_of_selection(rule), *_of_kind(rule)):
                 self._note(code, where)
             self.fixed |= set(_turning_on(rule))
+            if "has" in rule and "values" in rule.get("each", {}):
+                column = rule["has"]["on"][rule["each"]["as"]]
+                tied = self.listed.setdefault(rule["has"]["ledger"], [])
+                tied.append((column, list(rule["each"]["values"])))
             inner = tuple(rule.values())
         for one in inner:
             self._note_all(one)

@@ -12,7 +12,16 @@ from functools import partial
 from typing import Any
 
 from hypothesis import strategies as st
-from tests.brought_near import DELIBERATED, affiliated, at_workplaces, taking_effect
+from tests.brought_near import (
+    DELIBERATED,
+    affiliated,
+    at_workplaces,
+    each_of,
+    joined,
+    once_each,
+    owed,
+    taking_effect,
+)
 from tests.calendar_edges import Moment, a_moment, day_in_month, day_near
 from tests.figures_near import INDUSTRIES, figures_of
 from tests.read_by_clauses import UNIT_REGISTERS, Read, Row, depth
@@ -44,8 +53,6 @@ PARTY_BODIES = ("党委会", "党组会", "党总支委员会", "支部委员会
 OPINIONS, DECISIONS = ("建议同意", "建议修改后复议", "建议不予提交"), ("决定通过", "决定不通过")
 BRANCH_KINDS = ("党支部", "联合党支部", "临时党支部")
 MONEY = (100, 0, 1, 2, 3, 99, 101, 299, 300, 301, 20_000, 10_000, 9_999, 10_001)
-BASES = (300_000, 300_001, 10_100, 30_100, 0, 500_000, 500_001, 500_100, 1_000_000, 1_000_001, None)
-RATES = ((300_000, 5), (500_000, 10), (1_000_000, 15), (10**9, 20))  # up to, per mille
 EXPLAINED = (("period", "member"), ("period",), ("member",), ())  # which keys are not given
 MINUTES = (540, 541, 0, 1439, None)
 SHARES = (500_000, 1_000_000, 0, 300_000, 10_000, 10_001, 300_001, 499_999)
@@ -118,9 +125,7 @@ class _Builder:
             {"number": person, "name": "某", "born_on": self.roll.choice(births)}
             for person in sorted(people - {None})
         ]
-        return {
-            code: _once_each(LEDGERS[code], found) for code, found in self.rows.items() if found
-        }
+        return {code: once_each(LEDGERS[code], found) for code, found in self.rows.items() if found}
 
     # --- units ---------------------------------------------------------------------------
 
@@ -220,6 +225,7 @@ class _Builder:
                 rows.append(self._row(ledger, test))
         if self.mostly():
             rows += self._monthly(ledger, tests)
+        rows += self._listed(ledger, tests) if self.mostly() else []
         for name, column in ledger.references().items():
             if column.key and column.to in self.rows and self.mostly():
                 for other in self.rows[column.to]:
@@ -243,16 +249,28 @@ class _Builder:
 
     def _monthly(self, ledger: type[Ledger], tests: list[Row]) -> list[Row]:
         """Events of most months of the year until D, mostly of one unit."""
-        time, rows = ledger.time, []
+        time: Any = ledger.time
+        time, rows = ledger.time, list[Row]()
         if not isinstance(time, Happens) or time.on not in ledger.columns:
             return []
         first = self._row(ledger, self.roll.choice(tests))
-        same = {name: first[name] for name in ("unit", "person") if name in first}
+        same: Row = {name: first[name] for name in ("unit", "person") if name in first}
         for month in range(1, self.moment.today.month + 1):
             if not self.one_in(6):
                 row = self._row(ledger, self.roll.choice(tests))
                 day = day_in_month(self.roll, self.moment.year, month)
                 rows.append({**row, time.on: day, **({} if self.one_in(4) else same)})
+        return rows
+
+    def _listed(self, ledger: type[Ledger], tests: list[Row]) -> list[Row]:
+        """Rows that together hold most values of a fixed list, alike in all else."""
+        rows = []
+        for name, values in self.read.listed.get(ledger.code, ()):
+            same = self._row(ledger, self.roll.choice(tests))
+            if self.mostly() and ledger.owner == "unit":
+                firm = ledger.references()["unit"].to == "enterprises"
+                same["unit"] = [u for u in self.units if (u in self.enterprises) == firm][-1]
+            rows += each_of(self.roll, ledger, same, name, values)
         return rows
 
     def _one_matter(self) -> None:
@@ -291,7 +309,7 @@ class _Builder:
             if not self.one_in(3):
                 row[name] = dt.date(self.moment.year - self.roll.choice((3, 1, 2)), 3, 1)
         if ledger.code == "dues":
-            self._pay(row)
+            owed(self.roll, row, self.moment)
         return row
 
     def _passing(self, column: Column, test: Any) -> Any:
@@ -305,7 +323,7 @@ class _Builder:
         if name.startswith("contains") and isinstance(column, Choices):
             listed = wanted if isinstance(wanted, list | tuple) else [wanted]
             kept = set(listed) - ({self.roll.choice(listed)} if self.one_in(5) else set())
-            return _joined(column, kept)
+            return joined(column, kept)
         if name == "recorded":
             return self._present("", column) if wanted else None
         return self._present("", column)
@@ -326,7 +344,7 @@ class _Builder:
             case Choice():
                 return self.roll.choice(column.choices)
             case Choices():
-                return _joined(column, {c for c in column.choices if self.roll.randint(0, 1)})
+                return joined(column, {c for c in column.choices if self.roll.randint(0, 1)})
             case Day():
                 return self.day()
             case Month():
@@ -353,6 +371,8 @@ class _Builder:
         if name == "period":
             y, m = self.moment.year, self.roll.randint(1, 4)
             return self.roll.choice((str(y), f"{y}-{m:02}", f"{y}Q{m}", f"{y}H{m}", f"{y - 2}-{y}"))
+        if name == "enterprise_class":
+            return self.roll.choice(CLASSES)
         if name == "member":
             return self.roll.choice((*self.persons, "重大决策"))
         return self.roll.choice(("1", "2")) if name in ("item", "proposal_version") else "—"
@@ -366,7 +386,8 @@ class _Builder:
         if column.to == "enterprises":
             return self.roll.choice(self.enterprises)
         if column.to == "party_organizations":
-            return self.roll.choice((*self.branches, *self.branches, *self.organizations))
+            above = 4 * self.organizations[:1] if "superior" in self.read.scopes else []
+            return self.roll.choice((*self.branches, *self.branches, *self.organizations, *above))
         codes = [row["number"] for row in self.rows.get(column.to, ())]
         if not codes:
             return None if column.optional else f"{self.prefix}无"
@@ -375,37 +396,5 @@ class _Builder:
     def _person(self, number: int) -> str:
         return self.persons[number] if number < len(self.persons) else f"{self.prefix}丙{number}"
 
-    def _pay(self, row: Row) -> None:
-        """Dues about as much as owed, about when they were due."""
-        row["base"] = self.roll.choice(BASES)
-        base = row["base"] or 0
-        fitting = next(rate for up_to, rate in RATES if base <= up_to)
-        rate = self.roll.choice((fitting, fitting, 5, 10))
-        owed = self.roll.choice(((base * rate + 500) // 1000,) * 3 + (20,))
-        row["paid"] = max(0, owed + self.roll.choice((0, -1, 1)))
-        row["month"] = dt.date(self.moment.year, self.roll.randint(1, self.moment.today.month), 1)
-        row["by_payroll"] = self.one_in(6)
-        if self.one_in(2):
-            row["category"] = "在职"
-        paid_in = min(12, row["month"].month + self.roll.choice((0, 0, 1, 3)))
-        row["paid_on"] = day_in_month(self.roll, self.moment.year, paid_in)
-        row["reduced_to"] = row["paid"] + self.roll.choice((0, 1)) if self.one_in(6) else None
-
     def _status(self, n: int) -> str:
         return self.roll.choice(STATUSES[1:]) if self.one_in(n) else EFFECTIVE
-
-
-def _joined(column: Choices, chosen: set[str]) -> str | None:
-    if not chosen and not column.optional:
-        chosen = {column.choices[0]}
-    words = [choice for choice in column.choices if choice in chosen]
-    return f"、{'、'.join(words)}、" if words else None
-
-
-def _once_each(ledger: type[Ledger], rows: list[Row]) -> list[Row]:
-    """The rows without later ones of the same record."""
-    seen: dict[tuple[Any, ...], Row] = {}
-    keys = ledger.keys()
-    for row in rows:
-        seen.setdefault(tuple(row.get(key) for key in keys), row)
-    return list(seen.values())

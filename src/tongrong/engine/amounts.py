@@ -127,6 +127,26 @@ def _taken(rows: ir.Table, amount: Amount) -> ir.IntegerValue:
     return total.sum().cast("int64")
 
 
+def with_gaps(
+    frame: ir.Table, name: str, amounts: Mapping[int, Amount], bundle: Bundle
+) -> ir.Table:
+    """The frame with a column: whether a record summed leaves the (first) column summed empty."""
+    like, asks = next(iter(amounts.values())), bases(amounts)
+    if not like.sum:
+        return frame.mutate(**{name: ibis.literal(False)})
+    keys = ("part", "unit", "period")
+    if like.is_event:
+        rows = events_in(bundle.units(), asks, bundle.scope, *like.read)
+    else:
+        rows = held_at_d(asks, bundle.scope, *like.read).mutate(period=ibis.literal(""))
+        rows = rows.rename(unit="subject")
+    rows = rows.filter(rows[like.sum[0]].isnull())
+    gaps = rows.select(**{f"g_{key}": key for key in keys}).distinct().view()
+    joined = frame.left_join(gaps, [frame[key] == gaps[f"g_{key}"] for key in keys])
+    found = joined.mutate(**{name: joined["g_part"].notnull()})
+    return found.drop(*[f"g_{key}" for key in keys])
+
+
 def events_in(frame: ir.Table, asks: Asks, scope: Scope, *columns: str) -> ir.Table:
     """The events of each part, unit and period of the frame; of states those that held in it."""
     like, rows = one_of(asks), select(asks, scope, columns)

@@ -5,9 +5,10 @@ import ibis.expr.types as ir
 from tongrong.engine.measures import Measures
 from tongrong.engine.part import Bundle
 from tongrong.engine.population import KEYS
-from tongrong.engine.selection import Selection, column, hold, real_name
+from tongrong.engine.selection import Selection, column, contains, hold, real_name
 from tongrong.engine.standing import held_at_d
 from tongrong.engine.tables import clock
+from tongrong.facts.columns import Choices
 from tongrong.vocabulary.verdicts import Scope
 
 
@@ -99,10 +100,12 @@ def covered_at_d(rows: ir.Table, has: Has, bundle: Bundle) -> ir.Table:
 def _ties(
     rows: ir.Table, other: ir.Table, has: Has | AddsUp, scope: Scope
 ) -> list[ir.BooleanValue]:
-    tests = [
-        column(rows, left, scope) == other[f"x_{real_name(has.ledger, right, scope)}"]
-        for left, right in has.on.items()
-    ]
+    """Equal columns; a column of several choices is tied to each value among them."""
+    tests = []
+    for left, right in has.on.items():
+        here, there = column(rows, left, scope), other[f"x_{real_name(has.ledger, right, scope)}"]
+        several = isinstance(has.declared.columns.get(right), Choices)
+        tests.append(contains(there, here) if several else here == there)
     tests.append(rows["part"] == other["x_part"])
     if has.whose != "anyone":
         tests.append(rows["unit_judged"] == other["x_subject"])

@@ -101,6 +101,11 @@ class Selection(Rows):
         """Whether rows are figures of a year."""
         return self.dated is None and isinstance(self.declared.time, Yearly)
 
+    @property
+    def by_year(self) -> bool:
+        """Whether rows belong to the year a column names, on whatever day of it or after it."""
+        return isinstance(self.declared.columns.get(self.dated or ""), Year)
+
     def supposing(self, known: Collection[str] = ()) -> Self | None:
         """The selection if every attribute nobody recorded stood as tested; None if all are.
 
@@ -229,9 +234,9 @@ def _typed(value: ir.Value, wanted: Any) -> Any:
     return int(wanted) if value.type().is_integer() else wanted
 
 
-def contains(value: ir.Value, one: str) -> ir.BooleanValue:
+def contains(value: ir.Value, one: str | ir.Value) -> ir.BooleanValue:
     """Whether a `Choices` value has a choice; an empty one has none."""
-    return value.contains(f"、{one}、").fill_null(False)
+    return value.contains("、" + one + "、").fill_null(False)
 
 
 Asks = Mapping[int, Selection]
@@ -311,9 +316,10 @@ def in_time(rows: ir.Table, selection: Selection) -> ir.Table:
     if selection.is_event:
         on = selection.dated or (time.on if isinstance(time, Happens) else "")
         # A figure dated by its year stands on the year's first day.
-        by_year = isinstance(selection.declared.columns.get(on), Year)
-        rows = rows.mutate(day=ibis.date(rows[on], 1, 1) if by_year else rows[on])
+        rows = rows.mutate(day=ibis.date(rows[on], 1, 1) if selection.by_year else rows[on])
         rows = rows.filter(rows["day"] <= today)
+        if isinstance(time, Happens):  # dated otherwise or not, it has not happened before its day
+            rows = rows.filter(rows[time.on] <= today)
         if isinstance(time, Holds):
             rows = rows.mutate(start=rows[time.start])
         return rows

@@ -2,7 +2,8 @@
 
 States are counted at D, events over each period, figures over a year. A denominator of zero
 is an empty population; a missing figure is open until figures are due, then no data. Where
-attributes that were not recorded could turn the result, a closed period or a state is no data.
+attributes that were not recorded could turn the result, or a record summed lacks its number,
+a closed period or a state is no data.
 
 Example:
     kind: ratio
@@ -20,7 +21,15 @@ import ibis
 import ibis.expr.types as ir
 from pydantic import model_validator
 
-from tongrong.engine.amounts import Amount, Figures, by_month, records_of, with_amount, with_figure
+from tongrong.engine.amounts import (
+    Amount,
+    Figures,
+    by_month,
+    records_of,
+    with_amount,
+    with_figure,
+    with_gaps,
+)
 from tongrong.engine.cells import (
     REASONS,
     cells_of,
@@ -93,14 +102,16 @@ class Ratio(Periodic):
         rows = with_amount(bundle.units(), "num", upper, bundle, measures)
         rows = with_amount(rows, "den", lower, bundle, measures, Role.WHOLE)
         rows = with_amount(rows, "most", most, bundle, measures, Role.AT_BEST)
+        rows = with_gaps(with_gaps(rows, "num_gap", upper, bundle), "den_gap", lower, bundle)
         rows = with_kept(rows, bundle, measures, self.denominator.base)
         rows = bundle.with_asked(rows)
+        gap = rows["num_gap"] | rows["den_gap"]
         ok, at_best = (
-            reached(rows["num"], rows["den"], rows),
+            reached(rows["num"], rows["den"], rows) & ~gap,
             reached(rows["most"], rows["den"], rows),
         )
-        unsure = (ok != at_best) & rows["elapsed"]
-        empty = rows["den"] == 0
+        unsure = (gap | (ok != at_best)) & rows["elapsed"]
+        empty = (rows["den"] == 0) & ~gap
         severity = ibis.cases(
             (empty & rows["kept"], int(Severity.NOT_APPLICABLE)),
             (empty & ~rows["elapsed"], int(Severity.PENDING)),

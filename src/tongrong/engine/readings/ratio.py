@@ -64,6 +64,16 @@ def _compared(part: Mapping[str, Any], world: World, day: dt.date, num: int, den
     return num <= _times(world.number(part["at_most"], day), den)
 
 
+def _gap(*sides: tuple[Mapping[str, Any], list[Row]]) -> bool:
+    """Whether a record summed lacks the number summed (of several columns, the first)."""
+    for side, rows in sides:
+        if "sum" in side:
+            first = side["sum"] if isinstance(side["sum"], str) else side["sum"][0]
+            if any(row[first] is None for row in rows):
+                return True
+    return False
+
+
 def _times(threshold: Fraction, den: int) -> Fraction:
     return threshold * den
 
@@ -74,17 +84,19 @@ def _read_period(part: Mapping[str, Any], world: World, subject: str, period: Pe
     bottom = events(world, below, subject, period.first, period.last)
     num, den = measure(top, above), measure(bottom, below)
     records = ids(top + bottom)
-    if den == 0:
+    gap = _gap((above, top), (below, bottom))
+    if den == 0 and not gap:
         kept = register_kept(world, below, subject)
         if not kept and is_event(below) and period.due > world.as_of:
             return Cell(
                 Severity.PENDING, period.label, num=num, den=den, due=period.due, records=records
             )
         return _with(empty_population(kept=kept, period=period.label), num, den, top + bottom)
-    satisfied = _compared(part, world, period.last, num, den)
+    satisfied = not gap and _compared(part, world, period.last, num, den)
     supposed = supposing_all(above, below)
     most = measure(events(world, supposed, subject, period.first, period.last), above)
-    if period.due <= world.as_of and satisfied != _compared(part, world, period.last, most, den):
+    turned = gap or satisfied != _compared(part, world, period.last, most, den)
+    if period.due <= world.as_of and turned:
         unknown = no_data(Reason.MEASURE_MISSING)
         return _with(replace(unknown, period=period.label), num, den, top + bottom)
     severity = period_severity(world, period, satisfied=satisfied)
@@ -102,6 +114,8 @@ def _read_today(part: Mapping[str, Any], world: World, subject: str) -> Cell:
     above, below = part["numerator"], part["denominator"]
     top, bottom = rows_today(world, above, subject), rows_today(world, below, subject)
     num, den = measure(top, above), measure(bottom, below)
+    if _gap((above, top), (below, bottom)):
+        return _with(no_data(Reason.MEASURE_MISSING), num, den, top + bottom)
     if den == 0:
         kept = register_kept(world, below, subject)
         return _with(empty_population(kept=kept), num, den, top + bottom)

@@ -7,7 +7,7 @@ from fractions import Fraction
 from typing import Any
 
 from tongrong.engine.readings.world import LEDGER, Row, World, owner_key, value
-from tongrong.facts.columns import SCALES, Year
+from tongrong.facts.columns import SCALES, Choices, Year
 from tongrong.facts.ledger import Happens, Holds, Timeless, Yearly
 from tongrong.facts.registry import LEDGERS
 
@@ -98,10 +98,16 @@ def matches(world: World, row: Row, where: Any, subject: str) -> bool:
 def equal_on(
     world: World, left: Mapping[str, Any], right: Row, on: Mapping[str, str], subject: str
 ) -> bool:
-    """Whether two rows agree in every pair of columns; what is not recorded equals nothing."""
+    """Whether two rows agree in every pair of columns; what is not recorded equals nothing.
+
+    A column of several choices on the right agrees with each value among them.
+    """
     for left_column, right_column in (on or {}).items():
         here = value(world, left, left_column, subject)
-        if here is None or here != value(world, right, right_column, subject):
+        there = value(world, right, right_column, subject)
+        if isinstance(LEDGERS[right[LEDGER]].columns.get(right_column), Choices):
+            there = here if passes(world, there, {"contains": here}) else None
+        if here is None or here != there:
             return False
     return True
 
@@ -127,6 +133,12 @@ def owned(world: World, selection: Selection, row: Row, subject: str) -> bool:
 
 def keeps(world: World, selection: Selection, row: Row, subject: str, day: dt.date) -> bool:
     """Whether the selection keeps the row, `holding` being asked of the reference day."""
+    time = LEDGERS[selection["ledger"]].time
+    if "dated" in selection and isinstance(time, Happens):
+        # Whatever day it is dated by, it has not happened before its own.
+        own_day = row[time.on]
+        if own_day is None or own_day > world.as_of:
+            return False
     return (
         owned(world, selection, row, subject)
         and matches(world, row, selection.get("where"), subject)

@@ -47,8 +47,8 @@ class TellingCoverage(Telling[Coverage]):
 
     @property
     def mendable(self) -> bool:
-        """What the member's own row says, and states at D; not a period or a due day gone by."""
-        if self.rule.late_counts:
+        """The member's own row, states at D, records of a year; no period or due day gone by."""
+        if self.rule.late_counts or (self.rule.has and self.rule.has.by_year):
             return True
         if self.rule.per or self.rule.due:
             return False

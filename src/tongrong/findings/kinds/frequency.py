@@ -17,6 +17,11 @@ class TellingFrequency(Telling[Frequency]):
             words += f"，{column_label(self.rule.of.declared, self.rule.distinct)}相同的只算一次"
         return (words,)
 
+    @property
+    def mendable(self) -> bool:
+        """States at D, and what belongs to a year whenever it is recorded."""
+        return super().mendable or self.rule.of.by_year
+
     def act(self, short: Sequence[Shortfall]) -> str:
         """How many more, and where to record them."""
         lacking = {one.lacking for one in short}

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from tongrong.engine.amounts import Amount, FigureYear
 from tongrong.engine.kinds.ratio import Ratio
-from tongrong.facts.columns import Money
+from tongrong.facts.columns import Money, Whole
 from tongrong.findings.telling import Measure, Shortfall, Telling, listed
 from tongrong.findings.wording import Wording, column_label, doubted
 from tongrong.vocabulary.quantities import fen_to_yuan
@@ -41,9 +41,6 @@ class TellingRatio(Telling[Ratio]):
 
     def counted(self) -> Sequence[str]:
         """Numerator and denominator in words."""
-        blank = doubted(self.rule.numerator, self.rule.denominator.where)
-        if blank and not self.rule.figures:
-            return f"补登还空着的{blank}，才能判断"
         upper, lower = self._sides()
         return f"分子：{upper}", f"分母：{lower}"
 
@@ -65,7 +62,7 @@ class TellingRatio(Telling[Ratio]):
         """States at D, and a numerator of the running year; not a year or period gone by."""
         if self.rule.figures:
             return self.rule.figures.numerator == "current"
-        return not self.rule.per
+        return not self.rule.per or self.rule.numerator.by_year
 
     def act(self, short: Sequence[Shortfall]) -> str:
         """How far the numerator has to move."""
@@ -73,10 +70,19 @@ class TellingRatio(Telling[Ratio]):
         words = self.words.selection(self.rule.numerator)
         if lacking is None:
             return f"{where}登记{self.words.selection(self.rule.denominator)}等计算所需的数据"
-        unit = "元" if self.is_money else "人" if self.rule.numerator.count == "person" else "项"
+        unit = "元" if self.is_money else self._unit
         if lacking < 0:
             return f"{where}分子须减少{-lacking}{unit}：{words}"
         return f"{where}分母不变时，分子至少再增加{lacking}{unit}：{words}"
+
+    @property
+    def _unit(self) -> str:
+        """What the numerator counts: persons, the unit of the column summed, or records."""
+        amount = self.rule.numerator
+        summed = amount.declared.columns.get((amount.sum or [""])[0])
+        if isinstance(summed, Whole):
+            return summed.unit or "项"
+        return "人" if amount.count == "person" else "项"
 
     def lost(self) -> str:
         """Why what is over cannot be made good."""
