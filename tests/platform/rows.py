@@ -26,6 +26,7 @@ from tongrong.facts.columns import (
     Year,
 )
 from tongrong.facts.ledger import STATUS, STATUSES, Ledger
+from tongrong.facts.ledgers.organization import FEATURE_VALUES
 from tongrong.facts.reading import Reading, Source
 from tongrong.facts.registry import LEDGERS
 from tongrong.facts.snapshot import Snapshot
@@ -67,10 +68,13 @@ def sorted_rows(snapshot: Snapshot, code: str) -> Any:
 
 
 def _row(ledger: type[Ledger], i: int, count: int) -> Row:
-    return {
+    row = {
         name: None if column.optional and i < count / 2 else _value(ledger, column, i)
         for name, column in ledger.columns.items()
     }
+    if ledger.code == "enterprise_features":  # a feature is written in words of its own
+        row["value"] = FEATURE_VALUES[row["feature"]][0]
+    return row
 
 
 def _value(ledger: type[Ledger], column: Column, i: int) -> Any:

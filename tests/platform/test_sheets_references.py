@@ -20,6 +20,7 @@ from tests.platform.sheets import a_workbook, sample_cells
 from tongrong.facts.check import check_references, check_sense
 from tongrong.facts.from_sheets import read_workbook
 from tongrong.facts.ledger import Holds
+from tongrong.facts.ledgers.organization import FEATURE_VALUES
 from tongrong.facts.registry import LEDGERS
 from tongrong.facts.snapshot import Snapshot
 
@@ -173,3 +174,24 @@ def test_figures_recorded_elsewhere_ask_for_the_reason_too() -> None:
 )
 def test_no_other_size_is_asked_for_a_reason(override: Row, figures: list[Row]) -> None:
     assert check_sense(sizes(override, enterprise_scale=figures)) == []
+
+
+def test_a_feature_written_in_other_words_than_its_own_is_refused(tmp_path: Path) -> None:
+    cells = sample_cells("enterprise_features", 属性="规模", 属性值="大形")
+    reading = read_workbook(a_workbook(tmp_path / "台账.xlsx", {"企业属性": cells}))
+    (problem,) = check_sense(reading.snapshot, reading.sources)
+    assert (problem.where, problem.found) == ("台账.xlsx!企业属性!D2", "大形")
+    assert problem.expected == "“规模”写作 大型、中型、小型、微型 之一"
+    assert problem.remedy == "改写属性值；是否应为“大型”？"
+
+
+@pytest.mark.parametrize("feature", FEATURE_VALUES)
+def test_every_feature_takes_its_own_words_and_no_others(feature: str) -> None:
+    def found(value: str, **more: str) -> list[str]:
+        row = a_feature(feature, value, of="QY1", **more)
+        snapshot = Snapshot.of_rows({"enterprise_features": [row]})
+        return [problem.found for problem in check_sense(snapshot)]
+
+    assert [one for value in FEATURE_VALUES[feature] for one in found(value)] == []
+    assert found("别的") == ["别的"]
+    assert found("别的", status="撤回") == []

@@ -6,7 +6,7 @@ from tongrong.engine.conditions import AnyOf, Condition, Count, Feature
 from tongrong.engine.from_norms import BoundClause
 from tongrong.engine.part import Kind, Part, Periodic
 from tongrong.engine.population import Population
-from tongrong.engine.selection import OWN
+from tongrong.engine.selection import OWN, Selection
 from tongrong.vocabulary.verdicts import Scope, Strength, Verdict
 
 COUNTS_A_REGISTER = frozenset(
@@ -32,7 +32,11 @@ def occurring(bound: BoundClause, shared: int) -> set[Verdict]:
     ]
     if all(spared) or bound.clause.strength == Strength.MAY:
         found.add(Verdict.NOT_APPLICABLE)
-    unknown = any(any(map(_may_be_unknown, conditions)) for conditions in own)
+    unknown = any(
+        _may_be_unknown(condition, part.scope)
+        for conditions, part in zip(own, parts, strict=True)
+        for condition in conditions
+    )
     if unknown or any(map(_may_lack_data, rules, parts)):
         found.add(Verdict.NO_DATA)
     return found
@@ -81,18 +85,29 @@ def _always_somebody(part: Part) -> bool:
 def _may_lack_data(rule: Kind, part: Part) -> bool:
     """Whether it reads a register that may not be kept, or a figure that may be missing."""
     if rule.kind == "coverage":
-        register = getattr(getattr(rule, "each", None), "ledger", "")
+        each = getattr(rule, "each", None)
+        register = getattr(each, "ledger", "")
         spared = {c.count.ledger for c in part.conditions if isinstance(c, Count) and c.unkept}
+        if isinstance(each, Population) and _always_kept(each, part.scope):
+            return False
         return bool(register) and register not in spared and not _always_somebody(part)
     return rule.kind in COUNTS_A_REGISTER
 
 
-def _may_be_unknown(condition: Condition) -> bool:
+def _may_be_unknown(condition: Condition, scope: Scope) -> bool:
     if isinstance(condition, AnyOf):
-        return any(map(_may_be_unknown, condition.any))
+        return any(_may_be_unknown(one, scope) for one in condition.any)
     if isinstance(condition, Feature):
         return condition.otherwise is None
-    return isinstance(condition, Count) and condition.unkept is None
+    if not isinstance(condition, Count) or condition.unkept is not None:
+        return False
+    return not _always_kept(condition.count, scope)
+
+
+def _always_kept(selection: Selection, scope: Scope) -> bool:
+    """Whether it is of the register the unit itself stands in: below it, or named by a column."""
+    itself = "enterprises" if OWN[scope] == "enterprise" else "party_organizations"
+    return selection.ledger == itself and (selection.whose == "below" or bool(selection.by))
 
 
 def lacking(

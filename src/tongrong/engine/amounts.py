@@ -178,19 +178,34 @@ def figure_rows(asks: Asks, year: FigureYear, scope: Scope, *columns: str) -> ir
     return rows.filter(rows["year"] == figure_year(year))
 
 
+def lists_in(where: Mapping[str, object]) -> dict[str, list[object]]:
+    """The values that tests list, by column."""
+    return {name: test for name, test in where.items() if isinstance(test, list)}
+
+
 def with_figure(
     frame: ir.Table, name: str, amounts: Mapping[int, Amount], year: FigureYear, scope: Scope
 ) -> ir.Table:
-    """The frame with a column: the sum over the year's rows, empty where there is none."""
+    """The frame with a column: the sum over the year's rows, empty where there is none.
+
+    Where tests list several values of a column, the sum needs figures of each of them.
+    """
     like = next(iter(amounts.values()))
-    rows = figure_rows(bases(amounts), year, scope, *like.read)
+    listed = sorted({name for one in amounts.values() for name in lists_in(one.where)})
+    rows = figure_rows(bases(amounts), year, scope, *like.read, *listed)
     if not like.sum:
         raise TypeError("figures need `sum`")
     total = rows[like.sum[0]]
     for column in like.sum[1:]:
         total = total + rows[column].fill_null(0)
     summed = rows.mutate(part_of_sum=total).group_by(n_part="part", n_unit="subject")
-    counted = summed.agg(n=ibis._["part_of_sum"].sum().cast("int64")).view()
+    of_each = {f"of_{name}": ibis._[name].nunique() for name in listed}
+    counted = summed.agg(n=ibis._["part_of_sum"].sum().cast("int64"), **of_each)
+    for part, one in amounts.items():
+        for column, wanted in lists_in(one.where).items():
+            some = (counted["n_part"] == part) & (counted[f"of_{column}"] < len(set(wanted)))
+            counted = counted.filter(~some)
+    counted = counted.select("n_part", "n_unit", "n").view()
     joined = frame.left_join(
         counted, (frame["part"] == counted["n_part"]) & (frame["unit"] == counted["n_unit"])
     )

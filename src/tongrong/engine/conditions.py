@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 from pydantic import BeforeValidator, Field, model_validator
 
 from tongrong.engine.selection import OWN, Selection, Strict
-from tongrong.facts.ledgers.organization import FEATURES
+from tongrong.facts.ledgers.organization import FEATURE_VALUES
 from tongrong.vocabulary.verdicts import Scope
 
 
@@ -24,8 +24,12 @@ class Feature(Strict):
 
     @model_validator(mode="after")
     def _known(self) -> "Feature":
-        if self.feature not in FEATURES:
-            raise ValueError(f"没有企业属性“{self.feature}”；可用：{'、'.join(FEATURES)}")
+        known = FEATURE_VALUES.get(self.feature)
+        if known is None:
+            raise ValueError(f"没有企业属性“{self.feature}”；可用：{'、'.join(FEATURE_VALUES)}")
+        for value in self.among:
+            if value not in known:
+                raise ValueError(f"{self.feature} 没有“{value}”；可用：{'、'.join(known)}")
         return self
 
 

@@ -8,7 +8,7 @@ import pyarrow.compute as pc
 
 from tongrong.facts.cell_kinds import closest
 from tongrong.facts.ledger import EFFECTIVE, RECORD, STATUS, Holds, Ledger
-from tongrong.facts.ledgers.organization import SIZE
+from tongrong.facts.ledgers.organization import FEATURE_VALUES, SIZE
 from tongrong.facts.reading import FIRST, Source
 from tongrong.facts.registry import LEDGERS
 from tongrong.facts.snapshot import Snapshot
@@ -77,6 +77,7 @@ def check_sense(
     """A problem for every state that ends before it begins, and every unit above itself.
 
     So there is for a size recorded without a reason of an enterprise whose figures give one.
+    And for a feature of an enterprise that is written in other words than its own.
     `sources` names the cells, as in check_references; `known` says which unit is above which
     in records elsewhere, for each of the `trees()`; a row of the snapshot goes before it.
     `counted` are the enterprises with figures elsewhere.
@@ -88,7 +89,31 @@ def check_sense(
     for code, name in trees():
         elsewhere = (known or {}).get((code, name), {})
         problems += _above_itself(snapshot[code], LEDGERS[code], name, sources or {}, elsewhere)
+    problems += _features_in_other_words(snapshot, sources or {})
     return problems + _size_without_reason(snapshot, sources or {}, counted)
+
+
+def _features_in_other_words(snapshot: Snapshot, sources: Mapping[str, Source]) -> list[Problem]:
+    ledger, table = LEDGERS["enterprise_features"], snapshot["enterprise_features"]
+    rows = table.filter(_effective(table)).select(["feature", "value"])
+    said = {(row["feature"], row["value"]) for row in rows.to_pylist()}
+    problems = []
+    for feature, value in sorted(said):
+        if value in FEATURE_VALUES[feature]:
+            continue
+        wrong = pc.and_(pc.equal(table["feature"], feature), pc.equal(table["value"], value))
+        near = closest(value, FEATURE_VALUES[feature])
+        problems += [
+            Problem(
+                "facts.feature.value",
+                _where(ledger, table, index, "value", sources),
+                value,
+                f"“{feature}”写作 {'、'.join(FEATURE_VALUES[feature])} 之一",
+                f"改写属性值；是否应为“{near}”？" if near else "改写属性值",
+            )
+            for index in _true_at(pc.and_(wrong, _effective(table)))
+        ]
+    return problems
 
 
 def _ends_before_it_begins(

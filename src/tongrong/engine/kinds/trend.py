@@ -2,8 +2,9 @@
 
 Equal is met only at or above `target`; `goes: not_down` is content with equal, `not_up` with
 equal or less (a rank). Compared by cross-multiplication. States are counted at both year ends,
-`figures` summed over both years; without a denominator the sum itself is compared. Where
-attributes that were not recorded could turn the result it is no data.
+`figures` summed over both years; without a denominator the sum itself is compared. A
+denominator of zero or less (a debt) compares with nothing: no data, as where attributes that
+were not recorded could turn the result.
 
 Example:
     kind: trend
@@ -111,7 +112,7 @@ class Trend(Kind):
         missing = ibis.or_(
             *[rows[f"{n}{b}"].isnull() for n in ("num", "den") for b in ("", BEFORE)]
         )
-        empty = (rows["den"] == 0) | (rows["den_before"] == 0)
+        empty = (rows["den"] <= 0) | (rows["den_before"] <= 0)
         severity = ibis.cases(
             (missing & (clock("today") <= rows["figures_due"]), int(Severity.PENDING)),
             (missing | empty, int(Severity.NO_DATA)),

@@ -17,6 +17,7 @@ from tongrong.engine.readings.cell import (
 )
 from tongrong.engine.readings.periods import Period, counted_periods, is_periodic
 from tongrong.engine.readings.selection import (
+    all_figured,
     events,
     figures,
     is_event,
@@ -133,10 +134,10 @@ def _read_figures(part: Mapping[str, Any], world: World, subject: str) -> Cell:
     bottom_year, bottom_due = _figure_year(world, part["figures"]["denominator"])
     top = figures(world, above, subject, top_year)
     bottom = figures(world, below, subject, bottom_year)
-    num = measure(top, above) if top else None
-    den = measure(bottom, below) if bottom else None
+    num = measure(top, above) if all_figured(top, above) else None
+    den = measure(bottom, below) if all_figured(bottom, below) else None
     if num is None or den is None:
-        missing = [due for rows, due in ((top, top_due), (bottom, bottom_due)) if not rows]
+        missing = [due for one, due in ((num, top_due), (den, bottom_due)) if one is None]
         return _with(figure_missing(world, min(missing)), num, den, top + bottom)
     if den == 0:
         return _with(no_data(Reason.MEASURE_MISSING), num, den, top + bottom)

@@ -283,6 +283,18 @@ def figures(world: World, selection: Selection, subject: str, year: int) -> list
     ]
 
 
+def all_figured(rows: list[Row], selection: Selection) -> bool:
+    """Whether figures are there at all, and one of every value that `where` lists."""
+    listed = {
+        name: test
+        for name, test in selection.get("where", {}).items()
+        if isinstance(test, list | tuple)
+    }
+    return bool(rows) and all(
+        {row[name] for row in rows} >= set(wanted) for name, wanted in listed.items()
+    )
+
+
 def rows_today(world: World, selection: Selection, subject: str) -> list[Row]:
     """The rows that speak at D: states holding, events of Y up to D, figures of Y, things."""
     if is_event(selection):

@@ -7,7 +7,7 @@ from fractions import Fraction
 from typing import Any
 
 from tongrong.engine.readings.cell import Cell, figure_missing, ids, no_data
-from tongrong.engine.readings.selection import figures, measure, states, supposing_all
+from tongrong.engine.readings.selection import all_figured, figures, measure, states, supposing_all
 from tongrong.engine.readings.world import World
 from tongrong.vocabulary.verdicts import Reason, Severity
 
@@ -69,11 +69,11 @@ def _read_figures(part: Mapping[str, Any], world: World, subject: str, closed: i
                 continue
             rows = figures(world, part[side], subject, year)
             read += rows
-            found.append(measure(rows, part[side]) if rows else None)
+            found.append(measure(rows, part[side]) if all_figured(rows, part[side]) else None)
     num, den, num_before, den_before = found
     if None in found:
         cell = figure_missing(world, world.figures_due(closed + 1))
-    elif not den or not den_before:
+    elif min(den or 0, den_before or 0) <= 0:
         cell = no_data(Reason.MEASURE_MISSING)
     else:
         now, before = Fraction(num or 0, den), Fraction(num_before or 0, den_before)

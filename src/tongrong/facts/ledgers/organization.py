@@ -1,28 +1,34 @@
 """Enterprises and Party organizations: who is judged, and what they are."""
 
+from collections.abc import Mapping
+
 from tongrong.facts.columns import Choice, Code, CreditCode, Day, Flag, Reference, Text
 from tongrong.facts.ledger import Holds, Ledger
 
 SIZES = ("大型", "中型", "小型", "微型")
 SIZE, SECTION = "规模", "行业门类"
 """The features that follow from an enterprise's figures where no row of theirs is recorded."""
-FEATURES = (
-    SIZE,
-    "监督机构",
-    "董事会形式",
-    "法律形式",
-    SECTION,
-    "控制关系",
-    "有条件整体市场化选聘",
-    "功能类别",
-    "股东会形式",
-    "上市后备",
-    "混合所有制",
-    "退出清单",
-    "有条件国际化经营",
-    "境外企业",
-    "上市情况",
-)
+YES_NO = ("是", "否")
+# What an enterprise can be: the only words a value may be written in. 行业门类 is the section
+# of GB/T 4754-2017; where a feature is the name of a list, 否 takes the enterprise off it.
+FEATURE_VALUES: Mapping[str, tuple[str, ...]] = {
+    SIZE: SIZES,
+    "监督机构": ("监事会", "审计委员会", "监事", "无"),
+    "董事会形式": ("董事会", "执行董事", "无"),
+    "法律形式": ("有限责任公司", "股份有限公司", "全民所有制企业", "集体所有制企业", "合伙企业"),
+    SECTION: tuple("ABCDEFGHIJKLMNOPQRST"),
+    "控制关系": ("控股", "参股"),
+    "有条件整体市场化选聘": YES_NO,
+    "功能类别": ("商业一类", "商业二类", "公益类"),
+    "股东会形式": ("股东会", "不设股东会"),
+    "上市后备": YES_NO,
+    "混合所有制": YES_NO,
+    "退出清单": ("不具备竞争优势", "产能过剩", "“僵尸”企业", "否"),
+    "有条件国际化经营": YES_NO,
+    "境外企业": YES_NO,
+    "上市情况": ("上市", "未上市"),
+}
+FEATURES = tuple(FEATURE_VALUES)
 ORGANIZATION_KINDS = ("党委", "党组", "党总支", "党支部", "联合党支部", "临时党支部")
 
 

@@ -14,7 +14,12 @@ class Shareholdings(Ledger):
     time = Holds("from_on", "until_on")
 
     unit = Reference("企业编号", to="enterprises", key=True)
-    holder = Text("股东名称", key=True, privacy=Privacy.PERSONAL)
+    holder = Text(
+        "股东名称",
+        key=True,
+        privacy=Privacy.PERSONAL,
+        help="员工通过持股平台持股的，按员工各自登记",
+    )
     from_on = Day("持股起始日期", key=True)
     until_on = Day("持股终止日期", optional=True, help="自该日起不再按此比例持股")
     holder_kind = Choice("股东类型", choices=HOLDER_KINDS)
