@@ -58,10 +58,13 @@ def test_every_clause_has_a_met_and_an_unmet_scenario_and_a_pending_one_where_ti
     assert [one for one in lacking(the_checklist(slug), scenarios) if one.endswith(least)] == []
 
 
+CANNOT = {"16.1.a no_data": "without features no enterprise has a class, and that is unmet"}
+
+
 def test_every_verdict_a_clause_can_give_has_a_scenario() -> None:
     """Of the checklist the product is for, each of the seven wherever it can occur."""
     scenarios = [one for found in of_checklist(SPOKEN_OF).values() for one in found]
-    assert lacking(the_checklist(SPOKEN_OF), scenarios) == []
+    assert set(lacking(the_checklist(SPOKEN_OF), scenarios)) == set(CANNOT)
 
 
 @every_checklist
