@@ -70,8 +70,10 @@ _ELSEWHERE = {
     "员工行为准则",
     "品牌文化方案",
     "社会责任报告",
+    "党建考核方案",
+    "责任追究办法",
 }
-"""Types that the topic of solidarity writes."""
+"""Types that the topics of solidarity and of the two accounts write."""
 _NO_CHARGE = {(CARRIER, "总工")}
 _MADE_ON = {(LISTED, "审计委员会议事规则"): LISTED_AUDIT_ON}
 _TASKS_ON = {
