@@ -32,8 +32,8 @@ from tongrong.norms.checklist import Checklist
 from tongrong.norms.from_files import checklists
 
 VOLUME = int(os.environ.get("TONGRONG_DIFFERENTIAL", "0"))
-GROUPS = VOLUME or 48
-WHOLE = max(VOLUME // 10, 6)
+GROUPS = VOLUME // 4 or 32
+WHOLE = VOLUME or 50
 EXAMPLES = max(VOLUME // 20, 6)
 
 
