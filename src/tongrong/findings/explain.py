@@ -105,7 +105,7 @@ class Explainer:
         if self._before is None or not teller.looks_back:
             return
         for row in _cells(self._before, part, unit):
-            if row["den"]:
+            if row["den"] and row["num"] is not None:
                 measure = self._judge.measure(part, unit, row["num"], row["den"], whole=False)
                 yield f"{self._before.moment.closed}年末：{teller.measured(measure)}"
             else:
