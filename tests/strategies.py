@@ -199,6 +199,7 @@ class _Builder:
                 "feature": feature,
                 "from_on": self.day() if self.one_in(5) else dt.date(2000, 1, 1),
                 "value": self.roll.choice(asked[feature][::-1]),
+                "reason": "核定" if feature == SIZE else None,
                 "status": self._status(12),
             }
             for unit in self.enterprises
@@ -207,11 +208,10 @@ class _Builder:
             for _ in range(1 + self.one_in(4))
             if not self.one_in(2 if feature in (SIZE, SECTION) else 8)
         ]
-        if {SIZE, SECTION} & asked.keys():
+        if {SIZE, SECTION} & asked.keys() and self.mostly():
             self.rows["enterprise_scale"] = [
                 figures_of(self.roll, unit, self.day(), self._status(12))
-                for unit in self.enterprises
-                for _ in range(self.roll.randint(0, 2))
+                for unit in 2 * self.enterprises
             ]
 
     # --- records -------------------------------------------------------------------------

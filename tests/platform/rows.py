@@ -26,7 +26,7 @@ from tongrong.facts.columns import (
     Year,
 )
 from tongrong.facts.ledger import STATUS, STATUSES, Ledger
-from tongrong.facts.ledgers.organization import FEATURE_VALUES
+from tongrong.facts.ledgers.organization import FEATURE_VALUES, SIZE
 from tongrong.facts.reading import Reading, Source
 from tongrong.facts.registry import LEDGERS
 from tongrong.facts.snapshot import Snapshot
@@ -45,7 +45,8 @@ Row = dict[str, Any]
 def rows_of_all(count: int) -> dict[str, list[Row]]:
     """`count` rows for each ledger, with references that hold and keys that differ.
 
-    Optional columns are empty in the first half of the rows.
+    Optional columns are empty in the first half of the rows, but for the reason of a size: the
+    enterprises have figures.
     """
     return {
         code: [_row(ledger, i, count) for i in range(count)] for code, ledger in LEDGERS.items()
@@ -74,6 +75,7 @@ def _row(ledger: type[Ledger], i: int, count: int) -> Row:
     }
     if ledger.code == "enterprise_features":  # a feature is written in words of its own
         row["value"] = FEATURE_VALUES[row["feature"]][0]
+        row["reason"] = "核定" if row["feature"] == SIZE else row["reason"]
     return row
 
 

@@ -43,7 +43,7 @@ def test_an_unknown_heading_is_refused_with_the_nearest(tmp_path: Path) -> None:
 
 
 def test_suggestions_are_in_the_words_of_the_sheets_whatever_was_written(tmp_path: Path) -> None:
-    rows = [["person_number", "姓名", "nam"], ["RY01", "样例甲", "x"]]
+    rows = [["numbers", "姓名", "nam"], ["RY01", "样例甲", "x"]]
     given = {"人员": rows, "meeting": PERSONS, "Sheet7": PERSONS}
     remedies = [p.remedy for p in refused(read_workbook, a_workbook(tmp_path / "台账.xlsx", given))]
     assert "是否应为“会议活动”？" in remedies
