@@ -16,7 +16,7 @@ from tests.science.agreement import the_checklist, world_of
 
 from tongrong.engine.backends.duckdb import Duck
 from tongrong.engine.compile import _loading
-from tongrong.engine.moment import Moment
+from tongrong.engine.editions import editions_of
 from tongrong.engine.parameters import parameter_tables
 from tongrong.engine.program import Step, ordered
 from tongrong.engine.readings.sizes import feature_by_figures
@@ -67,11 +67,11 @@ TOO_SHORT = ("59", "70")
 def engine_says(rows: Mapping[str, list[Row]], on: str = TODAY) -> dict[tuple[str, str], str]:
     """The value of every feature of every enterprise on a day, as the backend computes it."""
     snapshot, statements = Snapshot.of_rows(dict(rows)), dict(_loading())
-    moment = Moment.of(day(on), None, the_checklist("442-2018").thresholds)
+    editions = editions_of(the_checklist("442-2018"), snapshot, day(on), None)
     with Duck(snapshot.row_count) as duck:
         for code in READ:
             duck.load(f"raw_{code}", snapshot[code])
-        for name, table in parameter_tables([], moment).items():
+        for name, table in parameter_tables([], editions).items():
             duck.load(name, table)
         made = ("units", "fact_enterprise_features", "fact_enterprise_scale")
         duck.run(ordered([Step(name, statements[name]) for name in made]))
