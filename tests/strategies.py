@@ -44,7 +44,7 @@ from tongrong.facts.columns import (
     Year,
 )
 from tongrong.facts.ledger import EFFECTIVE, STATUSES, Happens, Holds, Ledger
-from tongrong.facts.ledgers.organization import FEATURES, SECTION, SIZE
+from tongrong.facts.ledgers.organization import FEATURE_VALUES, FEATURES, SECTION, SIZE
 from tongrong.facts.registry import LEDGERS
 
 Rows = dict[str, list[Row]]
@@ -192,7 +192,7 @@ class _Builder:
         for test in self.read.tests["enterprise_features"]:
             wanted = test.get("value", list(CLASSES))
             values = wanted if isinstance(wanted, list) else [wanted]
-            asked.setdefault(test["feature"], ["别的"]).extend(values)
+            asked.setdefault(test["feature"], [FEATURE_VALUES[test["feature"]][-1]]).extend(values)
         self.rows["enterprise_features"] = [
             {
                 "unit": unit,
