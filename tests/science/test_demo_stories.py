@@ -164,7 +164,7 @@ def test_every_clause_of_a_complete_item_is_met_by_one_and_missed_by_another(
 ) -> None:
     """The items whose clauses all have both stories; this list grows to all seventeen."""
     lacking = untold(checklist)
-    assert {c: v for c, v in lacking.items() if int(c.partition(".")[0]) in COMPLETE} == {}
+    assert {c: v for c, v in lacking.items() if item_of(c) in COMPLETE} == {}
 
 
 def test_stories_tell_of_every_kind(checklist: Checklist) -> None:
@@ -181,10 +181,16 @@ def kinds(rules: list[Mapping[str, Any]]) -> set[str]:
 
 def test_the_group_looks_lifelike(verdicts: Rows) -> None:
     """Mostly green, some blue and yellow for what is running, a few red, hardly any grey."""
-    shares = Counter(row["verdict"] for (unit, _), row in verdicts.items() if unit == "QY00")
+    told = {key: row for key, row in verdicts.items() if item_of(key[1]) in COMPLETE}
+    shares = Counter(row["verdict"] for (unit, _), row in told.items() if unit == "QY00")
     assert shares[Verdict.MET] > sum(shares.values()) / 2
     assert 2 <= shares[Verdict.UNMET] <= 5
     assert shares[Verdict.PENDING] + shares[Verdict.AT_RISK] >= 3
     assert shares[Verdict.NO_DATA] == 0
-    grey = sum(row["verdict"] == Verdict.NO_DATA for row in verdicts.values())
-    assert grey <= len(verdicts) // 25
+    grey = sum(row["verdict"] == Verdict.NO_DATA for row in told.values())
+    assert grey <= len(told) // 25
+
+
+def item_of(clause: str) -> int:
+    """The number of the item a clause belongs to."""
+    return int(clause.partition(".")[0])
