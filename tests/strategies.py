@@ -371,12 +371,10 @@ class _Builder:
         if name == "period":
             y, m = self.moment.year, self.roll.randint(1, 4)
             return self.roll.choice((str(y), f"{y}-{m:02}", f"{y}Q{m}", f"{y}H{m}", f"{y - 2}-{y}"))
-        if name == "enterprise_class":
+        if name in ("enterprise_class", "ranking"):
             return self.roll.choice(CLASSES)
         if name == "member":
             return self.roll.choice((*self.persons, "重大决策"))
-        if name == "ranking":
-            return self.roll.choice(("甲榜", "甲榜", "乙榜"))
         return self.roll.choice(("1", "2")) if name in ("item", "proposal_version") else "—"
 
     def _refer(self, column: Column) -> Any:
