@@ -1,6 +1,6 @@
 """比例: numerator and denominator as counted, money in 元."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from tongrong.engine.amounts import Amount, FigureYear
@@ -21,7 +21,7 @@ class Step(NamedTuple):
     word: str
 
 
-STEPS = {Money: Step(100, "元"), Share: Step(10_000, "个百分点")}
+STEPS: Mapping[type[Column], Step] = {Money: Step(100, "元"), Share: Step(10_000, "个百分点")}
 
 
 class TellingRatio(Telling[Ratio]):
@@ -112,9 +112,10 @@ def amount_words(words: Wording, amount: Amount, year: FigureYear | None) -> str
     return f"{said}的{'数量' if amount.count else '记录数'}"
 
 
-def summed_kind(amount: Amount) -> type[Column] | None:
-    """The kind of the column an amount sums; None where it counts."""
-    return type(amount.declared.columns.get(amount.sum[0])) if amount.sum else None
+def summed_kind(amount: Amount) -> type[Column]:
+    """The kind of the column an amount sums; a plain column where it counts."""
+    summed = amount.declared.columns.get(amount.sum[0]) if amount.sum else None
+    return Column if summed is None else type(summed)
 
 
 def amounts(of: Amount, num: int | None, den: int | None) -> str | None:
