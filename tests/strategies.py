@@ -52,7 +52,7 @@ Rows = dict[str, list[Row]]
 PARTY_BODIES = ("党委会", "党组会", "党总支委员会", "支部委员会")
 OPINIONS, DECISIONS = ("建议同意", "建议修改后复议", "建议不予提交"), ("决定通过", "决定不通过")
 BRANCH_KINDS = ("党支部", "联合党支部", "临时党支部")
-MONEY = (100, 0, 1, 2, 3, 99, 101, 299, 300, 301, 20_000, 10_000, 9_999, 10_001)
+MONEY = (100, 0, 1, -1, 2, 3, 99, 101, 299, 300, 301, 20_000, 10_000, 9_999, 10_001)
 EXPLAINED = (("period", "member"), ("period",), ("member",), ())  # which keys are not given
 MINUTES = (540, 541, 0, 1439, None)
 SHARES = (500_000, 1_000_000, 0, 300_000, 10_000, 10_001, 300_001, 499_999)
@@ -371,7 +371,7 @@ class _Builder:
         if name == "period":
             y, m = self.moment.year, self.roll.randint(1, 4)
             return self.roll.choice((str(y), f"{y}-{m:02}", f"{y}Q{m}", f"{y}H{m}", f"{y - 2}-{y}"))
-        if name == "enterprise_class":
+        if name in ("enterprise_class", "ranking"):
             return self.roll.choice(CLASSES)
         if name == "member":
             return self.roll.choice((*self.persons, "重大决策"))

@@ -175,7 +175,7 @@ def test_the_demo_from_the_workbook_to_two_explanations(
     assert (home / "demo.xlsx").is_file()
     text = result.stdout
     places = [text.index(said) for said in (
-        "已写出虚构集团的台账", "新增", "天工样例集团有限公司（QY00）", "1 统筹谋划部署有力",
+        "已写出虚构集团的台账", "新增", "天工样例集团股份有限公司（QY00）", "1 统筹谋划部署有力",
         "1.1.b", "怎样达标", "9.3.b", "接着可以试",
     )]  # fmt: skip
     assert places == sorted(places)

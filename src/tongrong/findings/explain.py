@@ -107,9 +107,9 @@ class Explainer:
         for row in _cells(self._before, part, unit):
             if row["den"] and row["num"] is not None:
                 measure = self._judge.measure(part, unit, row["num"], row["den"], whole=False)
-                yield f"{self._before.moment.closed}年末：{teller.measured(measure)}"
+                yield f"{self._before.moment.closed}{teller.looks_back}：{teller.measured(measure)}"
             else:
-                yield f"{self._before.moment.closed}年末：没有登记"
+                yield f"{self._before.moment.closed}{teller.looks_back}：没有登记"
 
     def _parts_of(self, part: Part) -> tuple[Part, ...]:
         """All parts of the clause a part belongs to."""

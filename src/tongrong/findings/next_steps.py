@@ -89,7 +89,7 @@ def _closing(
     """What remains to be done about what is unmet."""
     mendable = all(teller.mendable for teller, _ in over)
     if clause.strength is Strength.SHOULD:
-        keys = "；".join(_keys(cell) for _, cell in over[:SHOWN_KEYS])
+        keys = "；".join(filter(None, (_keys(cell) for _, cell in over[:SHOWN_KEYS])))
         more = f"等{len(over)}处，每处一条" if len(over) > SHOWN_KEYS else ""
         start = "确有原因不能照办的" if mendable else "确有原因的"
         return (

@@ -126,9 +126,9 @@ class Telling(Generic[Rule]):
         return ""
 
     @property
-    def looks_back(self) -> bool:
-        """Whether it compares with the year before the one it measures."""
-        return False
+    def looks_back(self) -> str:
+        """What it says after the year before, if it compares with that."""
+        return ""
 
     @property
     def mendable(self) -> bool:

@@ -72,7 +72,8 @@ class Conditions:
             value = world.unit_row(self._unit).get(condition.column)
             yield f"{label}为{'或'.join(condition.among)}", f"{label}：{value or '未登记'}"
         else:
-            yield self._count(condition, raw["count"], world)
+            words, found = self._count(condition, raw["count"], world)
+            yield words + ("（期间首末两天都要够）" if part.rule.per else ""), found
 
     def _count(self, condition: Count, raw: Mapping[str, Any], world: World) -> tuple[str, str]:
         moment = self._moment
@@ -80,7 +81,7 @@ class Conditions:
         words = self._words.selection(condition.count)
         unit = self._thresholds[condition.at_least].unit
         number = measure(states(world, raw, self._unit, moment.today), raw)
-        return f"{words}至少{asked}{unit}（期间首末两天都要够）", f"考核日为{number}{unit}"
+        return f"{words}，至少{asked}{unit}", f"考核日为{number}{unit}"
 
     def _feature(self, condition: Feature, world: World) -> str:
         host = _host(world, self._unit)
@@ -187,4 +188,5 @@ def _mend(condition: Condition) -> Iterator[str]:
         by = condition.count.by
         label = spoken(column_label(condition.count.declared, by)) if by else ""
         whose = f"{label}为本单位" if by else "本单位"
-        yield f"在{ledger_label(condition.count.ledger)}登记{whose}的记录"
+        nil = f"确实没有的，在{ledger_label('nil_declarations')}登记一条"
+        yield f"在{ledger_label(condition.count.ledger)}登记{whose}的记录（{nil}）"

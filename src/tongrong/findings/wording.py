@@ -70,12 +70,16 @@ class Wording:
         for held in selection.holding:
             words += f"，{self._held(selection, held)}"
         for held in selection.not_holding:
-            words += f"，不含{_who(selection, held)}当日属于{self.rows(held)}的"
+            words += f"，不含{self._held(selection, held)}的"
         return words
 
     def _held(self, selection: Selection, held: Holding) -> str:
         """The other state that must hold: of whom, and as what where it says so itself."""
         who, rows = _who(selection, held), self.rows(held)
+        if _as_feature(held):
+            return f"{who}当日{_as_feature(held)}"
+        if not held.where:
+            return f"{who}当日仍在{rows}中，没有终止"
         if held.ledger == selection.ledger:
             return f"{who}与{rows}的相同"
         persons = {n: c for n, c in held.declared.references().items() if c.to == "persons"}
@@ -93,11 +97,22 @@ class Wording:
         return words
 
     def _tests(self, rows: Rows) -> Iterator[str]:
+        if _as_feature(rows):
+            yield _as_feature(rows)
+            return
         for name, test in rows.where.items():
             term = None
             if isinstance(test, list) and len(test) > SPELT_OUT:
                 term = self._terms.get((rows.ledger, name, tuple(test)))
             yield term or test_words(rows.declared, name, test)
+
+
+def _as_feature(rows: Rows) -> str:
+    """What an enterprise is, as people say it: 上市后备为是; empty for other rows."""
+    where = rows.where
+    if rows.ledger != "enterprise_features" or set(where) != {"feature", "value"}:
+        return ""
+    return f"{where['feature']}为{_either(where['value'])}"
 
 
 def _terms(checklist: Checklist) -> Iterator[Term]:

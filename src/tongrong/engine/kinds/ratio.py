@@ -137,7 +137,7 @@ class Ratio(Periodic):
         missing = rows["num"].isnull() | rows["den"].isnull()
         severity = ibis.cases(
             (missing & (clock("today") <= rows["figures_due"]), int(Severity.PENDING)),
-            (missing | (rows["den"] == 0), int(Severity.NO_DATA)),
+            (missing | (rows["den"] <= 0), int(Severity.NO_DATA)),
             (reached(rows["num"], rows["den"], rows), int(Severity.MET)),
             else_=int(Severity.UNMET),
         )

@@ -3,8 +3,8 @@
 Equal is met only at or above `target`; `goes: not_down` is content with equal, `not_up` with
 equal or less (a rank). Compared by cross-multiplication. States are counted at both year ends,
 `figures` summed over both years; without a denominator the sum itself is compared. A
-denominator of zero or less (a debt) compares with nothing: no data, as where attributes that
-were not recorded could turn the result.
+denominator of zero or less (a debt) compares with nothing, nor do years that differ in the
+column `same` (a ranking): no data, as where attributes not recorded could turn the result.
 
 Example:
     kind: trend
@@ -21,7 +21,7 @@ import ibis
 import ibis.expr.types as ir
 from pydantic import model_validator
 
-from tongrong.engine.amounts import Amount, bases, records_of, with_figure
+from tongrong.engine.amounts import Amount, bases, figure_rows, records_of, with_figure
 from tongrong.engine.cells import cells_of, open_due, reached, reason_if
 from tongrong.engine.measures import Measures
 from tongrong.engine.moment import Moment
@@ -48,6 +48,7 @@ class Trend(Kind):
     target: str | None = None
     figures: bool = False
     goes: Literal["up", "not_down", "not_up"] = "up"
+    same: str | None = None
 
     @model_validator(mode="after")
     def _one_way(self) -> "Trend":
@@ -55,6 +56,8 @@ class Trend(Kind):
             raise ValueError("figures: true 与按年度登记的台账一起用")
         if self.denominator is None and not self.figures:
             raise ValueError("状态的趋势写 denominator")
+        if self.same and not self.figures:
+            raise ValueError("same 与 figures: true 一起用")
         if self.target and self.goes != "up":
             raise ValueError("target 只与 goes: up 一起用")
         return self
@@ -108,11 +111,11 @@ class Trend(Kind):
             rows = with_figure(rows, f"{name}_before", amounts, "before", bundle.scope)
         if self.denominator is None:
             rows = rows.mutate(den=ibis.literal(1, "int64"), den_before=ibis.literal(1, "int64"))
-        rows = with_day(bundle.with_asked(rows), "figures_due")
+        rows = with_day(bundle.with_asked(self._with_apart(rows, bundle)), "figures_due")
         missing = ibis.or_(
             *[rows[f"{n}{b}"].isnull() for n in ("num", "den") for b in ("", BEFORE)]
         )
-        empty = (rows["den"] <= 0) | (rows["den_before"] <= 0)
+        empty = rows["apart"] | (rows["den"] <= 0) | (rows["den_before"] <= 0)
         severity = ibis.cases(
             (missing & (clock("today") <= rows["figures_due"]), int(Severity.PENDING)),
             (missing | empty, int(Severity.NO_DATA)),
@@ -125,6 +128,21 @@ class Trend(Kind):
             reason=reason_if(severity == int(Severity.NO_DATA), Reason.MEASURE_MISSING),
             due=open_due(severity, rows["figures_due"]),
         )
+
+    def _with_apart(self, rows: ir.Table, bundle: Bundle) -> ir.Table:
+        """The rows with `apart`: the two years were measured in ways that do not compare."""
+        if self.same is None:
+            return rows.mutate(apart=ibis.literal(False))
+        asks = bases(bundle.asks(lambda rule: rule.numerator))
+        years = [figure_rows(asks, year, bundle.scope, self.same) for year in ("closed", "before")]
+        both = ibis.union(*[one.select("part", "subject", way=one[self.same]) for one in years])
+        ways = both.group_by(w_part="part", w_unit="subject").agg(ways=both["way"].nunique())
+        ways = ways.view()
+        joined = rows.left_join(
+            ways, (rows["part"] == ways["w_part"]) & (rows["unit"] == ways["w_unit"])
+        )
+        apart = (joined["ways"] > 1).fill_null(False)
+        return joined.mutate(apart=apart).drop("ways", "w_part", "w_unit")
 
     def _amounts(self, bundle: Bundle) -> dict[str, Amounts]:
         found: dict[str, Amounts] = {"num": bundle.asks(lambda rule: rule.numerator)}

@@ -139,7 +139,7 @@ def _read_figures(part: Mapping[str, Any], world: World, subject: str) -> Cell:
     if num is None or den is None:
         missing = [due for one, due in ((num, top_due), (den, bottom_due)) if one is None]
         return _with(figure_missing(world, min(missing)), num, den, top + bottom)
-    if den == 0:
+    if den <= 0:
         return _with(no_data(Reason.MEASURE_MISSING), num, den, top + bottom)
     satisfied = _compared(part, world, world.as_of, num, den)
     severity = Severity.MET if satisfied else Severity.UNMET

@@ -73,13 +73,18 @@ def _read_figures(part: Mapping[str, Any], world: World, subject: str, closed: i
     num, den, num_before, den_before = found
     if None in found:
         cell = figure_missing(world, world.figures_due(closed + 1))
-    elif min(den or 0, den_before or 0) <= 0:
+    elif min(den or 0, den_before or 0) <= 0 or _apart(part, read):
         cell = no_data(Reason.MEASURE_MISSING)
     else:
         now, before = Fraction(num or 0, den), Fraction(num_before or 0, den_before)
         went = _gone(part, world, now, before)
         cell = Cell(Severity.MET if went else Severity.UNMET)
     return replace(cell, num=num, den=den, records=ids(read))
+
+
+def _apart(part: Mapping[str, Any], read: list[dict[str, Any]]) -> bool:
+    """Whether the figures of the two years differ in the column that must be the same."""
+    return "same" in part and len({row[part["same"]] for row in read}) > 1
 
 
 def _most(part: Mapping[str, Any], world: World, subject: str, year: int) -> int:

@@ -64,6 +64,8 @@ class TellingCoverage(Telling[Coverage]):
             each = "各" if len(short) > 1 else ""
             named = "".join(self._named(self.rule.has))
             return f"{who}{each}须有{self._covering()}{named}"
+        if self.rule.adds_up or self.rule.compare:
+            return f"{who}补正登记，使{self._covering()}"
         if self.rule.complete:
             return f"{who}把{self._covering()}"
         if self.rule.done:
@@ -103,7 +105,7 @@ class TellingCoverage(Telling[Coverage]):
         ledger = LEDGERS[self.register]
         if rule.adds_up:
             total = column_label(rule.adds_up.declared, rule.adds_up.sum)
-            return f"{self.words.selection(rule.adds_up)}，“{total}”合计正好等于规定的数"
+            return f"{self.words.selection(rule.adds_up)}的{total}合计，正好等于规定的数"
         if rule.compare:
             sides = (self._side(rule.compare.left), self._side(rule.compare.right))
             return f"{sides[0]}，与{sides[1]}之比不低于规定的倍数"

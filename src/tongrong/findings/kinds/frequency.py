@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from tongrong.engine.kinds.frequency import Frequency
+from tongrong.engine.selection import Selection
 from tongrong.findings.telling import Shortfall, Telling, listed
 from tongrong.findings.wording import column_label
 
@@ -15,7 +16,8 @@ class TellingFrequency(Telling[Frequency]):
         words = f"数{self.words.selection(self.rule.of)}的记录"
         if self.rule.distinct:
             words += f"，{column_label(self.rule.of.declared, self.rule.distinct)}相同的只算一次"
-        return (words,)
+        more = [f"加上{self.words.selection(of)}的记录" for of in self.rule.also]
+        return (words, *more)
 
     @property
     def mendable(self) -> bool:
@@ -28,4 +30,9 @@ class TellingFrequency(Telling[Frequency]):
         do, unit = ("办", "次") if self.rule.of.is_event else ("有", "个")
         number = f"{lacking.pop()}{unit}" if len(lacking) == 1 else f"所差{unit}数"
         each = "各" if len(short) > 1 else ""
-        return f"{listed(short)}{each}再{do}{number}，登记到{self.words.selection(self.rule.of)}"
+        where = "，或".join(f"登记到{self.words.selection(of)}" for of in self._registers)
+        return f"{listed(short)}{each}再{do}{number}，{where}"
+
+    @property
+    def _registers(self) -> Sequence[Selection]:
+        return (self.rule.of, *self.rule.also)

@@ -5,10 +5,11 @@ from collections.abc import Mapping, Sequence
 import pyarrow as pa
 
 from tongrong.engine.kinds.headcount import Headcount, Quota
+from tongrong.facts.columns import Choice
 from tongrong.facts.snapshot import Snapshot
 from tongrong.findings.rows import tuples
 from tongrong.findings.telling import Measure, Shortfall, Telling
-from tongrong.findings.wording import column_label, doubted, ledger_label
+from tongrong.findings.wording import column_label, column_of, doubted, ledger_label
 
 
 class TellingHeadcount(Telling[Headcount]):
@@ -46,11 +47,19 @@ class TellingHeadcount(Telling[Headcount]):
 
     @property
     def _unit(self) -> str:
-        return "人" if self.rule.count == "person" else "个"
+        kinds = isinstance(column_of(self.rule.of.declared, self.rule.count), Choice)
+        return "人" if self.rule.count == "person" else "种" if kinds else "个"
+
+    @property
+    def _counted_words(self) -> str:
+        """What is counted, with its heading where the kinds of it are."""
+        words = self.words.selection(self.rule.of)
+        label = column_label(self.rule.of.declared, self.rule.count)
+        return f"{words}的{label}" if self._unit == "种" else words
 
     def counted(self) -> Sequence[str]:
         """What is counted, and what sets the upper bound."""
-        words = [f"数{self.words.selection(self.rule.of)}，现有几{self._unit}"]
+        words = [f"数{self._counted_words}，现有几{self._unit}"]
         if self._quota:
             label = column_label(self._quota.declared, self._quota.sum)
             words.append(f"上限：{self.words.rows(self._quota)}的{label}")
@@ -64,7 +73,7 @@ class TellingHeadcount(Telling[Headcount]):
     def act(self, short: Sequence[Shortfall]) -> str:
         """How many more or fewer."""
         lacking = next((one.lacking for one in short if one.lacking), None)
-        words = self.words.selection(self.rule.of)
+        words = self._counted_words
         if lacking is None:
             return f"登记{words}"
         if lacking > 0:

@@ -1,43 +1,44 @@
 """比例: numerator and denominator as counted, money in 元."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
 
 from tongrong.engine.amounts import Amount, FigureYear
 from tongrong.engine.kinds.ratio import Ratio
-from tongrong.facts.columns import Money, Whole
+from tongrong.facts.columns import Column, Money, Share, Whole
 from tongrong.findings.telling import Measure, Shortfall, Telling, listed
 from tongrong.findings.wording import Wording, column_label, doubted
-from tongrong.vocabulary.quantities import fen_to_yuan
+from tongrong.vocabulary.quantities import fen_to_yuan, millionths_to_percent
 
 YEARS = {"current": "当年", "last": "上一年度", "closed": "最近一个已结束年度",
          "before": "再上一年度"}  # fmt: skip
+
+
+class Step(NamedTuple):
+    """The least amount people speak of, in kept units, and its word."""
+
+    kept: int
+    word: str
+
+
+STEPS: Mapping[type[Column], Step] = {Money: Step(100, "元"), Share: Step(10_000, "个百分点")}
 
 
 class TellingRatio(Telling[Ratio]):
     """Numerator ÷ denominator compared with a threshold."""
 
     def measured(self, measure: Measure) -> str | None:
-        """`2/7`; of money `650000.50/120000000.00` in 元; None where a figure is missing."""
-        if measure.whole or not self.is_money:
+        """`2/7`; of money `650000.50/120000000.00` in 元, of shares `31%/100%`; None if missing."""
+        if measure.whole:
             return super().measured(measure)
-        if measure.num is None or measure.den is None:
-            return None
-        return f"{fen_to_yuan(measure.num)}/{fen_to_yuan(measure.den)}"
+        return amounts(self.rule.numerator, measure.num, measure.den)
 
     def gap(self, measure: Measure) -> int | None:
-        """The least further numerator; of money whole 元, rounded away from zero."""
-        gap = super().gap(measure)
-        if gap is None or measure.whole or not self.is_money:
+        """The least further numerator; of money whole 元, of shares whole percent, rounded up."""
+        gap, step = super().gap(measure), STEPS.get(summed_kind(self.rule.numerator))
+        if gap is None or measure.whole or step is None:
             return gap
-        return -(-gap // 100) if gap > 0 else gap // 100
-
-    @property
-    def is_money(self) -> bool:
-        """Whether both sides are sums of money."""
-        amount = self.rule.numerator
-        return bool(amount.sum) and isinstance(
-            amount.declared.columns.get((amount.sum or [""])[0]), Money
-        )
+        return -(-gap // step.kept) if gap > 0 else gap // step.kept
 
     def counted(self) -> Sequence[str]:
         """Numerator and denominator in words."""
@@ -70,7 +71,8 @@ class TellingRatio(Telling[Ratio]):
         words = self.words.selection(self.rule.numerator)
         if lacking is None:
             return f"{where}登记{self.words.selection(self.rule.denominator)}等计算所需的数据"
-        unit = "元" if self.is_money else self._unit
+        step = STEPS.get(summed_kind(self.rule.numerator))
+        unit = step.word if step else self._unit
         if lacking < 0:
             return f"{where}分子须减少{-lacking}{unit}：{words}"
         return f"{where}分母不变时，分子至少再增加{lacking}{unit}：{words}"
@@ -108,3 +110,21 @@ def amount_words(words: Wording, amount: Amount, year: FigureYear | None) -> str
     if amount.count == "person":
         return f"{said}的人数"
     return f"{said}的{'数量' if amount.count else '记录数'}"
+
+
+def summed_kind(amount: Amount) -> type[Column]:
+    """The kind of the column an amount sums; a plain column where it counts."""
+    summed = amount.declared.columns.get(amount.sum[0]) if amount.sum else None
+    return Column if summed is None else type(summed)
+
+
+def amounts(of: Amount, num: int | None, den: int | None) -> str | None:
+    """Numerator and denominator as people write them; None where one is missing."""
+    if num is None or den is None:
+        return None
+    kind = summed_kind(of)
+    if kind is Money:
+        return f"{fen_to_yuan(num)}/{fen_to_yuan(den)}"
+    if kind is Share:
+        return f"{millionths_to_percent(num)}/{millionths_to_percent(den)}"
+    return f"{num}/{den}"

@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 
 from tongrong.engine.kinds.trend import Trend
-from tongrong.findings.kinds.ratio import amount_words
+from tongrong.findings.kinds.ratio import amount_words, amounts
 from tongrong.findings.telling import EVERY, Measure, Shortfall, Telling
+from tongrong.findings.wording import column_label
 
 REQUIRED = {"up": "高于上年", "not_down": "不低于上年", "not_up": "不高于上年"}
 
@@ -14,7 +15,9 @@ class TellingTrend(Telling[Trend]):
 
     def measured(self, measure: Measure) -> str | None:
         """The closed year's share."""
-        return None if measure.num is None else f"{measure.num}/{measure.den}"
+        if self.rule.denominator is None:
+            return None if measure.num is None else str(measure.num)
+        return amounts(self.rule.numerator, measure.num, measure.den)
 
     def required(self, measure: Measure) -> str:
         """Higher than a year before, or no lower, or no higher."""
@@ -26,14 +29,17 @@ class TellingTrend(Telling[Trend]):
 
     def counted(self) -> Sequence[str]:
         """Numerator and denominator of both years."""
-        when = "全年" if self.rule.figures else "年末"
+        when = "" if self.rule.figures else "年末"
         words = [f"{when}{amount_words(self.words, self.rule.numerator, None)}"]
         if self.rule.denominator is not None:
             lower = f"分母：{when}{amount_words(self.words, self.rule.denominator, None)}"
             words = [f"分子：{words[0]}", lower]
-        words.append(f"最近一个已结束年度的{when}，比再上一年的{when}")
+        words.append(f"最近一个已结束年度{when}，同再上一年{when}比较")
         if self.rule.target:
             words.append("两年相等的，达到规定水平也算达标")
+        if self.rule.same:
+            label = column_label(self.rule.numerator.declared, self.rule.same)
+            words.append(f"两年的{label}相同才能比较")
         return words
 
     @property
@@ -42,9 +48,9 @@ class TellingTrend(Telling[Trend]):
         return (self.rule.denominator or self.rule.numerator).ledger
 
     @property
-    def looks_back(self) -> bool:
-        """The year before stands beside the closed one."""
-        return True
+    def looks_back(self) -> str:
+        """The year before stands beside the closed one: figures of all of it, states at its end."""
+        return "年" if self.rule.figures else "年末"
 
     @property
     def mendable(self) -> bool:
@@ -66,4 +72,10 @@ class TellingTrend(Telling[Trend]):
 
     def unknown(self) -> str:
         """Which states to record."""
-        return self.act(())
+        said = f"核对并{self.act(())}"
+        if self.rule.denominator is not None and self.rule.figures:
+            said += "，分子也要有；分母为零或负数（如资不抵债）的，不能比较"
+        if self.rule.same:
+            label = column_label(self.rule.numerator.declared, self.rule.same)
+            said += f"，两年用同一{label}"
+        return said

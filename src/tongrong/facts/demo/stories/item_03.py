@@ -14,9 +14,12 @@ from tongrong.facts.demo.story import (
 )
 
 STORIES = (
+    Story("QY00", "3.1.a", MET, "各控股子公司的持股比例合计都是100%，有母子公司管理制度"),
+    Story("QY02", "3.1.a", UNMET, "海外工程公司只登记了95%的股权"),
+    Story("QY01", "3.1.a", NOT_APPLICABLE, "没有子公司"),
     Story("QY00", "3.2.b", MET, "市场化选聘由4/18升到6/19"),
     Story("QY01", "3.2.b", UNMET, "市场化选聘由6/19降到5/18"),
-    Story("QY00", "3.1.b", MET, "集团公司是有限责任公司"),
+    Story("QY00", "3.1.b", MET, "集团公司是股份有限公司，也是公司制"),
     Story("QY01", "3.2.a", UNMET, "人事管理制度没有写明取消行政级别"),
     Story("QY02", "3.2.a", MET, "两个制度该写的都写明了"),
     Story("QY02", "3.2.b", JUSTIFIED, "两年都是4/15，没有提高，已有批准的情况说明"),

@@ -72,8 +72,10 @@ _ELSEWHERE = {
     "社会责任报告",
     "党建考核方案",
     "责任追究办法",
+    "母子公司管理制度",
+    "员工持股方案",
 }
-"""Types that the topics of solidarity and of the two accounts write."""
+"""Types that the topics of solidarity, capital and the two accounts write."""
 _NO_CHARGE = {(CARRIER, "总工")}
 _MADE_ON = {(LISTED, "审计委员会议事规则"): LISTED_AUDIT_ON}
 _TASKS_ON = {
