@@ -5,7 +5,6 @@ import inspect
 import json
 from collections.abc import Iterator
 from dataclasses import asdict
-from functools import cache
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 
@@ -54,7 +53,7 @@ class Programs:
 
 def _key(bound: list[BoundClause], *, details: bool) -> str:
     text = "\n".join(_described(bound))
-    whole = f"{engine_version()}|{DIALECT}|{details}|{text}"
+    whole = f"{ENGINE_VERSION}|{DIALECT}|{details}|{text}"
     return hashlib.sha256(whole.encode()).hexdigest()[:24]
 
 
@@ -64,8 +63,7 @@ def _described(bound: list[BoundClause]) -> Iterator[str]:
             yield f"{part!r}"
 
 
-@cache
-def engine_version() -> str:
+def _engine_version() -> str:
     """A hash of the engine's and the ledgers' code: other code, other text."""
     digest = hashlib.sha256()
     rooms = [Path(__file__).parent, Path(next(iter(_ledger_files())).parent)]
@@ -78,3 +76,7 @@ def engine_version() -> str:
 def _ledger_files() -> Iterator[Path]:
     for ledger in LEDGERS.values():
         yield Path(inspect.getfile(ledger))
+
+
+# Taken as the code is loaded: sources that change while it runs must not name its text.
+ENGINE_VERSION = _engine_version()

@@ -98,19 +98,23 @@ _OLD = (
 
 
 def _team(
-    firm: str, branches: tuple[str, str], since: tuple[str, str], watch: tuple[str, ...] = ()
+    firm: str,
+    branches: tuple[str, str],
+    since: tuple[str, ...],
+    watch: tuple[str, ...] = (),
 ) -> tuple[Leader, ...]:
     """A whole team: eight on the committee, three of them directors, five managers.
 
-    `branches` of the Party side and of the managers; `since` when each of the two came;
+    `branches` of the Party side and of the managers; `since` when each of the two came, and
+    the 专职副书记 if on a day of her own;
     `watch` the posts of the 纪委书记 beside that one.
     """
     party, managers = branches
-    first, second = on(since[0]), on(since[1])
+    first, second, *own = map(on, since)
     return (
         _L(firm, "书记", _HEAD, first, party),
         _L(firm, "总经理", ("总经理", "党委副书记", "董事"), second, managers),
-        _L(firm, "副书记", _DEPUTY, first, party),
+        _L(firm, "副书记", _DEPUTY, own[0] if own else first, party),
         _L(firm, "纪委", ("纪委书记", *watch), first, party),
         _L(firm, "副总1", ("副总经理", "党委委员"), second, managers),
         _L(firm, "副总2", ("副总经理", "党委委员"), second, managers, hired=True),
@@ -137,7 +141,7 @@ LEADERS = (
     *_team(MIXED, ("DZB24", "DZB27"), ("2024-02-26", "2024-06-11"), ("监事会主席",)),
     *_small_team(OVERSEAS, "2024-05-13"),
     *_small_team(ZOMBIE, "2024-01-22", ZOMBIE_MOVED_ON),
-    *_team(CARRIER, ("DZB29", "DZB30"), ("2023-04-17", "2024-08-12")),
+    *_team(CARRIER, ("DZB29", "DZB30"), ("2023-04-17", "2024-08-12", "2025-03-10")),
     _L(CARRIER, "监事会主席", ("监事会主席",), on("2024-06-28")),
     *_team(WATER, ("DZB38", "DZB40"), ("2024-01-29", "2024-07-08"), ("监事会主席",)),
     *_small_team(BANKRUPT, "2024-02-05"),

@@ -7,6 +7,7 @@ from tongrong.facts.columns import (
     Day,
     Flag,
     Money,
+    Privacy,
     Reference,
     Text,
     Whole,
@@ -93,7 +94,7 @@ class RankPay(Ledger):
     rank = Choice("职级", choices=RANKS, key=True)
     track = Choice("序列", choices=("党务", "经营管理"), key=True)
     heads = Whole("人数", unit="人")
-    total = Money("薪酬合计")
+    total = Money("薪酬合计", privacy=Privacy.SENSITIVE)
 
 
 class Exchanges(Ledger):

@@ -7,6 +7,7 @@ _YEAR_END = on("2025-12-31")
 
 STORIES = (
     Story("QY00", "7.1.a", MET, "集团党委有一名专职副书记"),
+    Story("QY09", "7.1.a", UNMET, "专职副书记3月10日才到任", on("2025-02-28")),
     Story("QY03", "7.1.a", NOT_APPLICABLE, "小型企业，不要求配专职副书记"),
     Story("QY00", "7.1.b", MET, "纪检、组织、宣传部门都有"),
     Story("QY06", "7.1.b", UNMET, "没有宣传部门"),
