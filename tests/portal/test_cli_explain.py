@@ -117,7 +117,7 @@ def test_the_tree_goes_from_section_to_threshold(tongrong: Run) -> None:
     text = tongrong("norms", "show").stdout
     places = [text.index(said) for said in (
         "一、改革同步谋划", "1 统筹谋划部署有力", "1.1 制定年度党建任务清单", "1.1.b 企业·必须",
-        "党委会研究党建工作 1 次/月", "3.1 以产权为纽带", "尚未写成判据", "五、晒经济账",
+        "党委会研究党建工作 1 次/月", "3.1 以产权为纽带", "5.4.a 企业·应当", "五、晒经济账",
     )]  # fmt: skip
     assert places == sorted(places)
 

@@ -58,7 +58,7 @@ def test_the_subsidiaries_are_of_every_sort(demo: Snapshot) -> None:
     assert sizes == {"大型": 2, "中型": 6, "小型": 4}
     named = {
         ("上市情况", "上市"): ["QY05"],
-        ("混合所有制", "是"): ["QY06"],
+        ("混合所有制", "是"): ["QY05", "QY06"],
         ("境外企业", "是"): ["QY07"],
         ("控制关系", "参股"): ["QY11"],
         ("监督机构", "审计委员会"): ["QY04", "QY05"],
