@@ -16,7 +16,7 @@ class ParameterAdjustments(Ledger):
     time = Holds("from_on", "until_on")
 
     unit = Reference("单位编号", to="units", key=True, help="企业，或为下属单位另定的上级党组织")
-    checklist = Text("清单", key=True, help="清单的名称，如 442-2018")
+    checklist = Text("清单", key=True, help="清单的名称，即它所在文件夹的名称")
     parameter = Text("参数", key=True, help="清单中可以另定的数值，写它的名称")
     from_on = Day("施行日期", key=True)
     until_on = Day("停止日期", optional=True, help="自该日起恢复清单原定的数值")
