@@ -38,7 +38,12 @@ def test_a_count_in_a_condition_is_told_with_the_rows_it_reads(
 
 def test_what_to_record_names_the_column_that_names_the_unit() -> None:
     steps = told("7.3.a", "没有登记所在的基层单位").steps
-    assert steps == ("在“基层单位”登记所在党组织为本单位的记录，才能判断本条是否适用。",)
+    assert steps == (
+        (
+            "在“基层单位”登记所在党组织为本单位的记录"
+            "（确实没有的，在“本期无申报”登记一条），才能判断本条是否适用。"
+        ),
+    )
 
 
 @pytest.mark.parametrize(

@@ -76,7 +76,7 @@ MUTANTS = (
     ),
     Mutant(
         "the warning comes a day early",
-        parameters, "_periods", "today > period.last - warning", "today >= period.last - warning",
+        parameters, "_periods", "> period.due_by - warning", ">= period.due_by - warning",
         "9.1.a",
         "{as_of: 2026-03-16, expect: pending}",
     ),

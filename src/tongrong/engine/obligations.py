@@ -106,8 +106,10 @@ def settled(rows: ir.Table, has: Has, bundle: Bundle, measures: Measures) -> ir.
 
 def obligation_cells(rows: ir.Table, done: ir.Table, bundle: Bundle) -> ir.Table:
     """One cell a unit and member: the worst of the member's obligations, `done` those settled."""
+    # Of a pair one row of the register obliges more than once, by a due day of its own each.
+    own_days = {"d_due": "due_on"} if "due_on" in done.columns else {}
     done = done.select(
-        d_part="part", d_unit="unit_judged", d_member="member", d_record="member_record"
+        d_part="part", d_unit="unit_judged", d_member="member", d_record="member_record", **own_days
     )
     done = done.distinct().view()
     joined = rows.left_join(
@@ -115,7 +117,8 @@ def obligation_cells(rows: ir.Table, done: ir.Table, bundle: Bundle) -> ir.Table
         (rows["part"] == done["d_part"])
         & (rows["unit_judged"] == done["d_unit"])
         & (rows["member"] == done["d_member"])
-        & (rows["record"] == done["d_record"]),
+        & (rows["record"] == done["d_record"])
+        & (rows["due_on"] == done["d_due"] if own_days else ibis.literal(True)),
     )
     warned = joined["due_on"] - ibis.interval(days=bundle.numbers["warning_obligation"])
     severity = severity_by_day(joined["d_record"].notnull(), joined["due_on"], warned)

@@ -165,10 +165,15 @@ def _counted(rows: ir.Table, counting: Counting, bundle: Bundle, day: str) -> ir
     tests += [states["c_start"] <= rows[day], states["c_stop"] > rows[day]]
     if counting.whose != "anyone":
         tests.append(rows["unit_judged"] == states["c_subject"])
-    joined = rows.join(states, tests)
-    found = joined.group_by(*KEYS, "record").agg(n=joined["c_counted"].nunique().cast("int64"))
-    found = bundle.with_asked(found, "counting", unit="unit_judged")
-    enough = found.filter(reached(found["n"], ibis.literal(0), found))
+    tied = rows.join(states, tests)
+    found = tied.group_by(*KEYS, "record").agg(n=tied["c_counted"].nunique().cast("int64"))
+    found = found.rename({f"n_{key}": key for key in (*KEYS, "record")}).view()
+    every = rows.select(*KEYS, "record").distinct()
+    same = [every[key] == found[f"n_{key}"] for key in (*KEYS, "record")]
+    every = every.left_join(found, same)
+    every = every.mutate(n=every["n"].fill_null(0)).select(*KEYS, "record", "n")
+    every = bundle.with_asked(every, "counting", unit="unit_judged")
+    enough = every.filter(reached(every["n"], ibis.literal(0), every))
     return rows.semi_join(enough.select(*KEYS, "record").view(), [*KEYS, "record"])
 
 

@@ -171,7 +171,7 @@ class Coverage(Periodic):
         day = rows[self.done or ""]
         in_time = day <= (clock("today") if self.late_counts else rows["settled_by"])
         found = rows.filter((day <= clock("today")) & in_time)
-        return found.select(*KEYS, "record", member_record="record")
+        return found.select(*KEYS, "record", "due_on", member_record="record")
 
     def _in_time(self, rows: ir.Table, bundle: Bundle, measures: Measures) -> ir.Table:
         keys = (*KEYS, "due_by", "elapsed", "warned")
