@@ -83,9 +83,9 @@ MUTANTS = (
     Mutant(
         "a due day that has come is still open",
         cells, "severity_by_day", "due <= clock", "due < clock",
-        "9.3.a",
-        "{as_of: 2026-02-28, expect: unmet, facts: {posts: [{person: 张, post: 总经理, "
-        "from_on: 2020-01-01, until_on: 2025-08-31}]}}",
+        "11.3.c",
+        "{as_of: 2026-02-28, expect: unmet, facts: {appraisals: [{person: 张, year: 2025, "
+        "appraised_on: 2025-08-31, grade: 不合格}]}}",
     ),
     Mutant(
         "a post is still held on the day it ends",
