@@ -65,7 +65,7 @@ def folder_from_sheet(
     if head is None:
         names = "、".join(HEADINGS[one][0] for one in _NEEDED)
         remedy = "把表头各写在一格里，放在同一行"
-        raise TongrongError([Problem("N030", at(1, 0), "没有表头", f"一行表头：{names}", remedy)])
+        raise TongrongError([Problem("N040", at(1, 0), "没有表头", f"一行表头：{names}", remedy)])
     title = next((_text(cell) for row in rows[:head] for cell in row if _text(cell)), name)
     sheet, problems = _Sheet(title), list[Problem]()
     columns, item = _columns(rows[head]), ""
@@ -77,7 +77,7 @@ def folder_from_sheet(
         where = {key: at(number, column) for key, column in columns.items()}
         problems += _read(sheet.items.setdefault(item, []), cells, where)
     if not problems and not sheet.items:
-        problems = [Problem("N031", at(head + 2, 0), "", "表头下面至少一行考核内容", "补上内容")]
+        problems = [Problem("N041", at(head + 2, 0), "", "表头下面至少一行考核内容", "补上内容")]
     if problems:
         raise TongrongError(problems)
     return {
@@ -112,7 +112,7 @@ def _read(
     content, standard = cells["content"], cells["standard"]
     if not content:
         remedy = "合并了的单元格先拆开，每行写全；只是备注的，移到别处"
-        yield Problem("N033", where["content"], "", "每行都写明考核内容", remedy)
+        yield Problem("N043", where["content"], "", "每行都写明考核内容", remedy)
         return
     plain = standard.replace(" ", "")
     bonus, off = _ON.search(plain), _OFF.search(plain)
@@ -124,7 +124,7 @@ def _read(
         points = marked(_MARK.validate_python(cells["points"].removesuffix("分").strip()))
     except ValidationError:
         expected = "大于0的分数，如 8 或 0.5；加分事项写明“每…加…分，最多加…分”"
-        yield Problem("N032", where["points"], cells["points"], expected, "改正分值")
+        yield Problem("N042", where["points"], cells["points"], expected, "改正分值")
         return
     deduct = f'{{each: missing, points: "{off[1]}"}}' if off else "{unmet: all}"
     scoring = f'points: "{points}"\n                deduct: {deduct}{_unsure(plain)}'
