@@ -364,18 +364,18 @@ class _Builder:
         return self.roll.choice(simple[type(column)])
 
     def _text(self, name: str) -> str:
-        if name == "clause":
-            return self.roll.choice(self.read.clauses)
         if name == "ledger":
             return LEDGERS[self.roll.choice(sorted(self.read.tests) or ["posts"])].label
-        if name == "period":
-            y, m = self.moment.year, self.roll.randint(1, 4)
-            return self.roll.choice((str(y), f"{y}-{m:02}", f"{y}Q{m}", f"{y}H{m}", f"{y - 2}-{y}"))
-        if name in ("enterprise_class", "ranking"):
-            return self.roll.choice(CLASSES)
-        if name == "member":
-            return self.roll.choice((*self.persons, "重大决策"))
-        return self.roll.choice(("1", "2")) if name in ("item", "proposal_version") else "—"
+        y, m = self.moment.year, self.roll.randint(1, 4)
+        choices: dict[str, tuple[str, ...]] = {
+            "checklist": ("442-2018", "branch-standard"),
+            "clause": tuple(self.read.clauses),
+            **dict.fromkeys(("enterprise_class", "ranking"), CLASSES),
+            **dict.fromkeys(("item", "proposal_version"), ("1", "2")),
+            "member": (*self.persons, "重大决策"),
+            "period": (str(y), f"{y}-{m:02}", f"{y}Q{m}", f"{y}H{m}", f"{y - 2}-{y}"),
+        }
+        return self.roll.choice(choices.get(name, ("—",)))
 
     def _refer(self, column: Column) -> Any:
         assert isinstance(column, Reference)

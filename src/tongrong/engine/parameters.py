@@ -47,6 +47,9 @@ def parameter_tables(
             {"division": division, "section": section}
             for division, section in industries().section_of.items()
         ],
+        "checklist_names": [
+            {"name": name} for name in sorted(set().union(*(e.checklist.names for e in editions)))
+        ],
         "parts": [],
         **_frames(parts),
     }

@@ -11,6 +11,7 @@ import ibis
 import ibis.expr.types as ir
 
 from tongrong.engine.tables import (
+    CHECKLIST_NAMES,
     CIRCULAR,
     FEATURES_AT_D,
     FOREVER,
@@ -89,6 +90,9 @@ def prepared(code: str) -> ir.Table:
     """A ledger's effective rows with carried columns and owners."""
     ledger = LEDGERS[code]
     rows = _effective(code)
+    if ledger.of_checklist:
+        named = rows[ledger.of_checklist]
+        rows = rows.filter(named.isnull() | named.isin(CHECKLIST_NAMES["name"]))
     for name, reference in ledger.references().items():
         if not reference.carry:
             continue

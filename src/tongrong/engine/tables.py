@@ -156,6 +156,9 @@ SIZES = ibis.table(
 # The section of GB/T 4754 of each division.
 SECTIONS = ibis.table({"division": "string", "section": "string"}, name="sections")
 
+# What the checklist of a run may be called.
+CHECKLIST_NAMES = ibis.table({"name": "string"}, name="checklist_names")
+
 # The parts of a run: which frame each speaks to, which bundle judges it, and what the verdict
 # of its clause needs to know.
 PARTS = ibis.table(
@@ -209,6 +212,7 @@ PARAMETERS = {
         RATES,
         SIZES,
         SECTIONS,
+        CHECKLIST_NAMES,
         PARTS,
         FRAME_KINDS,
         TRAIT_TESTS,

@@ -56,14 +56,16 @@ class Ledger:
     """Base of every ledger declaration; the class is the declaration and has no instances.
 
     A subclass states `code`, `label`, `time`, `owner` (the column that says whose record
-    it is, None for none) and its columns as class attributes. The docstring's first line
-    says what a row is.
+    it is, None for none) and its columns as class attributes; where rows are about clauses,
+    `of_checklist` (the column that names whose; a row with none is about any checklist that has
+    such a clause). The docstring's first line says what a row is.
     """
 
     code: ClassVar[str]
     label: ClassVar[str]
     time: ClassVar[Time]
     owner: ClassVar[str | None] = "unit"
+    of_checklist: ClassVar[str | None] = None
     columns: ClassVar[Mapping[str, Column]]
 
     def __init_subclass__(cls) -> None:

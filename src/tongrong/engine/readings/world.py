@@ -18,6 +18,7 @@ Table = Callable[[str, dt.date], list[dict[str, Any]]]
 
 OWNERS = ("enterprise", "organization", "host", "superior")
 KNOWN_LATER = "@end"  # a state's end as written, also where it lies after D
+ABOUT_CLAUSES = ("assessments", "justifications")  # rows that may name whose clause they mean
 LEDGER = "@ledger"  # the code of the ledger a row stands in
 
 _MONTH_DAY = re.compile(r"^\d\d-\d\d$")
@@ -85,6 +86,7 @@ class World:
                 _unknown_end_emptied(ledger, {**row, LEDGER: code}, as_of)
                 for row in snapshot_tables.get(code, ())
                 if row[STATUS] == EFFECTIVE
+                and (code not in ABOUT_CLAUSES or row["checklist"] in {None, *allowed.checklists})
             ]
             for code, ledger in LEDGERS.items()
         }

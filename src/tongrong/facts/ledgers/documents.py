@@ -50,6 +50,7 @@ DOCUMENT_TYPES = (
     "党建考核方案",
     "责任追究办法",
 )
+WHOSE_CLAUSE = "清单的名称，即它所在文件夹的名称；空着：凡有此判据编号的清单都算"
 ASSESSED_BY = ("上级党组织", "本企业", "外部评审机构")
 ELEMENTS = (
     "职责权限",
@@ -206,8 +207,10 @@ class Assessments(Ledger):
     code = "assessments"
     label = "评定"
     time = Holds("assessed_on", "expires_on")
+    of_checklist = "checklist"
 
     unit = Reference("单位编号", to="units", key=True)
+    checklist = Text("清单", key=True, optional=True, help=WHOSE_CLAUSE)
     clause = Text("判据编号", key=True, longest=10)
     assessed_on = Day("评定日期", key=True)
     expires_on = Day("有效期至", help="自该日起失效")
@@ -223,8 +226,10 @@ class Justifications(Ledger):
     code = "justifications"
     label = "情况说明"
     time = Holds("approved_on", "expires_on")
+    of_checklist = "checklist"
 
     unit = Reference("单位编号", to="units", key=True)
+    checklist = Text("清单", key=True, optional=True, help=WHOSE_CLAUSE)
     clause = Text("判据编号", key=True, longest=10)
     period = Text("期间", key=True, optional=True, longest=10, help="如 2026-03、2026Q1、2026")
     member = Text("对象", key=True, optional=True, longest=80, help="人员编号或其他对象编号")

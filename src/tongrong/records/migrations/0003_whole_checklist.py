@@ -822,6 +822,24 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.AddField(
+            model_name='assessments',
+            name='checklist',
+            field=models.CharField(max_length=200, null=True),
+        ),
+        migrations.AddField(
+            model_name='justifications',
+            name='checklist',
+            field=models.CharField(max_length=200, null=True),
+        ),
+        migrations.AddConstraint(
+            model_name='assessments',
+            constraint=models.CheckConstraint(condition=models.Q(('checklist__length__range', (1, 200))), name='assessments_checklist_valid'),
+        ),
+        migrations.AddConstraint(
+            model_name='justifications',
+            constraint=models.CheckConstraint(condition=models.Q(('checklist__length__range', (1, 200))), name='justifications_checklist_valid'),
+        ),
+        migrations.AddField(
             model_name='awards',
             name='level',
             field=models.CharField(max_length=64, null=True),
