@@ -24,7 +24,7 @@ from tongrong.engine.run import evaluate
 from tongrong.facts.snapshot import Snapshot
 from tongrong.findings.finding import Finding
 from tongrong.findings.from_engine import findings_of
-from tongrong.findings.rollup import UnitStanding, enterprises_rolled_up
+from tongrong.findings.rollup import UnitStanding, rolled_up
 from tongrong.norms.checklist import Checklist
 from tongrong.norms.from_files import load_checklist
 from tongrong.vocabulary.verdicts import Reason, Verdict
@@ -210,9 +210,7 @@ def rolled(checklist: Checklist, *found: Finding) -> UnitStanding:
     snapshot = group(party_organizations=organizations)
     first = said("甲", "1.1.b", Verdict.MET)
     (standing,) = [
-        one
-        for one in enterprises_rolled_up(checklist, [first, *found], snapshot)
-        if one.unit == "甲"
+        one for one in rolled_up(checklist, [first, *found], snapshot) if one.unit == "甲"
     ]
     return standing
 
@@ -302,11 +300,35 @@ def test_an_indicator_of_encouraged_clauses_only(
 def test_of_several_leading_organizations_the_smallest_code_leads(checklist: Checklist) -> None:
     snapshot = group(party_organizations=[a_committee("甲B", of="甲"), a_committee("甲A", of="甲")])
     found = [said("甲", "1.1.b", Verdict.MET), said("甲A", "12.3.a", Verdict.UNMET)]
-    (standing,) = enterprises_rolled_up(checklist, found, snapshot)
+    (standing,) = rolled_up(checklist, found, snapshot)
     assert of_indicator(standing, "12.3") is Verdict.UNMET
     other = [found[0], replace(found[1], unit="甲B")]
-    (standing,) = enterprises_rolled_up(checklist, other, snapshot)
-    assert all(item.item.id != "12" for item in standing.items)
+    enterprise, committee = rolled_up(checklist, other, snapshot)
+    assert all(item.item.id != "12" for item in enterprise.items)
+    assert (committee.unit, of_indicator(committee, "12.3")) == ("甲B", Verdict.UNMET)
+
+
+def test_who_belongs_to_no_enterprise_judged_answers_for_itself(checklist: Checklist) -> None:
+    """A superior committee that leads none, a branch of no enterprise: nothing is dropped."""
+    snapshot = group(party_organizations=[a_committee("上级", of=None), a_branch("散", of=None)])
+    found = [
+        said("甲", "1.1.b", Verdict.MET),
+        said("上级", "12.3.a", Verdict.UNMET),
+        said("散", "11.1.b", Verdict.AT_RISK),
+    ]
+    standings = rolled_up(checklist, found, snapshot)
+    assert [one.unit for one in standings] == ["甲", *sorted(("上级", "散"))]
+    told = {one.unit: [item.verdict for item in one.items] for one in standings}
+    assert (told["上级"], told["散"]) == ([Verdict.UNMET], [Verdict.AT_RISK])
+
+
+def test_a_section_is_the_worst_of_its_items(checklist: Checklist) -> None:
+    """Items 1 to 6 make the first section, 7 to 9 the second."""
+    standing = rolled(
+        checklist, said("甲", "2.1.a", Verdict.PENDING), said("甲", "9.1.a", Verdict.JUSTIFIED)
+    )
+    told = [(one.section.id, one.verdict, len(one.items)) for one in standing.sections]
+    assert told == [("一", Verdict.PENDING, 2), ("二", Verdict.JUSTIFIED, 1)]
 
 
 # --- order ---------------------------------------------------------------------------------

@@ -16,7 +16,7 @@ from tongrong.engine.run import Evaluation, evaluate
 from tongrong.facts.snapshot import Snapshot
 from tongrong.findings.explain import Explainer
 from tongrong.findings.from_engine import findings_of
-from tongrong.findings.rollup import enterprises_rolled_up
+from tongrong.findings.rollup import rolled_up
 from tongrong.norms.family import Family
 from tongrong.norms.from_files import load_family
 from tongrong.vocabulary.errors import TongrongError
@@ -140,7 +140,7 @@ def test_a_clause_the_new_version_dropped_is_judged_for_its_own_months() -> None
     run = evaluate(family, facts(), dt.date(2026, 9, 10), clauses=["1.1.b"], details=True)
     assert list(cells(run, "1.1.b")) == [f"2026-{month:02}" for month in range(1, 7)]
     assert "1.1.b" in {clause.id for clause in run.checklist.clauses()}
-    rolled = enterprises_rolled_up(run.checklist, findings_of(run, facts()), facts())
+    rolled = rolled_up(run.checklist, findings_of(run, facts()), facts())
     assert [clause.clause.id for unit in rolled for item in unit.items for clause in item.clauses()]
     told = Explainer(run, facts()).explain("甲", "1.1.b")
     assert told.parts[0].label == "旧 2000-01-01至2026-06-30"

@@ -1,4 +1,4 @@
-"""The roll-up: what all clauses together say of an enterprise, by indicator and item.
+"""The roll-up: what all clauses together say of a unit, by indicator, item and section.
 
 Worst first: unmet, no_data, at_risk, pending, justified, met. Encouraged (may) clauses are
 left out; an indicator of encouraged clauses only is met if one is met, else not applicable.
@@ -15,7 +15,7 @@ from tongrong.facts.snapshot import Snapshot
 from tongrong.findings.finding import Finding
 from tongrong.findings.points import Points, total
 from tongrong.findings.rows import having, tuples
-from tongrong.norms.checklist import Checklist, Clause, Indicator, Item
+from tongrong.norms.checklist import Checklist, Clause, Indicator, Item, Section
 from tongrong.vocabulary.verdicts import Scope, Strength, Verdict
 
 
@@ -62,11 +62,25 @@ class ItemStanding:
 
 
 @dataclass(frozen=True)
+class SectionStanding:
+    """A section for a unit, with those of its items that speak of it."""
+
+    section: Section
+    verdict: Verdict
+    items: tuple[ItemStanding, ...]
+
+
+@dataclass(frozen=True)
 class UnitStanding:
-    """A unit with every item that speaks of it, in the order of the checklist."""
+    """A unit with every section that speaks of it, in the order of the checklist."""
 
     unit: str
-    items: tuple[ItemStanding, ...]
+    sections: tuple[SectionStanding, ...]
+
+    @property
+    def items(self) -> tuple[ItemStanding, ...]:
+        """Every item that speaks of it, in the order of the checklist."""
+        return tuple(item for section in self.sections for item in section.items)
 
     def points(self, clauses: Iterable[ClauseStanding] | None = None) -> Points | None:
         """The unit's own points on these clauses, on all of them where none are named."""
@@ -79,37 +93,25 @@ class UnitStanding:
 def rolled_up(
     checklist: Checklist, findings: Iterable[Finding], snapshot: Snapshot
 ) -> list[UnitStanding]:
-    """Every enterprise judged; of a checklist that speaks of none, every unit, in order of code."""
-    if any(clause.scope is Scope.ENTERPRISE for clause in checklist.clauses()):
-        return enterprises_rolled_up(checklist, findings, snapshot)
-    by_unit: dict[str, list[Finding]] = defaultdict(list)
-    for finding in findings:
-        by_unit[finding.unit].append(finding)
-    return [standing(checklist, unit, by_unit[unit]) for unit in sorted(by_unit)]
-
-
-def enterprises_rolled_up(
-    checklist: Checklist, findings: Iterable[Finding], snapshot: Snapshot
-) -> list[UnitStanding]:
-    """Every enterprise judged, in order of code.
+    """Every unit that answers for itself: enterprises first, then Party organizations, by code.
 
     Clauses of Party organizations and branches count through the organizations attached to
-    the enterprise itself, clauses of superior committees through its leading organization.
+    an enterprise that is judged, clauses of superior committees through the organization that
+    leads it. Other organizations, a superior committee that leads no enterprise among them,
+    answer for themselves; so do all where the checklist speaks of no enterprise.
     """
-    judged = list(findings)
+    found = list(findings)
     scopes = {clause.id: clause.scope for clause in checklist.clauses()}
     attached, leading = hosts(snapshot), leading_organizations(snapshot)
     enterprises = set(snapshot["enterprises"]["number"].to_pylist())
+    judged = {one.unit for one in found if one.unit in enterprises}
     by_unit: dict[str, list[Finding]] = defaultdict(list)
-    for finding in judged:
-        if finding.unit in enterprises:
-            by_unit[finding.unit].append(finding)
-        elif scopes[finding.clause] in (Scope.ORGANIZATION, Scope.BRANCH):
-            by_unit[attached.get(finding.unit, "")].append(finding)
-        else:
-            by_unit[leading.get(finding.unit, "")].append(finding)
-    own = {one.unit for one in judged if one.unit in enterprises}
-    return [standing(checklist, unit, by_unit[unit]) for unit in sorted(own)]
+    for finding in found:
+        own = scopes[finding.clause] in (Scope.ORGANIZATION, Scope.BRANCH)
+        answering = (attached if own else leading).get(finding.unit, "")
+        by_unit[answering if answering in judged else finding.unit].append(finding)
+    ordered = sorted(by_unit, key=lambda unit: (unit not in judged, unit))
+    return [standing(checklist, unit, by_unit[unit]) for unit in ordered]
 
 
 def standing(checklist: Checklist, unit: str, findings: Iterable[Finding]) -> UnitStanding:
@@ -117,13 +119,21 @@ def standing(checklist: Checklist, unit: str, findings: Iterable[Finding]) -> Un
     by_clause: dict[str, list[Finding]] = defaultdict(list)
     for finding in findings:
         by_clause[finding.clause].append(finding)
-    items = (_item(item, by_clause) for item in checklist.items())
-    return UnitStanding(unit, tuple(item for item in items if item is not None))
+    sections = (_section(section, by_clause) for section in checklist.sections())
+    return UnitStanding(unit, tuple(section for section in sections if section is not None))
 
 
 def worst(verdicts: Iterable[Verdict]) -> Verdict:
     """The verdict that decides when several join; 不适用 where there is none."""
     return max(verdicts, key=lambda verdict: verdict.severity, default=Verdict.NOT_APPLICABLE)
+
+
+def _section(
+    section: Section, by_clause: Mapping[str, Sequence[Finding]]
+) -> SectionStanding | None:
+    found = (_item(item, by_clause) for item in section.items)
+    items = tuple(one for one in found if one is not None)
+    return SectionStanding(section, worst(one.verdict for one in items), items) if items else None
 
 
 def _item(item: Item, by_clause: Mapping[str, Sequence[Finding]]) -> ItemStanding | None:

@@ -146,6 +146,10 @@ class Checklist:
         """Its published title."""
         return self.text.title
 
+    def sections(self) -> Iterator[Section]:
+        """All sections in the order of the source."""
+        yield from self.text.sections
+
     def items(self) -> Iterator[Item]:
         """All items in the order of the source."""
         for section in self.text.sections:

@@ -64,7 +64,7 @@ def _run(path: Path) -> None:
     from tongrong.facts.demo import AS_OF
     from tongrong.findings.explain import Explainer
     from tongrong.findings.names import Names
-    from tongrong.findings.rollup import enterprises_rolled_up
+    from tongrong.findings.rollup import rolled_up
     from tongrong.portal.cli.evaluate import evaluated
     from tongrong.portal.cli.explanation_view import print_explanation
     from tongrong.portal.cli.lamps import legend
@@ -76,7 +76,7 @@ def _run(path: Path) -> None:
     out().print(f"\n[bold]截至 {AS_OF} 日终，各企业按项目的结果[/]")
     out().print(legend())
     names = Names(snapshot)
-    for standing in enterprises_rolled_up(checklist, findings, snapshot):
+    for standing in rolled_up(checklist, findings, snapshot):
         print_standing(out(), standing, names)
     explainer = Explainer(evaluation, snapshot)
     for unit, clause in EXPLAINED:

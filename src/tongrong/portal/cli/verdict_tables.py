@@ -83,12 +83,17 @@ def print_standing(console: Console, one: UnitStanding, names: Names) -> None:
     total = one.points()
     if total:
         table.add_column("得分", justify="right", overflow="fold")
-    for item in one.items:
-        counts = _counts(item)
-        shown = [str(counts[verdict] or "") for verdict in WORST_FIRST]
-        points = one.points(item.clauses())
-        shown += [points.words if points else ""] if total else []
-        table.add_row(f"{item.item.id} {item.item.title}", lamp(item.verdict), *shown)
+    for section in one.sections:
+        if len(one.sections) > 1:
+            told = section.section
+            title = "　".join(filter(None, (f"{told.id}、{told.title}", told.subtitle)))
+            table.add_row(Text(title, style="bold"), lamp(section.verdict))
+        for item in section.items:
+            counts = _counts(item)
+            shown = [str(counts[verdict] or "") for verdict in WORST_FIRST]
+            points = one.points(item.clauses())
+            shown += [points.words if points else ""] if total else []
+            table.add_row(f"{item.item.id} {item.item.title}", lamp(item.verdict), *shown)
     console.print(table)
     if total:
         console.print(f"得分 {total.words}{OPEN_POINTS if total.least < total.most else ''}")
