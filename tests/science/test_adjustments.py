@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from tests.builders import Row, a_branch, a_committee, a_group_company, a_row, an_enterprise
 from tests.compiled import PROGRAMS
-from tests.science.adjusting import numbers_of, set_otherwise, with_adjustable
+from tests.science.adjusting import EVERYONE, numbers_of, set_otherwise, with_adjustable
 from tests.science.agreement import batches, disagreements, the_checklist
 from tests.science.test_differential import RULES, Compared
 
@@ -74,7 +74,7 @@ def said(snapshot: Snapshot, as_of: dt.date = AS_OF) -> dict[str, tuple[str, str
     return {one.unit: (one.verdict.value, one.required) for one in found}
 
 
-def test_an_enterprise_goes_before_its_superior_and_that_before_the_checklist() -> None:
+def test_the_strictest_number_set_for_a_unit_holds_and_nobody_undercuts_a_superior() -> None:
     """1% budgeted: 甲 wants 1.1%, its superior 0.9%, 甲党委 0.8% of 乙; 丙 has 0.5%."""
     group = a_group(
         an_adjustment("0.9%", of="上级党委"),
@@ -86,8 +86,8 @@ def test_an_enterprise_goes_before_its_superior_and_that_before_the_checklist() 
         unit: numbers.thresholds(unit).value("party_budget_floor", AS_OF)
         for unit in ("甲", "甲党委", "乙", "乙党委", "乙支部", "丙")
     }
-    assert floor == {"甲": "1.1%", "甲党委": "1.1%", "乙": "0.8%", "乙党委": "0.8%",
-                     "乙支部": "0.8%", "丙": "0.5%"}  # fmt: skip
+    assert floor == {"甲": "1.1%", "甲党委": "1.1%", "乙": "0.9%", "乙党委": "0.9%",
+                     "乙支部": "0.9%", "丙": "0.5%"}  # fmt: skip
     assert {unit: verdict for unit, (verdict, _) in said(group).items()} == {
         "甲": "unmet", "乙": "met", "丙": "met",
     }  # fmt: skip
@@ -200,7 +200,9 @@ def test_the_explanation_tells_the_number_its_reason_and_who_approved_it() -> No
 @pytest.mark.parametrize("one", WITH_NUMBERS, ids=lambda one: one.name)
 def test_engine_and_reading_agree_on_numbers_set_otherwise(one: Compared) -> None:
     names = numbers_of(one.checklist, one.clause)
-    checklist = with_adjustable(one.checklist, names)
+    stricter = random.Random(one.seed).choice(("larger", "smaller"))  # noqa: S311
+    by_anyone = EVERYONE.model_copy(update={"stricter": stricter})
+    checklist = with_adjustable(one.checklist, names, by_anyone)
     for moment, groups in batches(f"set {one.seed}", one.read(), 32):
         for number, group in enumerate(groups):
             roll = random.Random(f"{one.seed} {number}")  # noqa: S311 the same every time

@@ -61,7 +61,7 @@ class Units:
         )
 
     def deciding(self, unit: str) -> list[tuple[str, str]]:
-        """(unit, role) of those whose numbers hold for a unit, the first one before all others.
+        """(unit, role) of those who may set numbers for a unit.
 
         Its enterprise first, then the Party organizations above it, the nearest first.
         """
@@ -190,14 +190,19 @@ def _threshold(own: Threshold, levels: list[list[AdjustedValue]]) -> Threshold:
         days.add(dt.date.min)
     values = []
     for day in sorted(days):
-        in_force = (one for level in levels for one in reversed(level) if _in_force(one, day))
-        value = next(in_force, None) or own.on(day)
+        found = list(_in_force(levels, day))
+        value = own.adjustable.strictest(found) if own.adjustable and found else own.on(day)
         values.append(value if value.since == day else value.model_copy(update={"since": day}))
     return own.model_copy(update={"values": values})
 
 
-def _in_force(value: AdjustedValue, day: dt.date) -> bool:
-    return value.set_on <= day and (value.until is None or day < value.until)
+def _in_force(levels: list[list[AdjustedValue]], day: dt.date) -> Iterator[AdjustedValue]:
+    """What each who sets numbers has in force on a day: of its several the newest."""
+    for level in levels:
+        for value in reversed(level):
+            if value.set_on <= day and (value.until is None or day < value.until):
+                yield value
+                break
 
 
 def _adjusted(row: Row, role: str) -> AdjustedValue:

@@ -1,8 +1,8 @@
 """Dated thresholds: every number of a checklist, since when, and in whose words."""
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
-from typing import Any, Literal
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, Literal, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, RootModel, model_validator
 
@@ -26,10 +26,14 @@ class DatedValue(BaseModel):
         return self
 
 
+V = TypeVar("V", bound=DatedValue)
+
+
 class Adjustable(BaseModel):
     """Who may set a number otherwise, within which bounds, and in whose words.
 
     `words` are the source's own; `reason` says why a number that it leaves open may differ.
+    Of several numbers set for one unit the `stricter` holds, so that nobody undercuts a superior.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
@@ -37,6 +41,7 @@ class Adjustable(BaseModel):
     by: list[Literal["superior", "enterprise"]] = Field(min_length=1)
     least: str | None = None
     most: str | None = None
+    stricter: Literal["larger", "smaller"] = "larger"
     words: str | None = None
     reason: str | None = None
 
@@ -51,6 +56,12 @@ class Adjustable(BaseModel):
         """The bounds as people say them, after a comma: `，不低于0.5%，不高于2%`."""
         least = f"，不低于{self.least}" if self.least else ""
         return least + (f"，不高于{self.most}" if self.most else "")
+
+    def strictest(self, values: Sequence[V]) -> V:
+        """The strictest of some values, of equal ones the first."""
+        number = [parse_quantity(value.value or "") for value in values]
+        pick = max if self.stricter == "larger" else min
+        return values[number.index(pick(number))]
 
     def admits(self, value: str) -> bool:
         """Whether a quantity lies within the bounds. Raises ValueError where one does not read."""

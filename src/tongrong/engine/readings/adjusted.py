@@ -1,4 +1,4 @@
-"""The numbers that hold for one unit: its enterprise's, else a superior's, else the checklist's."""
+"""The numbers that hold for one unit: the strictest set for it, else the checklist's."""
 
 import datetime as dt
 from collections.abc import Mapping
@@ -19,6 +19,7 @@ def as_set_for(world: World, subject: str) -> World:
     setters = _setters(world, subject)
 
     def threshold(name: str, day: dt.date) -> str:
+        found = []
         for setter, role in setters:
             fitting = [
                 row
@@ -31,8 +32,11 @@ def as_set_for(world: World, subject: str) -> World:
             ]
             if fitting:
                 newest = max(fitting, key=lambda row: (row["from_on"], row["record"]))
-                return str(newest["value"])
-        return world.threshold(name, day)
+                found.append(str(newest["value"]))
+        if not found:
+            return world.threshold(name, day)
+        larger = world.allowed.thresholds[name]["adjustable"]["stricter"] == "larger"
+        return (max if larger else min)(found, key=parse_quantity)
 
     return replace(world, threshold=threshold) if rows else world
 
