@@ -212,3 +212,14 @@ def test_help_names_the_exit_codes(words: tuple[str, ...], tongrong: Run) -> Non
     result = tongrong(*words)
     assert result.exit_code == 0
     assert "退出码：0" in result.stdout
+
+
+def test_a_unit_that_no_longer_exists_is_refused_not_shown_as_faultless(
+    tongrong: Run, given: tuple[str, ...], tmp_path: Path
+) -> None:
+    gone = a_branch("ZB4", of="QY1", dissolved_on="2026-05-01")
+    write_workbook(small.facts(party_organizations=[gone]), tmp_path / "撤销.xlsx")
+    result = tongrong("evaluate", "撤销.xlsx", *given, "--unit", "ZB4")
+    assert result.exit_code == 3
+    assert "2026-05-01起已撤销" in result.stderr
+    assert "没有不达标" not in result.stdout

@@ -188,7 +188,7 @@ def test_a_justified_verdict_says_so(explainer: Explainer) -> None:
 
 def test_a_met_period_names_the_next(explainer: Explainer) -> None:
     told = explainer.explain("QY00", "1.1.b")
-    assert told.steps == ("已达标。下一次须在2026年10月31日前办到。",)
+    assert told.steps == ("已达标。下一次最迟2026年10月31日办到。",)
 
 
 def test_a_register_not_kept_says_how_to_declare_nothing(

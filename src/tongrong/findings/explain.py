@@ -2,9 +2,12 @@
 
 import datetime as dt
 from collections.abc import Iterator, Mapping
+from functools import cache, partial
 from typing import Any
 
 from tongrong.engine.cells import REASONS
+from tongrong.engine.kinds.coverage import Coverage
+from tongrong.engine.kinds.ratio import Ratio
 from tongrong.engine.part import Part
 from tongrong.engine.run import Evaluation
 from tongrong.facts.snapshot import Snapshot
@@ -17,10 +20,11 @@ from tongrong.findings.next_steps import next_steps
 from tongrong.findings.rows import having
 from tongrong.findings.shelf import telling
 from tongrong.findings.told_conditions import Conditions
+from tongrong.findings.told_dues import Dues
 from tongrong.findings.told_records import told_records
 from tongrong.findings.told_thresholds import told_for_unit
 from tongrong.findings.wording import Wording
-from tongrong.vocabulary.verdicts import Severity, Verdict
+from tongrong.vocabulary.verdicts import Reason, Severity, Verdict
 
 GOOD = (Verdict.MET, Verdict.JUSTIFIED)
 
@@ -35,6 +39,7 @@ class Explainer:
         self._evaluation, self._snapshot, self._before = evaluation, snapshot, before
         self._judge = Judge(evaluation, snapshot)
         self._names = Names(snapshot)
+        self._dues = cache(partial(Dues, snapshot))
         self._findings = {(f.unit, f.clause): f for f in findings_of(evaluation, snapshot)}
 
     def units(self, clause_id: str) -> list[str]:
@@ -134,7 +139,20 @@ class Explainer:
             lacking=None if row["member"] or severity.verdict in GOOD else teller.gap(measure),
             due=row["due"],
             reason=REASONS[row["reason"]],
+            found="" if severity.verdict in GOOD else self._found(part, row),
         )
+
+    def _found(self, part: Part, row: Mapping[str, Any]) -> str:
+        """What is recorded that does not count, or which figure is not."""
+        edition, rule = self._evaluation.edition(part), part.rule
+        if isinstance(rule, Coverage) and rule.enough and row["member"]:
+            branch, rates = self._dues(row["unit"]), rule.enough.rates
+            return branch.found(rates, edition, row["member"], row["period"])
+        if isinstance(rule, Ratio) and REASONS[row["reason"]] is Reason.MEASURE_MISSING:
+            sides = {"分子": row["num"], "分母": row["den"]}
+            found = [f"{side}没有登记" for side, number in sides.items() if number is None]
+            return "，".join(found) or ("分母为零" if row["den"] == 0 else "")
+        return ""
 
 
 def _cells(evaluation: Evaluation, part: Part, unit: str) -> list[dict[str, Any]]:
@@ -146,7 +164,7 @@ def _cells(evaluation: Evaluation, part: Part, unit: str) -> list[dict[str, Any]
 
 def year_before(evaluation: Evaluation) -> int | None:
     """The assessment year whose figures a rule compares with; None where none looks back."""
-    words = {one.name: Wording(one.checklist) for one in evaluation.editions}
+    words = {one.name: Wording(one.checklist, one.moment.today) for one in evaluation.editions}
     parts = (part for one in evaluation.clauses for part in one.parts)
     if any(telling(part, words[part.version]).looks_back for part in parts):
         return evaluation.moment.closed - 1

@@ -12,13 +12,15 @@ from tongrong.vocabulary.verdicts import Reason, Verdict
 class ToldCondition:
     """A condition of applicability, what was found of it, and whether it holds at D.
 
-    `mend` says what to record where it cannot be decided.
+    `mend` says what to record where it cannot be decided, `assumed` what is taken to be so
+    because nothing says otherwise, and where to record it if it is not.
     """
 
     words: str
     found: str
     holds: bool | None
     mend: str
+    assumed: str = ""
 
 
 @dataclass(frozen=True)
@@ -60,7 +62,10 @@ class ToldThreshold:
 
 @dataclass(frozen=True)
 class ToldCell:
-    """One period and member judged: as kept, and as people say them."""
+    """One period and member judged: as kept, and as people say them.
+
+    `found` says what is recorded of it and why that does not count, where the kind can tell.
+    """
 
     period: str
     member: str
@@ -71,6 +76,7 @@ class ToldCell:
     lacking: int | None
     due: dt.date | None
     reason: Reason
+    found: str = ""
 
 
 @dataclass(frozen=True)

@@ -62,7 +62,9 @@ class Judge:
         if cells is None or evidence is None:
             raise ValueError("findings need an evaluation with details")
         self.evaluation = evaluation
-        self._words = {one.name: Wording(one.checklist) for one in evaluation.editions}
+        self._words = {
+            one.name: Wording(one.checklist, one.moment.today) for one in evaluation.editions
+        }
         self.parts = {part.index: part for one in evaluation.clauses for part in one.parts}
         self._periods = _only_periods(cells)
         self._bounds = {

@@ -39,7 +39,7 @@ class Names:
         """The names of a member, or of both members of a pair `left/right`."""
         if not ledger:
             return member
-        return "、".join(self.of(ledger, code) for code in member.split("/"))
+        return "与".join(self.of(ledger, code) for code in member.split("/"))
 
     def _read(self, ledger: str) -> dict[str, str]:
         """Names by code; an effective row's name wins over a draft's or a withdrawn one's."""

@@ -51,10 +51,18 @@ def _part_steps(teller: Telling[Any], told: ToldPart) -> Iterator[str]:
         yield f"{teller.act(shortfalls(by_due[due]))}{by}。"
     yield from _unknown_steps(teller, told)
     over = [cell for cell in told.cells if cell.verdict is Verdict.UNMET]
+    if over:
+        yield from (one.assumed for one in told.conditions if one.assumed)
     if over and teller.mendable:
         yield f"{teller.act(shortfalls(over))}；登记后即按考核日重新判定，没有截止日，越早越好。"
     elif over:
-        yield f"{listed(shortfalls(over))}{teller.lost()}。{FORGOTTEN}"
+        yield f"{listed(shortfalls(over))}{_seen(over)}{teller.lost()}。{FORGOTTEN}"
+
+
+def _seen(cells: Iterable[ToldCell]) -> str:
+    """What was found of the cells, where they do not differ in too many ways."""
+    seen = list(dict.fromkeys(cell.found for cell in cells if cell.found))
+    return f"{'；'.join(seen)}。" if 0 < len(seen) <= SHOWN_KEYS else ""
 
 
 def shortfalls(cells: Iterable[ToldCell]) -> list[Shortfall]:
@@ -80,7 +88,7 @@ def _unknown_steps(teller: Telling[Any], told: ToldPart) -> Iterator[str]:
         elif reason is Reason.ORDER_UNKNOWN:
             yield f"{listed(shortfalls(found))}{teller.unordered()}。"
         else:
-            yield f"{listed(shortfalls(found))}{teller.unknown()}。"
+            yield f"{listed(shortfalls(found))}{_seen(found)}{teller.unknown()}。"
 
 
 def _closing(
@@ -100,7 +108,7 @@ def _closing(
         return "鼓励事项，不达标只在本条显示，不计入汇总。"
     if mendable:
         return "本条是“必须”的要求，情况说明不能代替。"
-    ahead = f"；下一次须在{day_words(finding.due)}前办到" if finding.due else ""
+    ahead = f"；下一次最迟{day_words(finding.due)}办到" if finding.due else ""
     return f"本条是“必须”的要求，情况说明不能代替，本年度不再转为达标：列入整改{ahead}。"
 
 
@@ -113,5 +121,5 @@ def _keys(cell: ToldCell) -> str:
 def _settled(finding: Finding) -> str:
     words = "已达标" if finding.verdict is Verdict.MET else "已有批准的情况说明"
     if finding.due:
-        return f"{words}。下一次须在{day_words(finding.due)}前办到。"
+        return f"{words}。下一次最迟{day_words(finding.due)}办到。"
     return f"{words}，保持即可。"

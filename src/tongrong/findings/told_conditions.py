@@ -17,7 +17,6 @@ from tongrong.findings.explanation import ToldCondition
 from tongrong.findings.rows import among, having
 from tongrong.findings.told_figures import BY_FIGURES, by_figures
 from tongrong.findings.wording import Wording, column_label, ledger_label, spoken
-from tongrong.vocabulary.verdicts import Scope
 
 ALWAYS = (
     "enterprises",
@@ -26,7 +25,6 @@ ALWAYS = (
     "enterprise_scale",
     "nil_declarations",
 )
-ENTERPRISES = (Scope.ENTERPRISE, Scope.GROUP)
 UPPERS = {"enterprises": "parent", "party_organizations": "superior"}
 STATE = {"kind": "document"}  # a rule without periods: its conditions are read at D
 
@@ -54,6 +52,7 @@ class Conditions:
             found="；".join(dict.fromkeys(seen)),
             holds=None if found.unknown else found.applies,
             mend="；".join(_mend(condition)),
+            assumed=_assumed(condition, part, world, self._unit),
         )
 
     def _lines(
@@ -67,7 +66,7 @@ class Conditions:
             wanted = "或".join(condition.among)
             yield f"企业的{condition.feature}为{wanted}", self._feature(condition, world)
         elif isinstance(condition, OwnColumn):
-            code = "enterprises" if part.scope in ENTERPRISES else "party_organizations"
+            code = condition.register(part.scope)
             label = column_label(LEDGERS[code], condition.column)
             value = world.unit_row(self._unit).get(condition.column)
             yield f"{label}为{'或'.join(condition.among)}", f"{label}：{value or '未登记'}"
@@ -173,6 +172,20 @@ def _counted(condition: Condition) -> Iterator[Counted]:
             yield from _counted(one)
     elif isinstance(condition, Count):
         yield condition.count
+
+
+def _assumed(condition: Condition, part: Part, world: World, unit: str) -> str:
+    """What an empty column of the unit's own row is taken to say."""
+    if not isinstance(condition, OwnColumn) or not condition.otherwise:
+        return ""
+    if world.unit_row(unit).get(condition.column) is not None:
+        return ""
+    register = condition.register(part.scope)
+    label = column_label(LEDGERS[register], condition.column)
+    return (
+        f"“{label}”没有登记，视为“{'或'.join(condition.among)}”；"
+        f"实际不是的，登记到{ledger_label(register)}，这项要求即不再适用。"
+    )
 
 
 def _mend(condition: Condition) -> Iterator[str]:

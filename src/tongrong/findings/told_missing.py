@@ -14,7 +14,7 @@ class MissingWords:
     """Tells what findings of one evaluation miss."""
 
     def __init__(self, evaluation: Evaluation, names: Names) -> None:
-        words = {one.name: Wording(one.checklist) for one in evaluation.editions}
+        words = {one.name: Wording(one.checklist, one.moment.today) for one in evaluation.editions}
         self._names = names
         self._ledgers = {
             bound.clause.id: [

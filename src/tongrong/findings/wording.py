@@ -1,5 +1,6 @@
 """Words for what a rule reads: a selection of ledger rows as a person would say it."""
 
+import datetime as dt
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -8,6 +9,7 @@ from tongrong.engine.population import Population
 from tongrong.engine.selection import BOUNDS, Holding, Rows, Selection
 from tongrong.engine.tables import CIRCULAR, REPLACED
 from tongrong.facts.cell_kinds import NO, YES
+from tongrong.facts.cells import show
 from tongrong.facts.columns import Column
 from tongrong.facts.ledger import Ledger
 from tongrong.facts.registry import LEDGERS
@@ -45,10 +47,18 @@ class Term:
 
 
 class Wording:
-    """Tells selections in the words of one checklist, its terms included."""
+    """Tells selections in the words of one checklist, its terms included, as of a day."""
 
-    def __init__(self, checklist: Checklist) -> None:
+    def __init__(self, checklist: Checklist, day: dt.date) -> None:
+        self._thresholds, self._day = checklist.thresholds, day
         self._terms = {(t.ledger, t.column, t.values): t.name for t in _terms(checklist)}
+
+    def number(self, name: str) -> str:
+        """A number of the checklist: its value, or its label where units may set it otherwise."""
+        threshold = self._thresholds[name]
+        return (
+            f"“{threshold.label}”" if threshold.adjustable else threshold.on(self._day).value or ""
+        )
 
     def rows(self, rows: Rows) -> str:
         """The rows of a ledger that pass the tests: `“议题”（会议类型为党委会或党组会）`."""
@@ -78,20 +88,22 @@ class Wording:
         who, rows = _who(selection, held), self.rows(held)
         if _as_feature(held):
             return f"{who}当日{_as_feature(held)}"
-        if not held.where:
-            return f"{who}当日仍在{rows}中，没有终止"
-        if held.ledger == selection.ledger:
+        if held.where and held.ledger == selection.ledger:
             return f"{who}与{rows}的相同"
         persons = {n: c for n, c in held.declared.references().items() if c.to == "persons"}
         named = [persons[name] for name in held.on.values() if name in persons]
         roles = [spoken(one.label) for one in named if not one.key]
-        return f"{who}当日是{rows}的{'、'.join(roles)}" if roles else f"{who}当日属于{rows}"
+        if roles:
+            return f"{who}当日是{rows}的{'、'.join(roles)}"
+        return f"{who}当日属于{rows}" if held.where else f"{who}当日仍在{rows}中，没有终止"
 
     def population(self, each: Population) -> str:
         """Who or what must be covered."""
         words = self.selection(each)
         if each.counting:
-            words += f"，对应的{self.selection(each.counting)}达到规定的数"
+            least = self.number(each.counting.at_least)
+            unit = self._thresholds[each.counting.at_least].unit
+            words += f"，对应的{self.selection(each.counting)}不少于{least}{unit}"
         if each.paired:
             words += f"，与对应的{self.rows(each.paired)}逐一配对"
         return words
@@ -176,7 +188,8 @@ def test_words(ledger: type[Ledger], name: str, test: Any) -> str:
     if kind == "recorded":
         return f"已填{spoken(label)}" if value else f"未填{spoken(label)}"
     if kind in BOUNDS:
-        return f"{label}{BOUND_WORDS[kind]}规定的数"
+        column = column_of(ledger, name)
+        return f"{label}{BOUND_WORDS[kind]}{show(column, value) if column else value}"
     if kind == "or_missing":
         return f"{test_words(ledger, name, value)}或未填"
     if kind == "between":

@@ -99,11 +99,11 @@ def _enough(rates: str, world: World, subject: str, month: Period, row: Row) -> 
         and row["reduction_approver"] == approver
     ):
         return bool(row["paid"] >= row["reduced_to"])
-    owed = _owed(world.table(rates, month.last), row)
-    return None if owed is None else bool(row["paid"] >= owed)
+    due = owed(world.table(rates, month.last), row)
+    return None if due is None else bool(row["paid"] >= due)
 
 
-def _owed(table: list[dict[str, Any]], row: Row) -> int | None:
+def owed(table: list[dict[str, Any]], row: Row) -> int | None:
     """What the row's category and base owe for a month, in whole 分 rounded half up.
 
     A base of nothing falls in the lowest bracket and owes nothing.

@@ -105,10 +105,11 @@ class TellingCoverage(Telling[Coverage]):
         ledger = LEDGERS[self.register]
         if rule.adds_up:
             total = column_label(rule.adds_up.declared, rule.adds_up.sum)
-            return f"{self.words.selection(rule.adds_up)}的{total}合计，正好等于规定的数"
+            whole = self.words.number(rule.adds_up.to)
+            return f"{self.words.selection(rule.adds_up)}的{total}合计，正好等于{whole}"
         if rule.compare:
             sides = (self._side(rule.compare.left), self._side(rule.compare.right))
-            return f"{sides[0]}，与{sides[1]}之比不低于规定的倍数"
+            return f"{sides[0]}，与{sides[1]}之比不低于{self.words.number(rule.compare.at_least)}"
         if rule.done:
             return self._done(rule.done, ledger)
         if rule.complete:

@@ -84,4 +84,5 @@ class TellingHeadcount(Telling[Headcount]):
         """The number to be set, or the columns left blank."""
         if self._quota is None:
             return f"补登还空着的{doubted(self.rule.of)}，才能判断"
-        return f"在{ledger_label(self._quota.ledger)}登记{self.words.rows(self._quota)}"
+        wanted = self.words.rows(self._quota).removeprefix(ledger_label(self._quota.ledger))
+        return f"在{ledger_label(self._quota.ledger)}登记一条{wanted}"

@@ -75,6 +75,9 @@ class TellingRatio(Telling[Ratio]):
         unit = step.word if step else self._unit
         if lacking < 0:
             return f"{where}分子须减少{-lacking}{unit}：{words}"
+        if step and self.rule.more_than:
+            above = self.words.number(self.rule.more_than)
+            return f"{where}分母不变时，分子再增加，使两者之比高于{above}：{words}"
         return f"{where}分母不变时，分子至少再增加{lacking}{unit}：{words}"
 
     @property
@@ -98,7 +101,7 @@ class TellingRatio(Telling[Ratio]):
         if blank and not self.rule.figures:
             return f"补登还空着的{blank}，才能判断"
         upper, lower = self._sides()
-        return f"核对并补登：{upper}；{lower}。其中一项没有登记，或分母为零"
+        return f"核对并补登：{upper}；{lower}"
 
 
 def amount_words(words: Wording, amount: Amount, year: FigureYear | None) -> str:

@@ -94,6 +94,8 @@ def evaluate(  # noqa: PLR0913, PLR0917 one argument an option
     if not findings:
         raise _nobody(day, norms.name)
     own = [one for one in findings if code in (None, one.unit)]
+    if code is not None and not own:
+        _refuse_outside_its_time(snapshot, code, day)
     if form is Format.TABLE:
         from tongrong.portal.cli.verdict_tables import print_tables
 
@@ -107,6 +109,25 @@ def evaluate(  # noqa: PLR0913, PLR0917 one argument an option
         err().print(f"已写出 {target}（{len(own)} 条判定）", style="dim")
     if fail_on_unmet and any(one.verdict is Verdict.UNMET for one in own):
         raise typer.Exit(UNMET)
+
+
+def _refuse_outside_its_time(snapshot: "Snapshot", unit: str, day: dt.date) -> None:
+    """Refuse a unit that does not exist on the day, saying when it does."""
+    from tongrong.findings.rows import having
+
+    registers = (snapshot["enterprises"], snapshot["party_organizations"])
+    (row,) = [row for table in registers for row in having(table, "number", unit).to_pylist()][:1]
+    founded, dissolved = row["founded_on"], row["dissolved_on"]
+    if founded <= day and (dissolved is None or day < dissolved):
+        return
+    until = f"，{dissolved}起已撤销" if dissolved else ""
+    raise refuse(
+        "facts.unit_not_then",
+        "--unit",
+        f"{unit}：{day} 没有可判定的内容（设立 {founded}{until}）",
+        "考核日当天存续的单位",
+        "用 --as-of 指定它存续时的日期",
+    )
 
 
 def note_future(day: dt.date) -> None:

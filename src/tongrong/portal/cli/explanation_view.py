@@ -166,6 +166,7 @@ def _print_rows(console: Console, cells: Iterable[ToldCell]) -> None:
         "对象": [_member(cell) for cell in rows],
         "数": [cell.measured or "" for cell in rows],
         "结果": [lamp(cell.verdict) for cell in rows],
+        "查到的": [cell.found for cell in rows],
         "期限或原因": [cell.reason.label or str(cell.due or "") for cell in rows],
     }
     filled = {heading: column for heading, column in columns.items() if any(column)}
