@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from tests.platform.rows import CREDIT_CODES, IDENTITY_NUMBERS, INDUSTRIES
 
 from tongrong.facts import columns as kinds
+from tongrong.facts.cell_text import NIL, NONE
 from tongrong.facts.cells import FORMULA_ERRORS
 from tongrong.facts.ledger import STATUS, STATUSES, Ledger
 from tongrong.facts.reading import FilesRefused, Reading
@@ -29,6 +30,11 @@ class Broken:
     """A cell whose formula failed, as a spreadsheet saves it."""
 
     shows: str
+
+
+def wide(text: str) -> str:
+    """The text in full-width letters, digits and punctuation."""
+    return "".join(chr(ord(c) + 0xFEE0) if "!" <= c <= "~" else c for c in text)
 
 
 def a_workbook(path: Path, sheets: Mapping[str, Rows]) -> Path:
@@ -81,6 +87,9 @@ def unequal(reading: Reading, snapshot: Snapshot) -> list[str]:
     return [code for code in LEDGERS if not reading.snapshot[code].equals(snapshot[code])]
 
 
+_WIDTHLESS = "".join(map(chr, [0xAD, *range(0x200B, 0x2010), *range(0x202A, 0x202F)]))
+_WIDTHLESS += "".join(map(chr, [*range(0x2060, 0x2065), *range(0x2066, 0x206A), 0xFEFF]))
+_WIDE = "".join(map(chr, range(0xFF01, 0xFF5F)))
 _BLANK = " \t\n\r\x0b\x0c\x1c\x1d\x1e\x1f\x85\xa0\u3000\u200b\ufeff"
 
 
@@ -88,18 +97,20 @@ def _text(longest: int, *, one_line: bool, key: bool) -> st.SearchStrategy[str]:
     characters = st.characters(
         codec="utf-8",
         exclude_categories=("Cc", "Cs", "Cn", "Zs", "Zl", "Zp"),
-        exclude_characters="|\u200b\ufeff" if key else "\u200b\ufeff",
+        exclude_characters=_WIDTHLESS + ("|" if key else "") + (_WIDE if one_line else ""),
         include_characters=" " if one_line else " \n",
     )
     typical = st.sampled_from(["=1+1", "0012", "_x0041_", "a,b;“c”", "'x", "是", "2026-03", "+86"])
     return (st.text(characters, min_size=1, max_size=min(longest, 30)) | typical).map(
-        lambda text: _allowed(text.strip(_BLANK)[:longest].strip(_BLANK))
+        lambda text: _allowed(text.strip(_BLANK)[:longest].strip(_BLANK), one_line=one_line)
     )
 
 
-def _allowed(text: str) -> str:
-    """Not empty, not a formula error, not a code turned into scientific notation."""
-    return "甲" if not text or text in FORMULA_ERRORS or "E+" in text else text
+def _allowed(text: str, *, one_line: bool) -> str:
+    """Not empty, no formula error, no code in scientific notation, no stroke for a code."""
+    if one_line and (text in NIL or text == NONE):
+        return "甲"
+    return "甲" if not text or text in FORMULA_ERRORS or "E+" in text.upper() else text
 
 
 _DAYS = st.dates(dt.date(1840, 1, 1), dt.date(2100, 12, 31))

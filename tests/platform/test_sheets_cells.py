@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.platform.sheets import Broken, a_folder, a_workbook, refused, sample_cells
+from tests.platform.sheets import Broken, a_folder, a_workbook, refused, sample_cells, wide
 
 from tongrong.facts.cells import parse_cells
 from tongrong.facts.from_sheets import read_folder, read_workbook
@@ -32,28 +32,42 @@ TAKEN = [
     (DAY, "2026 年 3 月 5 日", MARCH_5),
     (DAY, "2026.3.5", MARCH_5),
     (DAY, "2026/3/5", MARCH_5),
-    (DAY, "２０２６／３／５", MARCH_5),  # noqa: RUF001
+    (DAY, wide("2026/3/5"), MARCH_5),
     (DAY, "20260305", MARCH_5),
     (DAY, 20260305, MARCH_5),
+    (DAY, 46086.0, MARCH_5),
+    (DAY, "2026年3月5号", MARCH_5),
+    (DAY, "2026 . 3 . 5", MARCH_5),
+    (DAY, "2026—3—5", MARCH_5),
+    (DAY, "2026\u00a0年3月\u200b5日\n", MARCH_5),
+    (DAY, "2026/3/5 0:00:00", MARCH_5),
     (DAY, "2026-03-05 00:00:00", MARCH_5),
     (DAY, " 2026-03-05　", MARCH_5),
     (DAY, "2024-02-29", dt.date(2024, 2, 29)),
     (MONTH, "2026-03", MARCH),
     (MONTH, "2026年3月", MARCH),
     (MONTH, "202603", MARCH),
+    (MONTH, "2026.03", MARCH),
+    (MONTH, "2026年3月份", MARCH),
+    (MONTH, 46082.0, MARCH),
     (MONTH, dt.date(2026, 3, 1), MARCH),
     (CLOCK, dt.time(9, 30), 570),
     (CLOCK, "9:30", 570),
     (CLOCK, "09：30", 570),
     (CLOCK, "09:30:00", 570),
     (CLOCK, "00:00", 0),
+    (CLOCK, "9时30分", 570),
+    (CLOCK, "下午2:30", 870),
     (FLAG, "是", True),
     (FLAG, "否", False),
     (FLAG, True, True),
+    *((FLAG, mark, True) for mark in ("√", "Y", "yes", "有", wide("TRUE"), " 是\u200b")),
+    *((FLAG, mark, False) for mark in ("×", "N", "no", "无")),
     (WHOLE, 5, 5),
     (WHOLE, "5", 5),
     (WHOLE, "1,200", 1200),
     (WHOLE, 0, 0),
+    (WHOLE, wide("12 人"), 12),
     (YEAR, 2026, 2026),
     (YEAR, "2026年", 2026),
     (MONEY, 0.29, 29),
@@ -61,12 +75,20 @@ TAKEN = [
     (MONEY, "1,234.50", 123450),
     (MONEY, 9999999999999.99, 999999999999999),
     (MONEY, "-3", -300),
+    (MONEY, "12元", 1200),
+    (MONEY, "￥1,234.50", 123450),
+    (MONEY, "12.5万元", 12500000),
+    (MONEY, "0.125亿", 1250000000),
+    (MONEY, wide("(1,234.50)"), -123450),
     (MONEY, "12345678901234.56", 1234567890123456),
     (CHOICE, " 提醒谈话 ", "提醒谈话"),
     (CHOICES, "审计部门，纪委", "、纪委、审计部门、"),
     (CHOICES, "纪委;监事会；纪委", "、纪委、监事会、"),
+    (CHOICES, "纪委\n监 事 会", "、纪委、监事会、"),
     (CODE, 12.0, "12"),
     (CODE, "0012", "0012"),
+    (CODE, wide("RY-01"), "RY-01"),
+    (CODE, "RY\u200b01\u00a0\n", "RY01"),
     (CODE, 999999999999999, "999999999999999"),
     (TEXT, "=1+1", "=1+1"),
     (PERIOD, "一\r\n二", "一\n二"),
@@ -74,7 +96,7 @@ TAKEN = [
     (CREDIT, "91350100m000100y43", "91350100M000100Y43"),
     (IDENTITY, "11010519491231002X", "11010519491231002X"),
     (IDENTITY, " 11010519491231002x", "11010519491231002X"),
-    (IDENTITY, "１１０１０５１９４９１２３１００２Ｘ", "11010519491231002X"),  # noqa: RUF001
+    (IDENTITY, wide("11010519491231002X"), "11010519491231002X"),
     (IDENTITY, "440524188001010014", "440524188001010014"),
     # Born in 1960, numbered under 通州区's code of 1997; the weighted sum is 1 mod 11, hence 0.
     (IDENTITY, "110112196001010010", "110112196001010010"),
@@ -98,10 +120,18 @@ def test_a_cell_is_taken(place: tuple[str, str], cell: Any, kept: Any, tmp_path:
 REFUSED = [
     # place, cell, address, code, what the remedy says
     (DAY, "2026-02-30", "B2", "day", "真实存在"),
-    (DAY, "26-3-5", "B2", "day", "真实存在"),
+    (DAY, "26-3-5", "B2", "day_order", "若指 2026-03-05，写成 2026-03-05；若指 2005-03-26"),
+    (DAY, "3/5/2026", "B2", "day_order", "若指 2026-03-05，写成 2026-03-05；若指 2026-05-03"),
+    (DAY, "25/3/2026", "B2", "day_order", "放在最前；若指 2026-03-25"),
+    (DAY, "05-03-26", "B2", "day_order", "若指 2005-03-26"),
+    (DAY, "2026-03-05 14:30", "B2", "day", "不带时刻：2026-03-05"),
+    (DAY, "46086", "B2", "day", "若指 2026-03-05"),
+    (DAY, 2026, "B2", "day", "看不出是哪一天"),
+    (DAY, 46086.5, "B2", "day", "看不出是哪一天"),
+    (DAY, "2026年3月", "B2", "day", "年、月、日都写明"),
+    (DAY, "—", "B2", "missing", "填写“调研日期”"),
     (DAY, "2026-3/5", "B2", "day", "真实存在"),
     (DAY, "3月5日", "B2", "day", "真实存在"),
-    (DAY, 46086.0, "B2", "day", "若指 2026-03-05"),
     (DAY, dt.datetime(2026, 3, 5, 10, 30), "B2", "day", "不带时刻：2026-03-05"),  # noqa: DTZ001
     (DAY, "9999-12-31", "B2", "range", "留空"),
     (DAY, None, "B2", "missing", "填写“调研日期”"),
@@ -117,7 +147,8 @@ REFUSED = [
     (CLOCK, "9点半", "E2", "clock", "时:分"),
     (CLOCK, dt.time(9, 30, 5), "E2", "clock", "时:分"),
     (CLOCK, 9.5, "E2", "clock", "时:分"),
-    (FLAG, "Y", "H2", "flag", "“是”或“否”"),
+    (FLAG, "x", "H2", "flag", "“是”或“否”"),
+    (FLAG, "部分", "H2", "flag", "“是”或“否”"),
     (FLAG, 1, "H2", "flag", "“是”或“否”"),
     (WHOLE, -1, "D2", "whole", "整数"),
     (WHOLE, 5.5, "D2", "whole", "整数"),
@@ -128,7 +159,10 @@ REFUSED = [
     (YEAR, 2026.5, "B2", "year", "四位年份"),
     (MONEY, 12.345, "F2", "money_places", "到分"),
     (MONEY, "12.345", "F2", "money_places", "到分"),
-    (MONEY, "12元", "F2", "money", "只写数字"),
+    (MONEY, "12美元", "F2", "money", "只写数字"),
+    (MONEY, "约12万元", "F2", "money", "只写数字"),
+    (MONEY, "12.3456789万元", "F2", "money_places", "到分"),
+    (MONEY, "10~20", "F2", "money", "只写数字"),
     (MONEY, "1,23.00", "F2", "money", "只写数字"),
     (MONEY, 1e14, "F2", "range", "核对"),
     (CHOICE, "谈心谈", "E2", "choice", "是否应为“谈心谈话”？"),
@@ -176,6 +210,47 @@ def test_a_malformed_cell_is_refused_by_its_address(
     assert problem.code == f"facts.cell.{code}"
     assert remedy in problem.remedy
     assert problem.expected
+
+
+UNITS = [
+    # kind, unit of the heading, cell, kept or the code it is refused with
+    ("paid", "万元", 12.5, 12_500_000),
+    ("paid", "万元", "12.5万元", 12_500_000),
+    ("paid", "万元", "12.5万", 12_500_000),
+    ("paid", "万元", "125000元", "facts.cell.money_unit"),
+    ("paid", "亿元", "1.25", 12_500_000_000),
+    ("paid", "元", "12.5万元", "facts.cell.money_unit"),
+    ("paid", "万元", 0.0000001, "facts.cell.money_places"),
+    ("share", "%", 33.5, 335_000),
+    ("share", "%", "0.5", 5_000),
+    ("share", "%", "33.5%", 335_000),
+    ("share", "%", 0.0, 0),
+    ("share", "%", 0.335, "facts.cell.share"),  # 0.335% typed, or 33.5% as the sheet shows it
+    ("share", "%", 1, "facts.cell.share"),
+    ("share", None, 33.5, "facts.cell.share"),
+    ("share", None, "33.5", "facts.cell.share"),
+    ("share", None, wide("33.5%"), 335_000),
+]
+
+
+@pytest.mark.parametrize(("name", "unit", "cell", "kept"), UNITS)
+def test_the_unit_of_the_heading_counts_and_is_never_guessed(
+    name: str, unit: str | None, cell: Any, kept: Any
+) -> None:
+    column = (LEDGERS["dues"].columns | LEDGERS["shareholdings"].columns)[name]
+    (value,), faults = parse_cells(column, [cell], unit)
+    assert (faults[0][1].code if faults else value) == kept
+
+
+@pytest.mark.parametrize("cell", ["—", "/", wide("-"), "无", " \u200b"])
+def test_a_stroke_in_an_optional_cell_says_nothing(cell: str) -> None:
+    column = LEDGERS["enterprises"].columns["parent"]
+    assert parse_cells(column, [cell]) == ([None], [])
+
+
+def test_a_stroke_in_free_text_stays() -> None:
+    column = LEDGERS["attendance"].columns["absence_reason"]
+    assert parse_cells(column, ["—", "无", "出差（两天）"])[0] == ["—", "无", "出差（两天）"]
 
 
 def test_a_computed_amount_is_not_rounded_in_silence() -> None:

@@ -4,40 +4,52 @@ A cell that breaks its column's rule is refused with a stable code, what was exp
 how to mend it; nothing is guessed.
 """
 
+import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from tongrong.facts.cell_kinds import BLANK, NO, PARSERS, YES, Parser, Refused, Value
+from tongrong.facts.cell_choices import NO, YES
+from tongrong.facts.cell_kinds import MEASURED, PARSERS
+from tongrong.facts.cell_text import NIL, NONE, Parser, Refused, tidy
 from tongrong.facts.columns import (
     Choices,
     Clock,
     Column,
+    Day,
     Flag,
     IdentityNumber,
     Money,
     Month,
+    Reference,
     Share,
+    Text,
 )
 from tongrong.facts.national_codes import NATIONAL_PARSERS, masked
 from tongrong.vocabulary.quantities import fen_to_yuan, millionths_to_percent
 
+Value = str | int | bool | dt.date | None
+
+UNCALCULATED = "#未计算"
+"""What stands for a formula whose value the program that wrote the file never worked out."""
 FORMULA_ERRORS = frozenset(
-    ["#N/A", "#REF!", "#DIV/0!", "#VALUE!", "#NAME?", "#NUM!", "#NULL!", "#SPILL!", "#CALC!"]
+    ["#N/A", "#REF!", "#DIV/0!", "#VALUE!", "#NAME?", "#NUM!", "#NULL!"]
+    + ["#SPILL!", "#CALC!", "#GETTING_DATA", UNCALCULATED]
 )
 
 _PARSERS = {**PARSERS, **NATIONAL_PARSERS}
 
 
 def parse_cells(
-    column: Column, cells: Sequence[Any]
+    column: Column, cells: Sequence[Any], unit: str | None = None
 ) -> tuple[list[Value], list[tuple[int, Refused]]]:
     """The kept values of one column and, by position, the cells refused (their value is None).
 
-    Each distinct cell is parsed once, so long columns of few values cost little.
+    `unit` is the one the heading names. Each distinct cell is parsed once, so long columns of
+    few values cost little.
     """
     if bool in set(map(type, cells)):
         cells = [str(cell).upper() if isinstance(cell, bool) else cell for cell in cells]
-    parse = parser_of(column)
+    parse = parser_of(column, unit)
     values: dict[Any, Value] = {}
     refused: dict[Any, Refused] = {}
     for cell in set(cells):
@@ -49,17 +61,20 @@ def parse_cells(
     return list(map(values.get, cells)), faults
 
 
-def parser_of(column: Column) -> Parser:
+def parser_of(column: Column, unit: str | None = None) -> Parser:
     """How a cell of this column is read; blank cells and formula errors are seen to first."""
-    parse = _PARSERS[type(column)](column)
+    kind = type(column)
+    parse = MEASURED[kind](column, unit) if kind in MEASURED else _PARSERS[kind](column)
     missing = f"{column.type_label}（必填）"
+    nil = frozenset() if kind is Text else NIL
+    nil |= {NONE} if kind in (Reference, Day, Month) else set()
 
     def read(cell: Any) -> Value:
         if isinstance(cell, str):
-            cell = cell.strip(BLANK)
+            cell = tidy(cell)
             if cell in FORMULA_ERRORS:
                 raise Refused("error", column.type_label, "修正公式，或改填确定的值")
-        value = None if cell is None or cell == "" else parse(cell)
+        value = None if cell is None or cell == "" or cell in nil else parse(cell)
         if value is None and not column.optional:
             raise Refused("missing", missing, f"填写“{column.label}”")
         return value

@@ -6,7 +6,7 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from tongrong.facts.cell_kinds import closest
+from tongrong.facts.cell_text import closest
 from tongrong.facts.ledger import EFFECTIVE, RECORD, STATUS, Holds, Ledger
 from tongrong.facts.ledgers.organization import FEATURE_VALUES, SIZE
 from tongrong.facts.reading import FIRST, Source

@@ -6,7 +6,7 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from tongrong.facts.cell_kinds import YES
+from tongrong.facts.cell_choices import YES
 from tongrong.facts.check import UNIT_LEDGERS, UNITS
 from tongrong.facts.columns import Code
 from tongrong.facts.ledger import Ledger

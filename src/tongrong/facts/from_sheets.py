@@ -9,7 +9,7 @@ from xml.etree import ElementTree
 
 import python_calamine
 
-from tongrong.facts.cell_kinds import closest_label
+from tongrong.facts.cell_text import closest_label
 from tongrong.facts.grid import Grid, Sheet, read_grid
 from tongrong.facts.ledger import Ledger
 from tongrong.facts.reading import FilesRefused, Reading

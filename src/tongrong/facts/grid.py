@@ -10,7 +10,7 @@ from typing import Any
 import pyarrow as pa
 from xlsxwriter.utility import xl_col_to_name  # type: ignore[import-untyped]
 
-from tongrong.facts.cell_kinds import closest_label
+from tongrong.facts.cell_text import closest_label
 from tongrong.facts.cells import parse_cells, quoted
 from tongrong.facts.columns import Choice, Column
 from tongrong.facts.ledger import EFFECTIVE, STATUS, STATUS_LABEL, STATUSES, Ledger

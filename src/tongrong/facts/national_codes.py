@@ -6,7 +6,8 @@ from typing import Any
 from stdnum.cn import ric, uscc
 from stdnum.exceptions import InvalidChecksum, InvalidComponent, InvalidLength, ValidationError
 
-from tongrong.facts.cell_kinds import PARSERS, Parser, Refused
+from tongrong.facts.cell_kinds import PARSERS
+from tongrong.facts.cell_text import Parser, Refused, plain
 from tongrong.facts.columns import Code, Column, CreditCode, IdentityNumber, Industry
 from tongrong.facts.reference.industries import industries
 
@@ -26,7 +27,7 @@ def _checked(validate: Callable[[str], str], form: str) -> Callable[[Any], Parse
         expected = f"18位{column.type_label}"
 
         def parse(cell: Any) -> str:
-            text = plain(str(as_text(cell)))
+            text = plain(str(as_text(cell))).upper()
             try:
                 return validate(text)
             except ValidationError as error:
@@ -36,12 +37,6 @@ def _checked(validate: Callable[[str], str], form: str) -> Callable[[Any], Parse
         return parse
 
     return parser
-
-
-def plain(text: str) -> str:
-    """Full-width forms made plain, letters in upper case."""
-    wide = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
-    return text.translate(wide).upper()
 
 
 def _remedy(error: ValidationError, text: str, form: str) -> str:
@@ -81,7 +76,7 @@ def _industry(column: Any) -> Parser:
         if isinstance(cell, int | float) and cell < FIRST_WITHOUT_LOST_ZERO:
             remedy = "单元格里是数字，前面的0可能已丢失：先设为“文本”格式，再重新填写"
             raise Refused("industry", expected, remedy)
-        text = plain(str(as_text(cell)))
+        text = plain(str(as_text(cell))).upper()
         letter, digits = (text[0], text[1:]) if text[0] in industries().sections else ("", text)
         known = digits.isascii() and digits.isdigit() and 2 <= len(digits) <= 4
         if not known or not industries().knows(digits):

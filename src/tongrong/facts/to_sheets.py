@@ -13,7 +13,8 @@ from typing import Any
 
 import xlsxwriter  # type: ignore[import-untyped]
 
-from tongrong.facts.cell_kinds import EXACT, NO, YES
+from tongrong.facts.cell_choices import NO, YES
+from tongrong.facts.cell_text import EXACT
 from tongrong.facts.cells import show
 from tongrong.facts.columns import Choice, Clock, Column, Day, Flag, Money, Month, Whole, Year
 from tongrong.facts.from_sheets import GUIDE_SHEET, LISTS_SHEET, META_SHEET, SCHEMA_VERSION

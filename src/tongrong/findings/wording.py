@@ -8,7 +8,7 @@ from typing import Any
 from tongrong.engine.population import Population
 from tongrong.engine.selection import BOUNDS, Holding, Rows, Selection
 from tongrong.engine.tables import CIRCULAR, REPLACED
-from tongrong.facts.cell_kinds import NO, YES
+from tongrong.facts.cell_choices import NO, YES
 from tongrong.facts.cells import show
 from tongrong.facts.columns import Column
 from tongrong.facts.ledger import Ledger

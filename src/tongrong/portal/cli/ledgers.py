@@ -169,7 +169,7 @@ def fingerprint(path: Path) -> str:
 
 def _ledger_of(text: str) -> str:
     """A ledger's code, given by code or by name."""
-    from tongrong.facts.cell_kinds import closest_label
+    from tongrong.facts.cell_text import closest_label
     from tongrong.facts.registry import LEDGERS
 
     codes = {ledger.label: code for code, ledger in LEDGERS.items()}
