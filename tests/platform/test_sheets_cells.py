@@ -8,7 +8,8 @@ import pytest
 from tests.platform.sheets import Broken, a_folder, a_workbook, refused, sample_cells, wide
 
 from tongrong.facts.cells import parse_cells
-from tongrong.facts.from_sheets import read_folder, read_workbook
+from tongrong.facts.from_files import read_facts
+from tongrong.facts.from_sheets import read_workbook
 from tongrong.facts.reading import FilesRefused
 from tongrong.facts.registry import LEDGERS
 
@@ -352,5 +353,5 @@ def test_the_record_state_is_effective_unless_said_otherwise(tmp_path: Path) -> 
 def test_a_csv_cell_is_addressed_as_a_spreadsheet_would_show_it(tmp_path: Path) -> None:
     """A line break inside quotes does not count as a row."""
     text = '人员编号,姓名\nRY01,"样\n例"\n\nRY02,\n'
-    (problem,) = refused(read_folder, a_folder(tmp_path / "表", {"persons.csv": text}))
+    (problem,) = refused(read_facts, a_folder(tmp_path / "表", {"persons.csv": text}))
     assert (problem.where, problem.code) == ("persons.csv!B4", "facts.cell.missing")

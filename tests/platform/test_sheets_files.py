@@ -10,7 +10,7 @@ from tests.platform.sheets import Rows, a_folder, a_workbook, refused, sample_ce
 
 from tongrong.facts import workbook_scan
 from tongrong.facts.from_files import read_facts
-from tongrong.facts.from_sheets import read_folder, read_workbook
+from tongrong.facts.from_sheets import read_workbook
 from tongrong.facts.registry import LEDGERS
 from tongrong.facts.samples import sample_snapshot
 from tongrong.facts.to_parquet import write_parquet
@@ -39,15 +39,18 @@ def test_an_unknown_heading_is_refused_with_the_nearest(tmp_path: Path) -> None:
     rows = [["人员编号", "姓名", "人员状态"], ["RY01", "样例甲", "有效"]]
     (problem,) = refused(read_workbook, a_workbook(tmp_path / "台账.xlsx", {"人员": rows}))
     assert (problem.where, problem.code) == ("台账.xlsx!人员!C1", "facts.heading.unknown")
-    assert problem.remedy == "是否应为“记录状态”？"
+    assert problem.remedy.startswith("是否应为“记录状态、人员编号”？或加 --column '人员状态=列名'")
 
 
 def test_suggestions_are_in_the_words_of_the_sheets_whatever_was_written(tmp_path: Path) -> None:
     rows = [["numbers", "姓名", "nam"], ["RY01", "样例甲", "x"]]
-    given = {"人员": rows, "meeting": PERSONS, "Sheet7": PERSONS}
-    remedies = [p.remedy for p in refused(read_workbook, a_workbook(tmp_path / "台账.xlsx", given))]
+    stray = [["编号", "其他"], ["1", "2"]]
+    remedies: list[str] = []
+    for given in ({"人员": rows}, {"meeting": stray, "Sheet7": stray}):
+        path = a_workbook(tmp_path / "台账.xlsx", given)
+        remedies += [problem.remedy for problem in refused(read_workbook, path)]
     assert "是否应为“会议活动”？" in remedies
-    assert "是否应为“人员编号”？" in remedies
+    assert any(one.startswith("是否应为“人员编号”？") for one in remedies)
     assert "改为模板中的台账名，或删去" in remedies
     codes = {*LEDGERS, *LEDGERS["persons"].columns}
     assert not [one for one in remedies if any(f"“{code}”" in one for code in codes)]
@@ -87,11 +90,19 @@ def test_records_with_an_empty_optional_key_are_told_apart(tmp_path: Path) -> No
     assert codes_of(path) == [("台账.xlsx!情况说明!A4", "facts.row.duplicate")]
 
 
-def test_an_unknown_sheet_is_refused_with_the_nearest_ledger(tmp_path: Path) -> None:
-    path = a_workbook(tmp_path / "台账.xlsx", {"会议": PERSONS, "Sheet2": [], "说明": [["任意"]]})
-    (problem,) = refused(read_workbook, path)
-    assert (problem.where, problem.code) == ("台账.xlsx!会议", "facts.sheet.unknown")
+def test_a_workbook_without_any_ledger_is_refused_with_the_nearest(tmp_path: Path) -> None:
+    sheets: dict[str, Rows] = {"会议表格": [["甲", "乙"]], "Sheet2": [], "说明": [["任意"]]}
+    (problem,) = refused(read_workbook, a_workbook(tmp_path / "台账.xlsx", sheets))
+    assert (problem.where, problem.code) == ("台账.xlsx!会议表格", "facts.sheet.unknown")
     assert problem.remedy == "是否应为“会议活动”？"
+
+
+def test_a_sheet_of_no_ledger_beside_one_that_is_is_told_and_left_out(tmp_path: Path) -> None:
+    sheets: dict[str, Rows] = {"人员": PERSONS, "通讯录": [["电话", "地址"], ["1", "甲路"]]}
+    reading = read_workbook(a_workbook(tmp_path / "台账.xlsx", sheets))
+    assert reading.snapshot["persons"].num_rows == 1
+    told = [(note.where, note.text) for note in reading.notes]
+    assert told == [("台账.xlsx!通讯录", "不属于任何台账，没有读入")]
 
 
 def test_a_ledger_on_two_sheets_is_refused(tmp_path: Path) -> None:
@@ -136,7 +147,7 @@ def test_formula_errors_are_found_across_the_chunks_of_a_long_sheet(
         for row in range(200):
             sheet.write_formula(row, row % 30, "=1/0", None, "#DIV/0!")
             sheet.write_blank(row, 31, None, book.add_format({"bold": True}))
-    scan = workbook_scan.scan_workbook(tmp_path / "台账.xlsx")["人员"]
+    scan = workbook_scan.scan_workbook(tmp_path / "台账.xlsx").sheets["人员"]
     assert scan.errors == {(row + 1, row % 30): "#DIV/0!" for row in range(200)}
     assert (scan.height, scan.width) == (200, 32)
 
@@ -151,14 +162,15 @@ def test_csv_files_are_named_and_headed_by_label_or_code(
     encoding: str, name: str, heading: str, tmp_path: Path
 ) -> None:
     text = f"{heading}\n0012,样例甲\n"
-    reading = read_folder(a_folder(tmp_path / "表", {name: text, "说明.txt": "…"}, encoding))
+    reading = read_facts(a_folder(tmp_path / "表", {name: text, "说明.txt": "…"}, encoding))
     assert reading.snapshot["persons"]["number"].to_pylist() == ["0012"]
     assert reading.sources["persons"].at(0, "name") == f"{name}!B2"
 
 
 def test_a_csv_file_in_another_encoding_is_refused(tmp_path: Path) -> None:
-    folder = a_folder(tmp_path / "表", {"persons.csv": "人员编号,姓名\n1,样例\n"}, "gb18030")
-    (problem,) = refused(read_folder, folder)
+    folder = a_folder(tmp_path / "表", {})
+    (folder / "persons.csv").write_bytes("人员编号,姓名\n1,样例".encode() + b"\xff\n")
+    (problem,) = refused(read_facts, folder)
     assert (problem.where, problem.code) == ("persons.csv", "facts.file.encoding")
     assert "CSV UTF-8" in problem.remedy
 
@@ -169,10 +181,11 @@ def test_a_csv_file_with_an_open_quote_is_refused(tmp_path: Path) -> None:
 
 
 def test_an_unknown_csv_file_and_a_ledger_given_twice_are_refused(tmp_path: Path) -> None:
-    files = dict.fromkeys(("person.csv", "persons.csv", "人员.csv"), "人员编号,姓名\n1,样例\n")
+    files = dict.fromkeys(("persons.csv", "人员.csv"), "人员编号,姓名\n1,样例\n")
+    files["person.csv"] = "编号,其他\n1,样例\n"
     assert codes_of(a_folder(tmp_path / "表", files)) == [
-        ("person.csv", "facts.sheet.unknown"),
         ("人员.csv", "facts.sheet.duplicate"),
+        ("person.csv", "facts.sheet.unknown"),
     ]
 
 
@@ -243,7 +256,7 @@ def test_parquet_files_are_named_by_code_or_label_once(tmp_path: Path) -> None:
         ("a.xlsx", b"", "空文件"),
         ("a.xlsx", b"not a zip", "内容不是工作簿，只是扩展名如此"),
         ("a.xlsx", b"PK\x03\x04 cut off", "工作簿的内容残缺或已损坏"),
-        ("a.xlsx", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "有密码的工作簿，或旧版 .xls 工作簿"),
+        ("a.xlsx", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "工作簿的内容残缺或已损坏"),
         ("a/persons.csv", '人员编号,姓名\n1,"样例\n'.encode(), "引号不成对，或一格内容过长"),
         ("a/persons.parquet", b"PAR1 cut off", "不是 Parquet 文件，或文件已损坏"),
         ("a/persons.parquet", b"", "空文件"),
@@ -268,7 +281,7 @@ def test_a_path_with_nothing_to_read_is_refused(tmp_path: Path) -> None:
     expected = {
         "没有": "facts.file.missing",
         "空": "facts.file.empty",
-        "台账.xls": "facts.file.kind",
+        "台账.xls": "facts.file.unreadable",
         "坏.xlsx": "facts.file.unreadable",
         "杂": "facts.file.mixed",
     }

@@ -11,8 +11,8 @@ from itertools import product
 from typing import Any
 
 from tongrong.facts.cell_choices import NO, YES
-from tongrong.facts.cell_text import Refused, closest
-from tongrong.facts.cells import Value, parser_of
+from tongrong.facts.cell_text import Refused, Value, closest
+from tongrong.facts.cells import parser_of
 from tongrong.facts.columns import (
     Choice,
     Choices,

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from tongrong.engine.scenario_facts import SINCE, UNSAID, Facts, is_thing, is_unit
-from tongrong.facts.cells import Value
+from tongrong.facts.cell_text import Value
 from tongrong.facts.columns import Reference
 from tongrong.facts.ledger import EFFECTIVE, STATUS, Ledger
 from tongrong.facts.registry import LEDGERS

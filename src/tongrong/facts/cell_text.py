@@ -1,5 +1,6 @@
 """Text in a cell: what stray characters go, what is refused; codes and references are text."""
 
+import datetime as dt
 import re
 from collections.abc import Callable, Mapping, Sequence
 from difflib import get_close_matches
@@ -7,7 +8,8 @@ from typing import Any
 
 from tongrong.facts.columns import Text
 
-Parser = Callable[[Any], Any]
+Value = str | int | bool | dt.date | None
+Parser = Callable[[Any], Value]
 
 EXACT = 10**15
 """A spreadsheet keeps 15 digits of a number: from here on some may be lost."""
@@ -73,6 +75,13 @@ def closest_label(found: str, codes: Mapping[str, str]) -> str | None:
     near = closest(found, list(codes))
     labels = {code: label for label, code in codes.items()}
     return near or labels.get(closest(found, list(labels), cutoff=0.6) or "")
+
+
+def closest_labels(found: str, codes: Mapping[str, str], most: int) -> list[str]:
+    """The known labels most like the one found, at most so many, the nearest first."""
+    near = get_close_matches(found, list(codes), n=most, cutoff=0.4)
+    first = closest_label(found, codes)
+    return near or ([first] if first else [])
 
 
 def text_parser(column: Any) -> Parser:

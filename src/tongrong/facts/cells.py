@@ -4,13 +4,12 @@ A cell that breaks its column's rule is refused with a stable code, what was exp
 how to mend it; nothing is guessed.
 """
 
-import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from tongrong.facts.cell_choices import NO, YES
 from tongrong.facts.cell_kinds import MEASURED, PARSERS
-from tongrong.facts.cell_text import NIL, NONE, Parser, Refused, tidy
+from tongrong.facts.cell_text import NIL, NONE, Parser, Refused, Value, tidy
 from tongrong.facts.columns import (
     Choices,
     Clock,
@@ -25,15 +24,14 @@ from tongrong.facts.columns import (
     Text,
 )
 from tongrong.facts.national_codes import NATIONAL_PARSERS, masked
+from tongrong.facts.workbook_scan import UNCALCULATED
 from tongrong.vocabulary.quantities import fen_to_yuan, millionths_to_percent
 
-Value = str | int | bool | dt.date | None
-
-UNCALCULATED = "#未计算"
-"""What stands for a formula whose value the program that wrote the file never worked out."""
 FORMULA_ERRORS = frozenset(
-    ["#N/A", "#REF!", "#DIV/0!", "#VALUE!", "#NAME?", "#NUM!", "#NULL!"]
-    + ["#SPILL!", "#CALC!", "#GETTING_DATA", UNCALCULATED]
+    (
+        *("#N/A", "#REF!", "#DIV/0!", "#VALUE!", "#NAME?", "#NUM!", "#NULL!"),
+        *("#SPILL!", "#CALC!", "#GETTING_DATA", UNCALCULATED),
+    )
 )
 
 _PARSERS = {**PARSERS, **NATIONAL_PARSERS}

@@ -22,6 +22,7 @@ class Column:
 
     `label` is the Chinese heading in sheets, forms and lists. A `key` column is one of
     those that together identify a record: two rows with equal keys are versions of one.
+    `also` are other words that customary sheets have for the heading.
     """
 
     label: str
@@ -29,6 +30,7 @@ class Column:
     optional: bool = False
     privacy: Privacy = Privacy.OPEN
     help: str = ""
+    also: tuple[str, ...] = ()
 
     arrow: ClassVar[pa.DataType] = pa.string()
     type_label: ClassVar[str] = "文字"

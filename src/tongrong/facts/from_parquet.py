@@ -1,5 +1,6 @@
 """Facts from Parquet: a folder with one file per ledger, named by its code or label."""
 
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -9,7 +10,7 @@ import pyarrow.parquet as pq
 
 from tongrong.facts.cells import parse_cells, quoted, show
 from tongrong.facts.from_sheets import ledger_named, unknown_ledger
-from tongrong.facts.grid import sheet_columns
+from tongrong.facts.headings import sheet_columns
 from tongrong.facts.ledger import EFFECTIVE, RECORD, STATUS, Ledger
 from tongrong.facts.reading import FilesRefused, Reading, Source, repeated_records
 from tongrong.facts.snapshot import Snapshot, conform
@@ -21,8 +22,8 @@ _ALIKE = {
 }
 
 
-def read_parquet(path: Path) -> Reading:
-    """The facts of a folder of Parquet files in the ledgers' own schemas.
+def read_parquet(given: Iterable[Path]) -> Reading:
+    """The facts of Parquet files in the ledgers' own schemas.
 
     Types must be the ledger's (narrower integers and other encodings of text will do),
     values such as a sheet would be taken with, `record` absent or right.
@@ -34,7 +35,7 @@ def read_parquet(path: Path) -> Reading:
     tables: dict[str, pa.Table] = {}
     sources: dict[str, Source] = {}
     files: dict[str, str] = {}
-    for file in parquet_files(path):
+    for file in given:
         ledger = ledger_named(file.stem)
         if ledger is None:
             problems.append(unknown_ledger(file.name, file.stem))

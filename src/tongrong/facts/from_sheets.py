@@ -1,71 +1,61 @@
-"""Facts from sheets: a workbook with a sheet per ledger, or a folder of CSV files."""
+"""Facts from sheets: workbooks with a sheet per ledger, CSV files of one ledger each."""
 
-import csv
-import zipfile
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
 from pathlib import Path
-from typing import Any
-from xml.etree import ElementTree
 
-import python_calamine
-
-from tongrong.facts.cell_text import closest_label
+from tongrong.facts.cell_text import closest_label, squeezed
+from tongrong.facts.columns import Code
+from tongrong.facts.file_kinds import FileKind
 from tongrong.facts.grid import Grid, Sheet, read_grid
+from tongrong.facts.headings import Meant
+from tongrong.facts.layout import find_head
 from tongrong.facts.ledger import Ledger
-from tongrong.facts.reading import FilesRefused, Reading
+from tongrong.facts.reading import FilesRefused, Note, Reading
 from tongrong.facts.registry import LEDGERS
 from tongrong.facts.snapshot import Snapshot
-from tongrong.facts.workbook_scan import SheetScan, scan_workbook
-from tongrong.vocabulary.errors import Problem, TongrongError, refuse
+from tongrong.facts.text_files import read_text
+from tongrong.facts.workbooks import grids_of
+from tongrong.vocabulary.errors import Problem
 
 SCHEMA_VERSION = 1
 """The version of the sheet layout; files of a later one are refused."""
 GUIDE_SHEET, META_SHEET, LISTS_SHEET = "说明", "_meta", "_lists"
-_OLD_OR_LOCKED = b"\xd0\xcf\x11\xe0"
 _OTHER_SHEETS = (GUIDE_SHEET, META_SHEET, LISTS_SHEET)
+_LOOKED_AT = 40
+_AROUND = re.compile(
+    r"^(附件|附表|表)?[\d一二三四五六七八九十]*[.、_-]?(20\d\d(年度?|-)?)?"
+    r"|(台账|登记表|登记簿|信息表|明细表|明细|一览表|清单|名册|情况表|表)?"
+    r"([(_-].*)?(20\d\d年?)?\d*$"
+)
 
 
-def read_workbook(path: Path) -> Reading:
-    """The facts of an .xlsx workbook; a ledger without a sheet is empty.
+def read_workbook(
+    path: Path, kind: FileKind = FileKind.XLSX, said: Sequence[Meant] = ()
+) -> Reading:
+    """The facts of a workbook; a ledger without a sheet is empty.
 
     Raises:
         FilesRefused: with every problem found in any sheet.
     """
-    found, problems = _sheets(path)
-    grids: dict[str, Grid] = {}
-    for grid in found:
-        if grid.sheet == META_SHEET:
-            problems += _check_version(grid)
-        elif grid.sheet not in _OTHER_SHEETS:
-            problems += _assign(grid, grid.sheet, grids)
-    return _reading(grids, problems)
+    return _reading(grids_of(path, kind), said)
 
 
-def read_folder(path: Path) -> Reading:
-    """The facts of a folder of UTF-8 CSV files named by ledger code or label.
+def read_texts(files: Iterable[Path], said: Sequence[Meant] = ()) -> Reading:
+    """The facts of CSV files, each of one ledger, told by its name or by its columns.
 
     Raises:
         FilesRefused: with every problem found in any file.
     """
-    problems: list[Problem] = []
-    grids: dict[str, Grid] = {}
-    for file in csv_files(path):
-        try:
-            with file.open(encoding="utf-8-sig", newline="") as stream:
-                rows = list(csv.reader(stream, strict=True))
-        except UnicodeDecodeError as error:
-            expected = "UTF-8 编码的 CSV 文件"
-            found = f"第 {error.start + 1} 字节不是 UTF-8"
-            remedy = "在表格软件中另存为“CSV UTF-8（逗号分隔）”"
-            problems.append(Problem("facts.file.encoding", file.name, found, expected, remedy))
-        except csv.Error:
-            expected = "逗号分隔、引号成对的 CSV 文件"
-            remedy = "核对引号是否成对，或改用工作簿"
-            found = "引号不成对，或一格内容过长"
-            problems.append(Problem("facts.file.csv", file.name, found, expected, remedy))
-        else:
-            problems += _assign(Grid(file.name, "", rows), file.stem, grids)
-    return _reading(grids, problems)
+    return _reading((one for file in files for one in _text_grids(file)), said)
+
+
+def _text_grids(file: Path) -> Iterator[Grid | Problem]:
+    try:
+        yield read_text(file)
+    except FilesRefused as refused:
+        yield from refused.problems
 
 
 def csv_files(folder: Path) -> list[Path]:
@@ -77,115 +67,121 @@ def csv_files(folder: Path) -> list[Path]:
     )
 
 
-def sheets_of(path: Path) -> list[Grid]:
-    """The cells of every worksheet of an .xlsx workbook, whatever it holds.
-
-    Raises:
-        FilesRefused, TongrongError: it does not read, or a sheet is too large.
-    """
-    found, problems = _sheets(path)
-    if problems:
-        raise FilesRefused(problems)
-    return found
-
-
 def ledger_named(name: str) -> type[Ledger] | None:
-    """The ledger with this label or code."""
-    labels = {ledger.label: ledger for ledger in LEDGERS.values()}
-    return labels.get(name.strip()) or LEDGERS.get(name.strip())
+    """The ledger with this name: its label, its code or a customary one, numbers around it or not.
+
+    `2026年会议活动台账(2)` is 会议活动.
+    """
+    text = squeezed(name)
+    known = _names()
+    return known.get(text) or known.get(_AROUND.sub("", text))
 
 
-def unknown_ledger(where: str, name: str) -> Problem:
+@cache
+def _names() -> dict[str, type[Ledger]]:
+    said: dict[str, list[type[Ledger]]] = {}
+    for ledger in LEDGERS.values():
+        for name in {squeezed(name) for name in (ledger.label, ledger.code, *ledger.also)}:
+            said.setdefault(name, []).append(ledger)
+    return {name: ledgers[0] for name, ledgers in said.items() if len(ledgers) == 1}
+
+
+def unknown_ledger(where: str, name: str, candidates: Sequence[type[Ledger]] = ()) -> Problem:
     """The problem of a sheet or file that is no ledger, with the nearest one."""
     near = closest_label(name, {ledger.label: code for code, ledger in LEDGERS.items()})
     remedy = f"是否应为“{near}”？" if near else "改为模板中的台账名，或删去"
+    if candidates:
+        labels = "、".join(f"“{ledger.label}”" for ledger in candidates[:3])
+        remedy = f"从列名看，可能是{labels}：把表名改为其中之一，或删去"
     return Problem("facts.sheet.unknown", where, name, "以台账名命名，如“会议活动”", remedy)
 
 
-def _open(path: Path) -> tuple[Mapping[str, SheetScan], python_calamine.CalamineWorkbook]:
-    try:
-        return scan_workbook(path), python_calamine.load_workbook(path)
-    except ValueError:
-        raise FilesRefused(
-            [Problem("facts.file.too_large", path.name, "", "解压后不超过 2 GB", "分成几个文件")]
-        ) from None
-    except (
-        zipfile.BadZipFile,
-        KeyError,
-        ElementTree.ParseError,
-        python_calamine.CalamineError,
-        OSError,
-        NotImplementedError,
-        RuntimeError,
-    ):
-        raise _unreadable(path, _what_it_is(path)) from None
-
-
-def _sheets(path: Path) -> tuple[list[Grid], list[Problem]]:
-    """Every worksheet's cells, and the sheets too large to read."""
-    scans, workbook = _open(path)
-    found, problems = list[Grid](), list[Problem]()
-    for meta in workbook.sheets_metadata:
-        name = meta.name
-        if meta.typ is not python_calamine.SheetTypeEnum.WorkSheet:
-            continue
-        scan = scans.get(name)
-        if scan is None:
-            raise _unreadable(path, f"工作表“{name}”缺少内容")
-        if scan.too_large:
-            problems.append(_too_large(f"{path.name}!{name}", scan))
-            continue
-        try:
-            found.append(Grid(path.name, name, _rows(workbook, name, scan)))
-        except python_calamine.CalamineError:
-            raise _unreadable(path, f"工作表“{name}”读不出来") from None
-    return found, problems
-
-
-def _what_it_is(path: Path) -> str:
-    """In words what a file is that cannot be read as a workbook, by how it begins."""
-    try:
-        with path.open("rb") as stream:
-            begins = stream.read(8)
-    except OSError:
-        return "文件打不开：没有权限，或正被其他程序占用"
-    if not begins:
-        return "空文件"
-    if begins.startswith(_OLD_OR_LOCKED):
-        return "有密码的工作簿，或旧版 .xls 工作簿"
-    if begins.startswith(b"PK"):
-        return "工作簿的内容残缺或已损坏"
-    return "内容不是工作簿，只是扩展名如此"
-
-
-def _unreadable(path: Path, found: str) -> TongrongError:
-    return refuse(
-        "facts.file.unreadable",
-        path.name,
-        found,
-        "未加密的 .xlsx 工作簿",
-        "用表格软件打开，另存为“Excel 工作簿（.xlsx）”；有密码的先取消密码",
+def _reading(grids: Iterable[Grid | Problem], said: Sequence[Meant]) -> Reading:
+    """Reads grid by grid and lets each go, so that one at a time is in memory."""
+    sheets: dict[str, Sheet] = {}
+    problems, strangers, notes = list[Problem](), list[Problem](), list[Note]()
+    for grid in grids:
+        if isinstance(grid, Problem):
+            problems.append(grid)
+        elif grid.sheet == META_SHEET:
+            problems += _check_version(grid)
+        elif grid.hidden and grid.sheet not in _OTHER_SHEETS and not grid.empty:
+            notes.append(Note(grid.place, "是隐藏的工作表，没有读入；要读入，先取消隐藏"))
+        elif grid.sheet not in _OTHER_SHEETS:
+            ledger, candidates = _ledger_of(grid, said)
+            if ledger is not None:
+                problems += _take(grid, ledger, sheets, said)
+            elif not grid.empty:
+                name = grid.sheet or Path(grid.file).stem
+                told = unknown_ledger(grid.place, name, candidates)
+                (problems if candidates else strangers).append(told)
+    if sheets and not problems:
+        notes += [Note(one.where, "不属于任何台账，没有读入") for one in strangers]
+    else:
+        problems += strangers
+    problems += [problem for sheet in sheets.values() for problem in sheet.problems]
+    if problems:
+        raise FilesRefused(problems)
+    return Reading(
+        Snapshot.of({code: sheet.table for code, sheet in sheets.items()}),
+        {code: sheet.source for code, sheet in sheets.items()},
+        {(c, name): told for c, sheet in sheets.items() for name, told in sheet.beside.items()},
+        (*notes, *(note for sheet in sheets.values() for note in sheet.notes)),
     )
 
 
-def _rows(
-    workbook: python_calamine.CalamineWorkbook, name: str, scan: SheetScan
-) -> list[list[Any]]:
-    rows: list[list[Any]] = [*workbook.get_sheet_by_name(name).to_python(skip_empty_area=False)]
-    for (row, column), shown in scan.errors.items():
-        if row <= len(rows) and column < len(rows[row - 1]):
-            rows[row - 1][column] = shown
-    return rows
+def _take(
+    grid: Grid, ledger: type[Ledger], sheets: dict[str, Sheet], said: Sequence[Meant]
+) -> Iterator[Problem]:
+    """Reads the grid as the ledger, unless another one is that already."""
+    if ledger.code not in sheets:
+        sheets[ledger.code] = read_grid(ledger, grid, said)
+        return
+    source = sheets[ledger.code].source
+    remedy = f"与“{source.sheet or source.file}”合并为一处"
+    name = grid.sheet or Path(grid.file).stem
+    expected = f"“{ledger.label}”只有一处"
+    yield Problem("facts.sheet.duplicate", grid.place, name, expected, remedy)
 
 
-def _too_large(where: str, scan: SheetScan) -> Problem:
-    return Problem(
-        "facts.sheet.too_large",
-        where,
-        f"{scan.height} 行 × {scan.width} 列",
-        "有内容的区域不超过 4000 万个单元格",
-        "远处有多余的单元格：选中其行列并删除；数据确实多的，分成几个文件或改用 Parquet",
-    )
+def _ledger_of(grid: Grid, said: Sequence[Meant]) -> tuple[type[Ledger] | None, list[type[Ledger]]]:
+    """The ledger of a sheet, by its name or, failing that, by its headings; or what it may be.
+
+    Headings tell a ledger if they name all its required columns and nothing else, and name
+    more of it than of any other ledger.
+    """
+    named = ledger_named(grid.sheet or Path(grid.file).stem)
+    if named is not None:
+        return named, []
+    told: list[tuple[int, type[Ledger]]] = []
+    perhaps: list[tuple[int, type[Ledger]]] = []
+    for ledger in LEDGERS.values():
+        head = find_head(ledger, grid.rows[:_LOOKED_AT], said)
+        if head is None or head.known < 2:
+            continue
+        columns = {one.column for one in head.matches.values()}
+        lacks = [
+            name
+            for name, column in ledger.columns.items()
+            if not column.optional and not isinstance(column, Code) and name not in columns
+        ]
+        whole = not lacks and not head.unknown
+        (told if whole else perhaps).append((head.known, ledger))
+    best = _best(told)
+    if len(best) == 1:
+        return best[0], []
+    return None, best or [one for one in _best(perhaps) if _likely(one, perhaps)]
+
+
+def _best(found: Sequence[tuple[int, type[Ledger]]]) -> list[type[Ledger]]:
+    most = max((known for known, _ in found), default=0)
+    return [ledger for known, ledger in found if known == most]
+
+
+def _likely(ledger: type[Ledger], found: Sequence[tuple[int, type[Ledger]]]) -> bool:
+    """Whether a sheet names at least half of the columns the ledger requires."""
+    known = next(known for known, one in found if one is ledger)
+    return 2 * known >= sum(not column.optional for column in ledger.columns.values())
 
 
 def _check_version(grid: Grid) -> Iterator[Problem]:
@@ -193,35 +189,8 @@ def _check_version(grid: Grid) -> Iterator[Problem]:
     if not isinstance(version, float | int) or version > SCHEMA_VERSION:
         yield Problem(
             "facts.sheet.version",
-            f"{grid.file}!{META_SHEET}",
+            grid.place,
             str(version),
             f"模板版本不高于 {SCHEMA_VERSION}",
             "文件由更新的版本生成：升级本系统，或用本系统的模板重新填写",
         )
-
-
-def _assign(grid: Grid, name: str, grids: dict[str, Grid]) -> Iterator[Problem]:
-    """Puts the grid under its ledger, or says why not. An empty sheet of any name is no error."""
-    where = "!".join(part for part in (grid.file, grid.sheet) if part)
-    ledger = ledger_named(name)
-    if ledger is None:
-        if any(cell not in ("", None) for row in grid.rows for cell in row):
-            yield unknown_ledger(where, name)
-    elif ledger.code in grids:
-        other = grids[ledger.code].sheet or grids[ledger.code].file
-        expected = f"“{ledger.label}”只有一处"
-        remedy = f"与“{other}”合并为一处"
-        yield Problem("facts.sheet.duplicate", where, name, expected, remedy)
-    else:
-        grids[ledger.code] = grid
-
-
-def _reading(grids: Mapping[str, Grid], problems: list[Problem]) -> Reading:
-    sheets: list[Sheet] = [read_grid(LEDGERS[code], grid) for code, grid in grids.items()]
-    problems = problems + [problem for sheet in sheets for problem in sheet.problems]
-    if problems:
-        raise FilesRefused(problems)
-    return Reading(
-        Snapshot.of({sheet.ledger.code: sheet.table for sheet in sheets}),
-        {sheet.ledger.code: sheet.source for sheet in sheets},
-    )

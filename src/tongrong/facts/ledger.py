@@ -7,7 +7,7 @@ from typing import Any, ClassVar
 
 import pyarrow as pa
 
-from tongrong.facts.columns import Column, Reference
+from tongrong.facts.columns import Code, Column, Privacy, Reference
 
 RECORD, STATUS = "record", "status"
 EFFECTIVE, DRAFT, WITHDRAWN = "有效", "草稿", "撤回"
@@ -58,7 +58,9 @@ class Ledger:
     A subclass states `code`, `label`, `time`, `owner` (the column that says whose record
     it is, None for none) and its columns as class attributes; where rows are about clauses,
     `of_checklist` (the column that names whose; a row with none is about any checklist that has
-    such a clause). The docstring's first line says what a row is.
+    such a clause). The docstring's first line says what a row is. `also` are other names
+    customary sheets of it have. `alike` names the columns by which a record is known for the
+    same thing under another code, where these are not all its required ones.
     """
 
     code: ClassVar[str]
@@ -66,6 +68,8 @@ class Ledger:
     time: ClassVar[Time]
     owner: ClassVar[str | None] = "unit"
     of_checklist: ClassVar[str | None] = None
+    also: ClassVar[tuple[str, ...]] = ()
+    alike: ClassVar[tuple[str, ...]] = ()
     columns: ClassVar[Mapping[str, Column]]
 
     def __init_subclass__(cls) -> None:
@@ -77,6 +81,24 @@ class Ledger:
     def keys(cls) -> tuple[str, ...]:
         """The columns that together identify a record, in declared order."""
         return tuple(name for name, column in cls.columns.items() if column.key)
+
+    @classmethod
+    def code_column(cls) -> str | None:
+        """The column with the code by which other records refer to one of these."""
+        return next((name for name, c in cls.columns.items() if isinstance(c, Code)), None)
+
+    @classmethod
+    def likeness(cls) -> tuple[str, ...]:
+        """The columns that say what thing a record with a code is, whatever the code."""
+        required = (n for n, c in cls.columns.items() if not c.optional and not c.key)
+        return cls.alike or tuple(required)
+
+    @classmethod
+    def codeless(cls) -> bool:
+        """Whether a record may come without a code: one can be made of what is no secret."""
+        return cls.code_column() is not None and all(
+            cls.columns[name].privacy is Privacy.OPEN for name in cls.likeness()
+        )
 
     @classmethod
     def references(cls) -> Mapping[str, Reference]:

@@ -2,14 +2,15 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import groupby
 
 import pyarrow as pa
+from xlsxwriter.utility import xl_col_to_name  # type: ignore[import-untyped]
 
 from tongrong.facts.ledger import RECORD, Ledger
 from tongrong.facts.snapshot import Snapshot
-from tongrong.vocabulary.errors import Problem, TongrongError
+from tongrong.vocabulary.errors import Place, Problem, TongrongError
 
 SHOWN = 50
 """How many kinds of problem, column by column, a printed refusal lists; `.problems` holds all."""
@@ -40,7 +41,7 @@ def _kind_and_column(problem: Problem) -> tuple[str, ...]:
     """What problems share that differ only in their row: of headings, each is its own."""
     place, _, at = problem.where.rpartition("!")
     if cell := _CELL.fullmatch(at):
-        if cell[2] == "1":
+        if problem.code.startswith("facts.heading."):
             return problem.code, problem.where, problem.expected, problem.found
         return problem.code, place, cell[1]
     if line := _LINE.fullmatch(at):
@@ -64,28 +65,53 @@ def _told(group: Sequence[Problem]) -> list[str]:
 class Source:
     """Where a ledger's rows were written: `rows[i]` is the sheet row of the table's row i.
 
-    `letters` gives the sheet column of each ledger column; empty for Parquet.
+    `columns` gives the sheet column, from 0, of each ledger column; empty for Parquet. `head`
+    is the row of the headings.
     """
 
     file: str
     sheet: str
     rows: Sequence[int]
-    letters: Mapping[str, str]
+    columns: Mapping[str, int]
+    head: int = 1
 
-    def at(self, index: int, column: str = "") -> str:
+    def at(self, index: int, column: str = "") -> Place:
         """The address of a row or its cell in `column`: `文件!工作表!B7`, `文件!第7行held_on`."""
-        row = self.rows[index]
-        letter = self.letters.get(column)
-        cell = f"{letter}{row}" if letter else f"第{row}行{column}"
-        return "!".join(part for part in (self.file, self.sheet, cell) if part)
+        row, at = self.rows[index], self.columns.get(column)
+        said = column if not self.columns else ""
+        text = f"第{row}行{said}" if at is None else f"{xl_col_to_name(at)}{row}"
+        return placed(self.file, self.sheet, text, row, at)
+
+
+def placed(
+    file: str, sheet: str, cell: str = "", row: int | None = None, column: int | None = None
+) -> Place:
+    """The place that reads `file!sheet!cell`, parts that are empty left out."""
+    text = "!".join(part for part in (file, sheet, cell) if part)
+    return Place(text, file, sheet, row, column)
+
+
+@dataclass(frozen=True)
+class Note:
+    """Something in a file that was left out of the reading, told but not refused."""
+
+    where: str
+    text: str
 
 
 @dataclass(frozen=True)
 class Reading:
-    """The rows of one workbook or folder, and the source of each ledger found in it."""
+    """The rows of one workbook or folder, and the source of each ledger found in it.
+
+    References may still be names and codes may be missing: `settle` sees to both. `beside`
+    holds, by ledger and column, names that stood beside the codes of a reference. `notes` are
+    what was left out.
+    """
 
     snapshot: Snapshot
     sources: Mapping[str, Source]
+    beside: Mapping[tuple[str, str], Sequence[str | None]] = field(default_factory=dict)
+    notes: tuple[Note, ...] = ()
 
 
 def repeated_records(

@@ -18,8 +18,8 @@ from tongrong.facts.cell_text import EXACT
 from tongrong.facts.cells import show
 from tongrong.facts.columns import Choice, Clock, Column, Day, Flag, Money, Month, Whole, Year
 from tongrong.facts.from_sheets import GUIDE_SHEET, LISTS_SHEET, META_SHEET, SCHEMA_VERSION
-from tongrong.facts.grid import sheet_columns
 from tongrong.facts.guide import comment, guide_rows, width
+from tongrong.facts.headings import sheet_columns
 from tongrong.facts.ledger import Ledger
 from tongrong.facts.registry import LEDGERS
 from tongrong.facts.samples import sample_snapshot

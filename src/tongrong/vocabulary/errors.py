@@ -2,6 +2,29 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Self
+
+
+class Place(str):
+    """Where something stands in a file: text for people, its parts for programs.
+
+    `row` counts from 1 and `column` from 0 as a spreadsheet shows them; None where the fault
+    is the whole row's, column's, sheet's or file's. `sheet` is empty for CSV and Parquet.
+    """
+
+    __slots__ = ("column", "file", "row", "sheet")
+    file: str
+    sheet: str
+    row: int | None
+    column: int | None
+
+    def __new__(
+        cls, text: str, file: str, sheet: str, row: int | None = None, column: int | None = None
+    ) -> Self:
+        """The place that reads `text`."""
+        place = super().__new__(cls, text)
+        place.file, place.sheet, place.row, place.column = file, sheet, row, column
+        return place
 
 
 @dataclass(frozen=True)
@@ -9,7 +32,7 @@ class Problem:
     """One thing wrong with an input.
 
     `code` is stable and documented; `where` is `file:line:column`, `sheet!cell` or a
-    command-line word; `found` quotes the input.
+    command-line word, a `Place` if it is in a file of facts; `found` quotes the input.
     """
 
     code: str
@@ -17,6 +40,11 @@ class Problem:
     found: str
     expected: str
     remedy: str
+
+    @property
+    def place(self) -> Place | None:
+        """File, sheet, row and column of a problem in a file of facts."""
+        return self.where if isinstance(self.where, Place) else None
 
     def __str__(self) -> str:
         found = f"：{self.found}" if self.found else ""

@@ -171,7 +171,7 @@ def import_sheet(
     ] = Scope.BRANCH,
 ) -> None:
     """A folder of norms from a customary sheet, checked before it is written."""
-    from tongrong.facts.from_sheets import sheets_of
+    from tongrong.facts.workbooks import sheets_of
     from tongrong.norms.from_sheet import folder_from_sheet
 
     refuse_overwriting(to, force=False)
