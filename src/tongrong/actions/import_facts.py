@@ -8,19 +8,22 @@ from dataclasses import asdict, dataclass
 
 from django.db import DataError, IntegrityError, OperationalError, connection, transaction
 
+from tongrong.actions.remember_columns import remember_columns
 from tongrong.actions.versions import LedgerOutcome, Stamp, write_versions
 from tongrong.facts.check import check_references, check_sense
+from tongrong.facts.headings import Meant
 from tongrong.facts.ledger import RECORD
-from tongrong.facts.reading import FilesRefused, Reading, Source, repeated_records
+from tongrong.facts.reading import FilesRefused, Note, Reading
 from tongrong.facts.registry import LEDGERS
+from tongrong.facts.settle import settle
 from tongrong.queries.facts import (
     effective_records_of_file,
+    elsewhere,
     enterprises_with_figures,
-    known_codes,
     known_trees,
 )
 from tongrong.records.models import AuditEntry, ImportRun
-from tongrong.vocabulary.errors import Problem, refuse
+from tongrong.vocabulary.errors import refuse
 
 LONGEST_WAIT_SECONDS = 20
 _IMPORT_LOCK = 73_519_462
@@ -41,12 +44,14 @@ class ImportResult:
     """What an import did, ledger by ledger; ledgers without rows in the file are left out.
 
     `left` are the records that came from a file of the same name, are no longer in it and
-    still count: an import withdraws only what is marked 撤回.
+    still count: an import withdraws only what is marked 撤回. `notes` tell what of the file
+    was not read and which records seem to be there twice.
     """
 
     run_id: int
     ledgers: tuple[LedgerOutcome, ...]
     left: tuple[LeftInStore, ...] = ()
+    notes: tuple[Note, ...] = ()
 
     @property
     def added(self) -> int:
@@ -77,6 +82,8 @@ def import_facts(
     actor: str,
     recorded_at: dt.datetime,
     reason: str = "",
+    sender: str = "",
+    columns: Sequence[Meant] = (),
 ) -> ImportResult:
     """Record every row of the reading that is new or says something else than before.
 
@@ -89,9 +96,11 @@ def import_facts(
     Args:
         file_hash: SHA-256 of the file, 64 hexadecimal digits.
         recorded_at: the moment of recording, with a time zone.
+        sender: who the file is from; what was said of its headings, `columns`, is kept for
+            the next file of theirs.
 
     Raises:
-        FilesRefused: a reference points nowhere, a record is there twice.
+        FilesRefused: a reference points nowhere or at several, a record is there twice.
         TongrongError: a value breaks a constraint, another import does not finish, or a
             record was recorded later than `recorded_at`. Nothing is written then.
     """
@@ -100,15 +109,17 @@ def import_facts(
     stamp = Stamp(recorded_at, actor, reason, file_name)
     with _refusals(file_name), transaction.atomic():
         _wait_for_other_imports()
-        _check(reading)
+        reading = _settled(reading)
         outcomes = tuple(
             write_versions(ledger, reading.snapshot[code], _rows(reading, code), stamp)
             for code, ledger in LEDGERS.items()
             if reading.snapshot[code].num_rows
         )
+        if sender:
+            remember_columns(sender=sender, columns=columns, actor=actor, at=recorded_at)
         run_id = _log(outcomes, reading.snapshot.row_count, file_hash, stamp)
         left = tuple(_left_in_store(reading, file_name))
-    return ImportResult(run_id, outcomes, left)
+    return ImportResult(run_id, outcomes, left, reading.notes)
 
 
 def _left_in_store(reading: Reading, file_name: str) -> Iterator[LeftInStore]:
@@ -127,19 +138,23 @@ def _rows(reading: Reading, code: str) -> Sequence[int] | None:
     return source.rows if source else None
 
 
-def _check(reading: Reading) -> None:
-    """Refuse rows that say two things of one record, references to nothing, and nonsense."""
-    problems: list[Problem] = []
-    for code, ledger in LEDGERS.items():
-        table = reading.snapshot[code]
-        unnamed = Source("", ledger.label, range(1, table.num_rows + 1), {})
-        problems += repeated_records(ledger, table, reading.sources.get(code, unnamed))
-    problems += check_references(reading.snapshot, known_codes(), reading.sources)
+def _settled(reading: Reading) -> Reading:
+    """The reading with codes for names, made to agree with what is recorded.
+
+    Refused are rows that say two things of one record, references to nothing, and nonsense.
+    """
+    recorded = elsewhere()
+    settled = settle(reading, recorded)
+    reading, problems = settled.reading, [*settled.problems]
+    problems += check_references(
+        reading.snapshot, recorded.codes, reading.sources, settled.directory
+    )
     problems += check_sense(
         reading.snapshot, reading.sources, known_trees(), enterprises_with_figures()
     )
     if problems:
         raise FilesRefused(problems)
+    return reading
 
 
 def _log(outcomes: Sequence[LedgerOutcome], rows: int, file_hash: str, stamp: Stamp) -> int:

@@ -7,16 +7,13 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from tongrong.facts.cell_text import closest
+from tongrong.facts.directory import UNIT_LEDGERS, UNITS, Directory, Elsewhere, names_of, targets
 from tongrong.facts.ledger import EFFECTIVE, RECORD, STATUS, Holds, Ledger
 from tongrong.facts.ledgers.organization import FEATURE_VALUES, SIZE
 from tongrong.facts.reading import FIRST, Source
 from tongrong.facts.registry import LEDGERS
 from tongrong.facts.snapshot import Snapshot
 from tongrong.vocabulary.errors import Problem
-
-UNITS = "units"
-UNIT_LEDGERS = ("enterprises", "party_organizations")
-_SUGGEST_AMONG = 2000
 
 Above = Mapping[str, str | None]
 """The code of the unit above, by unit."""
@@ -26,33 +23,36 @@ def check_references(
     snapshot: Snapshot,
     known: Mapping[str, Collection[str]] | None = None,
     sources: Mapping[str, Source] | None = None,
+    directory: Directory | None = None,
 ) -> list[Problem]:
     """A problem for every reference to a code that is neither in the snapshot nor `known`.
 
     `known` holds codes recorded elsewhere by ledger; with `sources` problems name the cell.
+    `directory` knows the names of both, and so what may have been meant.
     A code that is both an enterprise and a Party organization is a problem too, since a
     reference to a unit could mean either.
     """
+    directory = directory or Directory(snapshot.tables, Elsewhere())
     codes = {code: _codes(snapshot, code, known or {}) for code in _targets()}
     problems = _ambiguous_units(snapshot, codes, sources or {})
     for code, ledger in LEDGERS.items():
         table = snapshot[code]
         for name, reference in ledger.references().items() if table.num_rows else ():
-            to = UNIT_LEDGERS if reference.to == UNITS else (reference.to,)
+            to = targets(reference.to)
             chunks = [chunk for target in to for chunk in codes[target].chunks]
             among = pa.chunked_array(chunks, pa.string())
             column = table[name]
             lost = pc.and_not(column.is_valid(), pc.is_in(column, value_set=among))
             for order, index in enumerate(_true_at(lost)):
                 found = str(column[index].as_py())
-                hint = _hint(found, among) if order < FIRST else ""
+                hint = _hint(directory.near(reference.to, found)) if order < FIRST else ""
                 problems.append(
                     Problem(
                         "facts.reference.unknown",
                         _where(ledger, table, index, name, sources or {}),
                         found,
-                        f"“{reference.label}”是台账{_labels(to)}中已有的编号",
-                        f"改正编号，或先登记它{hint}",
+                        f"“{reference.label}”是台账{_labels(to)}中已有的编号{_or_name(to)}",
+                        f"改正它，或先登记它{hint}",
                     )
                 )
     return problems
@@ -186,9 +186,12 @@ def _above_itself(
     return problems
 
 
-def _hint(found: str, among: Any) -> str:
-    near = closest(found, among.slice(0, _SUGGEST_AMONG).to_pylist())
-    return f"；是否应为“{near}”？" if near else ""
+def _or_name(to: Sequence[str]) -> str:
+    return "或名称" if any(names_of(LEDGERS[code]) for code in to) else ""
+
+
+def _hint(near: Sequence[str]) -> str:
+    return f"；是否应为{'、'.join(f'“{one}”' for one in near)}？" if near else ""
 
 
 def _targets() -> set[str]:

@@ -7,8 +7,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from tongrong.facts.cell_choices import YES
-from tongrong.facts.check import UNIT_LEDGERS, UNITS
-from tongrong.facts.columns import Code
+from tongrong.facts.directory import targets
 from tongrong.facts.ledger import Ledger
 from tongrong.facts.registry import LEDGERS
 from tongrong.facts.snapshot import Snapshot
@@ -38,7 +37,7 @@ def without_overseas(snapshot: Snapshot) -> Snapshot:
             told = _tells(ledger, tables[code], hidden)
             if told is None or not pc.any(told).as_py():
                 continue
-            number = _number(ledger)
+            number = ledger.code_column()
             if number:
                 hidden[code].update(map(str, tables[code].filter(told)[number].to_pylist()))
             tables[code] = tables[code].filter(pc.invert(told))
@@ -77,26 +76,17 @@ def _seeds(snapshot: Snapshot) -> Hidden:
 
 def _tells(ledger: type[Ledger], table: pa.Table, hidden: Hidden) -> Any:
     """Which rows are hidden themselves or refer to something hidden; None where none can."""
-    columns = {name: _targets(reference.to) for name, reference in ledger.references().items()}
-    number = _number(ledger)
+    columns = {name: targets(reference.to) for name, reference in ledger.references().items()}
+    number = ledger.code_column()
     if number:
         columns[number] = (ledger.code,)
     found: Any = None
-    for name, targets in columns.items():
-        codes = sorted(set[str]().union(*(hidden[target] for target in targets)))
+    for name, ledgers in columns.items():
+        codes = sorted(set[str]().union(*(hidden[one] for one in ledgers)))
         if codes:
             told: Any = pc.is_in(table[name], value_set=pa.array(codes, pa.string()))
             found = told if found is None else pc.or_(found, told)
     return found
-
-
-def _targets(to: str) -> tuple[str, ...]:
-    return UNIT_LEDGERS if to == UNITS else (to,)
-
-
-def _number(ledger: type[Ledger]) -> str | None:
-    """The column by which other rows refer to a row of the ledger."""
-    return next((name for name, c in ledger.columns.items() if isinstance(c, Code)), None)
 
 
 def _persons(tables: Mapping[str, pa.Table]) -> set[str]:

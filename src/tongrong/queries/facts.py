@@ -3,14 +3,18 @@
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from typing import Any
 from urllib.parse import quote, urlencode
 
+import pyarrow as pa
+import pyarrow.compute as pc
 from django.db import connection
 from django.db.models import Count
 
 from tongrong.engine.backends.database import SQLITE_PREFIX, load_tables, table_names
 from tongrong.facts.check import trees
-from tongrong.facts.columns import Code
+from tongrong.facts.columns import Day
+from tongrong.facts.directory import Elsewhere, Named, names_of
 from tongrong.facts.from_rows import snapshot_of_rows
 from tongrong.facts.ledger import EFFECTIVE, RECORD, STATUS, Ledger
 from tongrong.facts.registry import LEDGERS
@@ -92,11 +96,44 @@ def known_codes() -> Mapping[str, frozenset[str]]:
     """
     codes = {}
     for ledger in LEDGERS.values():
-        coded = code_column(ledger)
+        coded = ledger.code_column()
         if coded is not None:
             current = LEDGER_MODELS[ledger.code].objects.filter(superseded_at__isnull=True)
             codes[ledger.code] = frozenset(current.values_list(coded, flat=True).iterator())
     return codes
+
+
+def known_names(code: str) -> Iterator[Named]:
+    """The effective records of a ledger with the names they go by."""
+    ledger = LEDGERS[code]
+    current = LEDGER_MODELS[code].objects.filter(superseded_at__isnull=True, status=EFFECTIVE)
+    columns = [str(ledger.code_column()), *names_of(ledger)]
+    for number, *names in current.values_list(*columns).iterator():
+        yield number, tuple(names)
+
+
+def known_alike(code: str, rows: pa.Table) -> Mapping[tuple[Any, ...], str]:
+    """The code of each effective record that is the same thing as one of these rows.
+
+    One pass over the ledger's records of the days in the rows; only what is alike is kept.
+    """
+    ledger = LEDGERS[code]
+    likeness = ledger.likeness()
+    wanted = set(zip(*(rows[name].to_pylist() for name in likeness), strict=True))
+    current = LEDGER_MODELS[code].objects.filter(superseded_at__isnull=True, status=EFFECTIVE)
+    for name in likeness:
+        column = ledger.columns[name]
+        if isinstance(column, Day) and not column.optional and not rows[name].null_count:
+            days: Any = pc.min_max(rows[name]).as_py()
+            current = current.filter(**{f"{name}__range": (days["min"], days["max"])})
+    told = current.values_list(*likeness, str(ledger.code_column())).iterator()
+    found = {tuple(said): number for *said, number in told if tuple(said) in wanted}
+    return {said: number for said, number in found.items() if any(v is not None for v in said)}
+
+
+def elsewhere() -> Elsewhere:
+    """What is recorded, for what is read to be settled against."""
+    return Elsewhere(known_codes(), known_names, known_alike)
 
 
 def known_trees() -> Mapping[tuple[str, str], Mapping[str, str | None]]:
@@ -122,11 +159,6 @@ def effective_records_of_file(code: str, file_name: str) -> Iterator[str]:
     current = LEDGER_MODELS[code].objects.filter(superseded_at__isnull=True)
     said = current.filter(**{STATUS: EFFECTIVE}, source_file=file_name)
     yield from said.order_by(RECORD).values_list(RECORD, flat=True).iterator()
-
-
-def code_column(ledger: type[Ledger]) -> str | None:
-    """The column other ledgers refer to; None when nothing can refer to the ledger."""
-    return next((name for name, c in ledger.columns.items() if isinstance(c, Code)), None)
 
 
 def ledger_counts() -> tuple[LedgerCount, ...]:

@@ -104,6 +104,7 @@ class AnnualResults(Ledger):
     code = "annual_results"
     label = "年度考核结果"
     time = Happens("decided_on")
+    alike = ("unit", "account", "year")
 
     number = Code("结果编号")
     unit = Reference("企业编号", to="enterprises")

@@ -23,6 +23,7 @@ class Dues(Ledger):
 
     code = "dues"
     label = "党费收缴"
+    also = ("党费", "党费缴纳")
     time = Happens("paid_on")
 
     unit = Reference("党支部编号", to="party_organizations", key=True)
@@ -30,7 +31,7 @@ class Dues(Ledger):
     month = Month("所属月份", key=True)
     category = Choice("缴费类别", choices=("在职", "离退休", "定额"))
     base = Money("缴费基数", optional=True, privacy=Privacy.SENSITIVE)
-    paid = Money("实缴金额", privacy=Privacy.SENSITIVE)
+    paid = Money("实缴金额", privacy=Privacy.SENSITIVE, also=("缴纳金额", "实缴党费"))
     paid_on = Day("缴纳日期")
     by_payroll = Flag("是否从工资中代扣")
     reduced_to = Money("批准减免后应缴", optional=True, privacy=Privacy.SENSITIVE)

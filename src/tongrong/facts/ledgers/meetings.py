@@ -55,11 +55,13 @@ class Meetings(Ledger):
     code = "meetings"
     label = "会议活动"
     time = Happens("held_on")
+    also = ("会议", "会议情况", "会议记录")
+    alike = ("unit", "kind", "held_on", "started_at", "party_group")
 
     number = Code("会议编号")
     unit = Reference("召开单位编号", to="units")
-    kind = Choice("会议类型", choices=MEETING_KINDS)
-    held_on = Day("召开日期")
+    kind = Choice("会议类型", choices=MEETING_KINDS, also=("会议类别",))
+    held_on = Day("召开日期", also=("会议日期", "会议时间"))
     started_at = Clock("实际开始时间", optional=True)
     form = Choice("开展形式", choices=("线下", "线上", "线上线下结合"), optional=True)
     lecturer = Reference("讲课人编号", to="persons", optional=True, help="党课填写")
@@ -94,14 +96,17 @@ class Attendance(Ledger):
 
     code = "attendance"
     label = "出席情况"
+    also = ("签到", "参会人员", "出席人员")
     time = Happens("meeting_held_on")
     owner = "meeting_unit"
 
     meeting = Reference("会议编号", to="meetings", key=True, carry=("unit", "kind", "held_on"))
     person = Reference("人员编号", to="persons", key=True)
     role = Choice("出席身份", choices=("主持", "出席", "列席"))
-    present = Flag("是否到会")
-    absence_reason = Text("缺席原因", optional=True, privacy=Privacy.PERSONAL)
+    present = Flag("是否到会", also=("是否出席", "到会"))
+    absence_reason = Text(
+        "缺席原因", optional=True, privacy=Privacy.PERSONAL, also=("请假原因", "请假事由")
+    )
 
 
 class Matters(Ledger):

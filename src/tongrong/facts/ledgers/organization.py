@@ -39,10 +39,15 @@ class Enterprises(Ledger):
     label = "企业"
     time = Holds("founded_on", "dissolved_on")
     owner = "number"
+    also = ("企业信息", "企业名录", "公司")
+    alike = ("name",)
 
-    number = Code("企业编号")
-    name = Text("企业名称")
-    credit_code = CreditCode("统一社会信用代码", optional=True)
+    number = Code("企业编号", also=("公司编号", "单位编号"))
+    name = Text("企业名称", also=("企业全称", "公司名称", "公司全称", "单位名称"))
+    short_name = Text(
+        "企业简称", optional=True, longest=50, help="引用本企业时也可以写", also=("公司简称",)
+    )
+    credit_code = CreditCode("统一社会信用代码", optional=True, also=("社会信用代码", "信用代码"))
     is_group = Flag("是否集团公司")
     parent = Reference("母公司编号", to="enterprises", optional=True)
     superior = Reference(
@@ -73,10 +78,13 @@ class PartyOrganizations(Ledger):
     label = "党组织"
     time = Holds("founded_on", "dissolved_on")
     owner = "number"
+    also = ("党组织信息", "基层党组织")
+    alike = ("name", "enterprise")
 
     number = Code("党组织编号")
-    name = Text("党组织名称")
-    kind = Choice("党组织类型", choices=ORGANIZATION_KINDS)
+    name = Text("党组织名称", also=("党组织全称", "组织名称"))
+    short_name = Text("党组织简称", optional=True, longest=50, help="引用本党组织时也可以写")
+    kind = Choice("党组织类型", choices=ORGANIZATION_KINDS, also=("党组织类别", "组织类型"))
     enterprise = Reference("所在企业编号", to="enterprises", optional=True)
     leads = Flag("是否企业本级党组织", help="一个企业只有一个：它的会议即企业党委会")
     superior = Reference("上级党组织编号", to="party_organizations", optional=True)

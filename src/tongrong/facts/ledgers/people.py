@@ -55,14 +55,19 @@ class Persons(Ledger):
     label = "人员"
     time = Timeless()
     owner = None
+    also = ("人员信息", "花名册")
+    alike = ("identity_number",)
 
-    number = Code("人员编号")
-    name = Text("姓名", privacy=Privacy.PERSONAL, longest=50)
+    number = Code("人员编号", also=("工号", "职工编号", "员工编号"))
+    name = Text("姓名", privacy=Privacy.PERSONAL, longest=50, also=("人员姓名",))
     born_on = Day(
         "出生日期", optional=True, privacy=Privacy.SENSITIVE, help="只用于班子和中层的年龄结构"
     )
     identity_number = IdentityNumber(
-        "公民身份号码", optional=True, help="只用于核对，不作编号，不在任何页面显示"
+        "公民身份号码",
+        optional=True,
+        help="只用于核对，不作编号，不在任何页面显示",
+        also=("身份证号", "身份证号码", "居民身份证号码", "身份证件号码"),
     )
 
 
@@ -75,7 +80,7 @@ class Posts(Ledger):
 
     unit = Reference("任职单位编号", to="units", key=True)
     person = Reference("人员编号", to="persons", key=True, carry=("born_on",))
-    post = Choice("职务", choices=POSTS, key=True)
+    post = Choice("职务", choices=POSTS, key=True, also=("职位",))
     from_on = Day("任职日期", key=True)
     until_on = Day("免职日期", optional=True, help="自该日起不再任职")
     market_hired = Flag("是否市场化选聘", optional=True)

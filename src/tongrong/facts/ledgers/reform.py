@@ -27,6 +27,7 @@ class Awards(Ledger):
     code = "awards"
     label = "表彰奖励"
     time = Happens("awarded_on")
+    alike = ("unit", "kind", "awarded_on", "title", "person")
 
     number = Code("表彰编号")
     unit = Reference("表彰单位编号", to="units")

@@ -14,7 +14,7 @@ from tongrong.vocabulary.failures import file_failure
 
 if TYPE_CHECKING:
     from tongrong.engine.programs import Programs
-    from tongrong.facts.reading import Reading
+    from tongrong.facts.reading import Note, Reading
     from tongrong.facts.snapshot import Snapshot
     from tongrong.norms.checklist import Checklist, Clause
     from tongrong.norms.family import Family
@@ -159,13 +159,26 @@ def read_files(path: Path) -> "Reading":
     from tongrong.facts.check import check_references, check_sense
     from tongrong.facts.from_files import read_facts
     from tongrong.facts.reading import FilesRefused
+    from tongrong.facts.settle import settle
 
-    reading = read_facts(path)
-    problems = check_references(reading.snapshot, sources=reading.sources)
+    settled = settle(read_facts(path))
+    reading, problems = settled.reading, settled.problems
+    problems += check_references(
+        reading.snapshot, sources=reading.sources, directory=settled.directory
+    )
     problems += check_sense(reading.snapshot, reading.sources)
     if problems:
         raise FilesRefused(problems)
+    tell_notes(reading.notes)
     return reading
+
+
+def tell_notes(notes: "Iterable[Note]") -> None:
+    """Say on stderr what of the files was left out or seems to be there twice."""
+    from tongrong.portal.cli.consoles import err
+
+    for note in notes:
+        err().print(f"{note.where}：{note.text}", style="yellow", markup=False, soft_wrap=True)
 
 
 def facts_of(path: Path | None, *, cleared: bool) -> "Snapshot":

@@ -14,7 +14,10 @@ from tongrong.portal.cli.outputs import refuse_overwriting, whole_file
 from tongrong.vocabulary.errors import refuse
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from tongrong.actions.import_facts import ImportResult
+    from tongrong.facts.headings import Meant
     from tongrong.facts.snapshot import Snapshot
 
 Force = Annotated[bool, typer.Option("--force", help="已有同名文件时覆盖")]
@@ -47,17 +50,34 @@ def template(
 
 def import_files(
     files: Annotated[
-        list[Path], typer.Argument(metavar="台账…", help="工作簿，或 CSV、Parquet 文件夹，可写多个")
+        list[Path],
+        typer.Argument(
+            metavar="台账…", help="工作簿、CSV 或 Parquet，或装有它们的文件夹，可写多个"
+        ),
     ],
     reason: Annotated[str, typer.Option("--reason", metavar="原因", help="更正或补录的原因")] = "",
     actor: Annotated[
         str | None, typer.Option("--actor", metavar="谁", help="经手人；默认为登录名")
     ] = None,
+    column: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--column",
+            metavar="表中列名=台账列名",
+            help="说明一个不认识的列名，“=”后不写即不读此列；可写多次",
+        ),
+    ] = None,
+    sender: Annotated[
+        str, typer.Option("--sender", metavar="报送人", help="记住其列名，下次自动套用")
+    ] = "",
 ) -> None:
     """Take files into the database, each whole or not at all."""
     from tongrong.facts.from_files import read_facts
+    from tongrong.facts.headings import meant
 
-    readings = [(path, read_facts(path)) for path in files]
+    columns = [meant(text) for text in column or ()]
+    said = [*_remembered(sender), *columns]
+    readings = [(path, read_facts(path, said)) for path in files]
     for path, reading in readings:
         if not reading.snapshot.row_count:
             raise refuse(
@@ -78,8 +98,20 @@ def import_files(
             actor=actor or _login_name(),
             recorded_at=clock.now(),
             reason=reason,
+            sender=sender.strip(),
+            columns=columns,
         )
         print_result(path, result)
+
+
+def _remembered(sender: str) -> "Sequence[Meant]":
+    """What is known of the headings of who sent the files."""
+    if not sender.strip():
+        return ()
+    inputs.ready_database()
+    from tongrong.queries.senders import remembered_columns
+
+    return remembered_columns(sender.strip())
 
 
 def export_facts(
@@ -122,6 +154,7 @@ def print_result(path: Path, result: "ImportResult", *, by_ledger: bool = True) 
         f"撤回 {result.withdrawn}，未变 {result.unchanged}"
     )
     out().print(said, soft_wrap=True)
+    inputs.tell_notes(result.notes)
     _note_left(path, result)
     changed = [one for one in result.ledgers if one.added or one.corrected or one.withdrawn]
     if not changed or not by_ledger:

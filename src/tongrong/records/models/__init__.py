@@ -2,6 +2,7 @@
 
 from tongrong.records.models.ledgers import LEDGER_MODELS
 from tongrong.records.models.log import AuditEntry, ImportRun
+from tongrong.records.models.senders import SenderColumn
 from tongrong.records.models.versions import RowVersion
 
-__all__ = ["LEDGER_MODELS", "AuditEntry", "ImportRun", "RowVersion"]
+__all__ = ["LEDGER_MODELS", "AuditEntry", "ImportRun", "RowVersion", "SenderColumn"]
