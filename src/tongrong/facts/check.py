@@ -7,6 +7,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from tongrong.facts.cell_text import closest
+from tongrong.facts.columns import Reference
 from tongrong.facts.directory import UNIT_LEDGERS, UNITS, Directory, Elsewhere, names_of, targets
 from tongrong.facts.ledger import EFFECTIVE, RECORD, STATUS, Holds, Ledger
 from tongrong.facts.ledgers.organization import FEATURE_VALUES, SIZE
@@ -14,6 +15,8 @@ from tongrong.facts.reading import FIRST, Source
 from tongrong.facts.registry import LEDGERS
 from tongrong.facts.snapshot import Snapshot
 from tongrong.vocabulary.errors import Problem
+
+_LISTED = 10
 
 Above = Mapping[str, str | None]
 """The code of the unit above, by unit."""
@@ -44,17 +47,9 @@ def check_references(
             column = table[name]
             lost = pc.and_not(column.is_valid(), pc.is_in(column, value_set=among))
             for order, index in enumerate(_true_at(lost)):
+                where = _where(ledger, table, index, name, sources or {})
                 found = str(column[index].as_py())
-                hint = _hint(directory.near(reference.to, found)) if order < FIRST else ""
-                problems.append(
-                    Problem(
-                        "facts.reference.unknown",
-                        _where(ledger, table, index, name, sources or {}),
-                        found,
-                        f"“{reference.label}”是台账{_labels(to)}中已有的编号{_or_name(to)}",
-                        f"改正它，或先登记它{hint}",
-                    )
-                )
+                problems.append(_lost(reference, where, found, directory, first=order < FIRST))
     return problems
 
 
@@ -184,6 +179,30 @@ def _above_itself(
                 )
             )
     return problems
+
+
+def _lost(
+    reference: Reference, where: str, found: str, directory: Directory, *, first: bool
+) -> Problem:
+    """Words that are no code: a name that several go by, or one that nothing goes by."""
+    codes = directory.named(reference.to, found)
+    if len(codes) < 2:
+        return _unknown(
+            reference, where, found, directory.near(reference.to, found) if first else ()
+        )
+    told = "、".join(directory.told(reference.to, code) for code in codes[:_LISTED])
+    more = f" 等 {len(codes)} 个" if len(codes) > _LISTED else ""
+    expected = f"“{reference.label}”只指一个；叫这个名称的有 {told}{more}"
+    return Problem("facts.reference.several", where, found, expected, "改填其中一个的编号")
+
+
+def _unknown(reference: Reference, where: str, found: str, near: Sequence[str]) -> Problem:
+    """A code or name that nothing goes by, with what may have been meant."""
+    to = targets(reference.to)
+    or_name = "或名称" if any(names_of(LEDGERS[code]) for code in to) else ""
+    expected = f"“{reference.label}”是台账{_labels(to)}中已有的编号{or_name}"
+    hint = f"；是否应为{'、'.join(f'“{one}”' for one in near)}？" if near else ""
+    return Problem("facts.reference.unknown", where, found, expected, f"改正它，或先登记它{hint}")
 
 
 def _or_name(to: Sequence[str]) -> str:

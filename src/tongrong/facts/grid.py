@@ -161,6 +161,7 @@ def _units(
         note = head.matches[at].unit
         units[name], wrong = unit_of(own[name], note, above)
         if wrong:
+            units[name] = None
             expected = f"“{own[name].label}”的单位：{_units_of(own[name])}"
             remedy = "换算成其中一种单位，并改写列名"
             where = grid.at(head.last, at)

@@ -8,6 +8,7 @@ headings, sums and notes.
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import combinations
 from typing import Any
 
 from tongrong.facts.cell_amounts import MONEY_UNITS
@@ -90,7 +91,8 @@ def _words(rows: Sequence[Row]) -> tuple[tuple[str, ...], ...]:
             continue
         above = [group[at] for group in groups[:own] if group[at]]
         word = texts[own][at]
-        found.append(tuple("".join([*above[n:], word]) for n in range(len(above) + 1)))
+        several = (chosen for n in range(len(above), -1, -1) for chosen in combinations(above, n))
+        found.append(tuple("".join([*chosen, word]) for chosen in several))
     return tuple(found)
 
 

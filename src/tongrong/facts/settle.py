@@ -1,6 +1,6 @@
 """After reading: names become codes, records without a code get one, repeated ones are told.
 
-Nothing is guessed: a name that several go by is refused with all of them.
+Nothing is guessed: a name that several go by stays, and `check_references` refuses it.
 """
 
 import hashlib
@@ -39,8 +39,8 @@ def settle(reading: Reading, elsewhere: Elsewhere | None = None) -> Settled:
 
     A reference is a code, a name or a short name of a record in the files or `elsewhere`.
     A record without a code gets one made of what says which thing it is (its ledger's
-    `likeness`), the same each time. Problems are names that several go by, names that stand
-    beside another's code, and records without a code that are there already under one.
+    `likeness`), the same each time. Problems are names that stand beside
+    another's code, and records without a code that are there already under one.
     """
     work = _Settling(reading, elsewhere or Elsewhere())
     pending = [code for code in LEDGERS if work.lacks_codes(code)]
@@ -101,34 +101,14 @@ class _Settling:
         column, known = self.tables[code][name], self._known(reference.to)
         distinct: Any = pc.unique(column).drop_null()
         lost: Any = pc.invert(pc.is_in(distinct, value_set=known))
-        found, several = dict[str, str](), dict[str, list[str]]()
-        for text in distinct.filter(lost).to_pylist():
-            codes = self.directory.named(reference.to, str(text))
+        found = dict[str, str]()
+        for text in map(str, distinct.filter(lost).to_pylist()):
+            codes = self.directory.named(reference.to, text)
             if len(codes) == 1:
                 found[text] = codes[0]
-            elif codes:
-                several[text] = codes
-        if several:
-            for index, text in enumerate(map(str, column.to_pylist())):
-                if text in several:
-                    self.problems.append(self._several(code, name, index, text, several[text]))
         if found:
             values = [found.get(str(text), text) for text in column.to_pylist()]
             self._put(code, name, values)
-
-    def _several(
-        self, code: str, name: str, index: int, text: str, codes: Sequence[str]
-    ) -> Problem:
-        reference = LEDGERS[code].references()[name]
-        told = "、".join(self.directory.told(reference.to, one) for one in codes[:10])
-        more = f" 等 {len(codes)} 个" if len(codes) > 10 else ""
-        return Problem(
-            "facts.reference.several",
-            self.source(code).at(index, name),
-            text,
-            f"“{reference.label}”只指一个；叫这个名称的有 {told}{more}",
-            "改填其中一个的编号",
-        )
 
     def _known(self, to: str) -> Any:
         chunks: list[Any] = []
