@@ -213,7 +213,7 @@ def xlsb(book: Book) -> bytes:
 
 def _xlsb_sheet(page: Page, cells: Iterable[tuple[int, int, Any]]) -> bytes:
     body, current = b"", -1
-    wide = max(map(len, page.rows), default=1)
+    wide = max(1, *map(len, page.rows), 1)
     for row, column, cell in cells:
         if row != current:
             body, current = body + _record(0, struct.pack("<I", row) + bytes(21)), row

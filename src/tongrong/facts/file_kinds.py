@@ -3,14 +3,27 @@
 What cannot be read is named, with the way to mend it.
 """
 
+import lzma
 import re
 import zipfile
+import zlib
 from enum import StrEnum
 from pathlib import Path
 
 import olefile  # type: ignore[import-untyped]
 
 from tongrong.vocabulary.errors import TongrongError, refuse
+
+BROKEN_ARCHIVE = (
+    zipfile.BadZipFile,
+    zlib.error,
+    lzma.LZMAError,
+    OSError,
+    EOFError,
+    NotImplementedError,
+    RuntimeError,
+)
+"""What reading a damaged zip archive ends in."""
 
 
 class FileKind(StrEnum):
@@ -101,7 +114,7 @@ def _zip_kind(path: Path) -> FileKind:
             locked = any(part.flag_bits & 1 for part in parts.infolist())
             mimetype = parts.read("mimetype")[:200] if "mimetype" in names and not locked else b""
             sealed = b"encryption-data" in _part(parts, "META-INF/manifest.xml")
-    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, RuntimeError):
+    except (*BROKEN_ARCHIVE, ValueError):
         raise damaged(path) from None
     if "xl/workbook.bin" in names:
         return FileKind.XLSB
@@ -125,7 +138,7 @@ def _zip_kind(path: Path) -> FileKind:
 def _part(parts: zipfile.ZipFile, name: str) -> bytes:
     try:
         return parts.read(name)
-    except (KeyError, zipfile.BadZipFile, RuntimeError):
+    except (*BROKEN_ARCHIVE, KeyError):
         return b""
 
 

@@ -1,7 +1,6 @@
 """Workbooks of every kind as grids, one sheet at a time."""
 
 import struct
-import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -9,7 +8,15 @@ from xml.etree import ElementTree
 
 import python_calamine
 
-from tongrong.facts.file_kinds import UNLOCK, WORKBOOKS, FileKind, damaged, kind_of, unreadable
+from tongrong.facts.file_kinds import (
+    BROKEN_ARCHIVE,
+    UNLOCK,
+    WORKBOOKS,
+    FileKind,
+    damaged,
+    kind_of,
+    unreadable,
+)
 from tongrong.facts.grid import Grid
 from tongrong.facts.ods_scan import scan_ods
 from tongrong.facts.reading import FilesRefused, placed
@@ -24,16 +31,11 @@ _SCANS = {
     FileKind.ODS: scan_ods,
 }
 _BROKEN = (
-    zipfile.BadZipFile,
-    KeyError,
-    IndexError,
+    *BROKEN_ARCHIVE,
+    LookupError,
     StopIteration,
     ElementTree.ParseError,
     python_calamine.CalamineError,
-    OSError,
-    NotImplementedError,
-    RuntimeError,
-    EOFError,
     UnicodeError,
     struct.error,
 )
