@@ -49,6 +49,17 @@ def breaches(ledger: type[Ledger], ledgers: Mapping[str, type[Ledger]]) -> list[
     found += [f"{name} stands for two columns" for name in set(names) if names.count(name) > 1]
     found += [f"{label} heads two columns" for label in set(labels) if labels.count(label) > 1]
     found += [f"{name} is no column, own or carried" for name in named if name not in names]
+    found += [f"alike names {one}, which is no column" for one in ledger.alike if one not in names]
+    also = [word for column in ledger.columns.values() for word in column.also]
+    found += [
+        f"{word} stands for two columns" for word in set(also) if (also + labels).count(word) > 1
+    ]
+    refers = ledger.references().items()
+    found += [
+        f"{n} would make codes of codes"
+        for n, r in refers
+        if n in ledger.alike and r.to == ledger.code
+    ]
     if not ledger.keys():
         found.append("no column is a key: no two rows could be versions of one record")
     if not (ledger.__doc__ or "").strip():

@@ -21,6 +21,7 @@ from tongrong.facts.columns import (
     Whole,
     Year,
 )
+from tongrong.facts.directory import names_of, targets
 from tongrong.facts.ledger import Happens, Holds, Ledger, Yearly
 from tongrong.facts.registry import LEDGERS
 
@@ -29,7 +30,7 @@ _HOW: dict[type[Column], str] = {
     Month: "如 2026-03",
     Clock: "如 09:30",
     Flag: "填 是 或 否；空白表示不清楚",
-    Money: "以元为单位，最多两位小数，只写数字",
+    Money: "以元为单位，最多两位小数；用其他单位的，在列名或单元格中写明，如 12.5万元",
     Year: "如 2026",
     Share: "如 33.5%，带百分号，最多四位小数",
     CreditCode: "18位，按文本填写",
@@ -41,7 +42,10 @@ _RULES = (
     ("一、", "一行一条记录，第1行是列名，不要改动；列的次序可以调整，选填列可以删去。"),
     ("二、", "橙色列名为必填，蓝色为选填；鼠标移到列名上可看填写说明。"),
     ("三、", "同一条记录只写一行：关键列相同即为同一条记录。"),
-    ("四、", "引用其他台账的，填对方的编号，不填名称。编号按文本保存。"),
+    (
+        "四、",
+        "引用其他台账的，填对方的编号；写名称、简称或姓名也认，有重名的须填编号。编号按文本保存。",
+    ),
     ("五、", "多选的内容之间用“、”分隔。"),
     ("六、", "“记录状态”空白即为 有效；草稿、撤回的记录不参加计算。"),
     ("七、", "不用的工作表可以删去，视同没有记录。"),
@@ -56,7 +60,7 @@ def comment(column: Column) -> str:
     if isinstance(column, Choice | Choices):
         lines.append("可选：" + "、".join(column.choices))
     if isinstance(column, Reference):
-        lines.append(f"填{_target(column)}的编号")
+        lines.append(f"填{_target(column)}的编号{_or_name(column)}")
     if isinstance(column, Text | Code):
         lines.append(f"不超过 {column.longest} 个字")
     if isinstance(column, Whole) and column.unit:
@@ -104,6 +108,10 @@ def row_meaning(ledger: type[Ledger]) -> str:
             return f"一个年度的数，年度填在“{_label(ledger, year)}”"
         case _:
             return f"一项“{ledger.label}”的基本情况"
+
+
+def _or_name(column: Reference) -> str:
+    return "或名称" if any(names_of(LEDGERS[code]) for code in targets(column.to)) else ""
 
 
 def _target(column: Reference) -> str:

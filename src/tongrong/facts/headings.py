@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import cache
+from typing import Literal
 
 from tongrong.facts.cell_amounts import MONEY_UNITS, PERCENT
 from tongrong.facts.cell_text import squeezed
@@ -81,17 +82,17 @@ def meant(text: str) -> Meant:
     if not equals or not squeezed(rest):
         expected = "表中的列名=台账的列名，如 '开会日期=召开日期'；不读的列写 '备注='"
         raise refuse("cli.column", "--column", text, expected, "改写成这样的形式")
-    labels = {
-        column.label
-        for one in ([LEDGERS[code]] if code else LEDGERS.values())
-        for column in sheet_columns(one).values()
-    }
+    ledgers = [LEDGERS[code]] if code else [*LEDGERS.values()]
     label = label.strip()
-    if label and label not in labels:
+    if label and not any(match(one, [label]) for one in ledgers):
+        labels = {column.label for one in ledgers for column in sheet_columns(one).values()}
         near = "、".join(get_close_matches(label, sorted(labels), n=3, cutoff=0.4))
         hint = f"是否应为 {near}？" if near else "列名见模板"
         raise refuse("cli.column", "--column", text, "“=”后面是台账的列名", hint)
-    return Meant(squeezed(rest), label, code)
+    return Meant(squeezed(rest).strip(_SIGNS), label, code)
+
+
+Said = Match | Literal[""] | None
 
 
 def match(ledger: type[Ledger], words: Sequence[str]) -> Match | None:
@@ -101,6 +102,23 @@ def match(ledger: type[Ledger], words: Sequence[str]) -> Match | None:
         for text, note in _readings(word):
             if found := known.get(text):
                 return Match(*found, unit=note)
+    return None
+
+
+def match_said(ledger: type[Ledger], words: Sequence[str], said: Sequence[Meant]) -> Said:
+    """What the user said of a heading: its match, "" if it is not read, None if nothing.
+
+    The unit it states counts all the same.
+    """
+    told = {one.heading: one.label for one in said if one.ledger in (None, ledger.code)}
+    for word in words if told else ():
+        readings = list(_readings(word))
+        label = next((told[text] for text, _ in readings if text in told), None)
+        if label == "":
+            return ""
+        if label is not None and (found := match(ledger, [label])):
+            note = next((note for _, note in readings if note), None)
+            return Match(found.column, OWN, note)
     return None
 
 

@@ -13,7 +13,7 @@ from typing import Any
 
 from tongrong.facts.cell_amounts import MONEY_UNITS
 from tongrong.facts.cell_text import is_blank, squeezed
-from tongrong.facts.headings import BESIDE, COUNTERS, Match, Meant, match, sheet_columns
+from tongrong.facts.headings import BESIDE, COUNTERS, Match, Meant, match, match_said
 from tongrong.facts.ledger import Ledger
 
 FIRST_ROWS, DEEPEST = 30, 3
@@ -118,15 +118,11 @@ def _head(
 ) -> Head:
     matches: dict[int, Match] = {}
     unread: set[int] = set()
-    told = {one.heading: one.label for one in said if one.ledger in (None, ledger.code)}
-    labels = {column.label: name for name, column in sheet_columns(ledger).items()}
     for at, readings in enumerate(words):
-        label = next((told[key] for key in map(squeezed, readings) if key in told), None)
-        if label == "" or (readings and squeezed(readings[-1]) in COUNTERS):
+        found = match_said(ledger, readings, said)
+        if found == "" or (readings and squeezed(readings[-1]) in COUNTERS):
             unread.add(at)
-        elif label in labels:
-            matches[at] = Match(labels[str(label)], 0)
-        elif found := match(ledger, readings):
+        elif found := found or match(ledger, readings):
             matches[at] = found
     return Head(first, last, words, matches, frozenset(unread))
 
