@@ -115,6 +115,7 @@ def _reading(grids: Iterable[Grid | Problem], said: Sequence[Meant]) -> Reading:
                 name = grid.sheet or Path(grid.file).stem
                 told = unknown_ledger(grid.place, name, candidates)
                 (problems if candidates else strangers).append(told)
+        del grid  # before the next one is read
     if sheets and not problems:
         notes += [Note(one.where, "不属于任何台账，没有读入") for one in strangers]
     else:

@@ -2,6 +2,7 @@
 
 import struct
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
@@ -60,13 +61,9 @@ def grids_of(path: Path, kind: FileKind) -> Iterator[Grid | Problem]:
         if sheet.too_large:
             yield _too_large(path, meta.name, sheet)
             continue
-        rows, merged = _cells(path, workbook, meta.name, sheet)
-        yield Grid(
-            path.name,
-            meta.name,
-            rows,
+        yield replace(
+            _grid(path, workbook, meta.name, sheet),
             hidden=meta.visible is not _VISIBLE,
-            merged=merged,
             from_1904=scan.from_1904,
         )
 
@@ -121,9 +118,10 @@ def _is_panic(error: BaseException) -> bool:
     return type(error).__name__ == "PanicException"
 
 
-def _cells(
+def _grid(
     path: Path, workbook: python_calamine.CalamineWorkbook, name: str, scan: SheetScan
-) -> tuple[list[list[Any]], list[tuple[int, int, int]]]:
+) -> Grid:
+    """The cells of one sheet, those with formula errors showing them."""
     try:
         sheet = workbook.get_sheet_by_name(name)
         rows: list[list[Any]] = [*sheet.to_python(skip_empty_area=False)]
@@ -138,7 +136,7 @@ def _cells(
         if row <= len(rows) and column < len(rows[row - 1]):
             rows[row - 1][column] = shown
     merged = [(top + 1, bottom + 1, left) for (top, left), (bottom, _) in ranges if bottom > top]
-    return rows, merged or scan.merged
+    return Grid(path.name, name, rows, merged=merged or scan.merged)
 
 
 def _too_large(path: Path, sheet: str, scan: SheetScan) -> Problem:
