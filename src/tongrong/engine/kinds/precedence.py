@@ -38,7 +38,7 @@ class Precedence(Kind):
     earlier: Selection
     later: Selection
     same: dict[str, str]
-    agree: dict[str, str]
+    agree: dict[str, str | list[str]]
     member: str
 
     @field_validator("same", mode="before")
