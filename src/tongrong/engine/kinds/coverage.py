@@ -259,7 +259,7 @@ class Coverage(Periodic):
     def _match(self, rows: ir.Table, has: Has, bundle: Bundle, measures: Measures) -> ir.Table:
         if self.per:
             found = covered(rows, has, bundle, measures, rows["first"], rows["last"])
-            if "stop" not in rows.columns:
+            if "stop" not in rows.columns or has.by_year:  # a year's record: of whoever it names
                 return found
             spans = (
                 rows.select(*KEYS, member_record="record", s_start="start", s_stop="stop")

@@ -105,15 +105,18 @@ def _nobody(each: Mapping[str, Any], world: World, subject: str, period: Period)
 def _records_of_period(
     part: Mapping[str, Any], world: World, subject: str, entries: list[Entry], period: Period
 ) -> list[Row]:
-    """The records of the period tied to the member on a day it was one."""
-    found = []
+    """The records of the period tied to the member on a day it was one.
+
+    Records of the year itself bear no such day: they are tied to whom they name.
+    """
+    found, of_the_year = [], is_by_year(part["has"])
     for entry in entries:
         for record in records_tied(part["has"], world, subject, entry.row):
             day = record_day(part["has"], world, record)
             if (
                 day is not None
                 and period.first <= day <= min(period.last, world.as_of)
-                and (entry.span is None or entry.span.holds_on(day))
+                and (of_the_year or entry.span is None or entry.span.holds_on(day))
             ):
                 found.append(record)
     return found
