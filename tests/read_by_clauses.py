@@ -2,10 +2,12 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any
 
 from tongrong.engine.shelf import kinds
 from tongrong.facts.registry import LEDGERS
+from tongrong.norms.from_files import checklists, load_checklist
 
 Row = dict[str, Any]
 Rule = Mapping[str, Any]
@@ -14,6 +16,8 @@ UNIT_REGISTERS = ("enterprises", "party_organizations")
 Fixed = tuple[int, str]
 """A day MM-DD of a year, or of any where the year is 0."""
 FIGURES_DUE, DEADLINE = (0, "04-30"), (2020, "12-31")
+DRAWN = {"current_year": "current_year", "closed_year": "last_year"}
+"""The year drawn for documents of a year: but on its last day the closed one is the year before."""
 Test = tuple[str, Row]
 """A ledger, and tests that one selection puts to the columns of a row of it."""
 
@@ -88,13 +92,23 @@ def kinds_of(rule: Any) -> frozenset[str]:
 def _turning_on(rule: Rule) -> Iterator[Fixed]:
     """The days a rule names, and those on which figures or a deadline fall due."""
     if rule.get("kind") == "document" and "by" in rule:
-        yield 0, rule["by"]
+        yield 0, month_day(rule["by"])
     if "window" in rule:
-        yield 0, rule["window"]["to"]
+        yield 0, month_day(rule["window"]["to"])
     if "figures" in rule or "meets" in rule or rule.get("kind") == "trend":
         yield FIGURES_DUE
     if rule.get("kind") == "deadline":
         yield DEADLINE
+
+
+@cache
+def month_day(text: str) -> str:
+    """A day MM-DD as a rule names it: by a threshold of some checklist, or as it is."""
+    for slug in checklists():
+        numbers = load_checklist(slug).thresholds
+        if text in numbers:
+            return numbers[text].values[-1].value or ""
+    return text
 
 
 def _of_selection(rule: Rule) -> Iterator[Test]:
@@ -119,7 +133,7 @@ def _of_kind(rule: Rule) -> Iterator[Test]:
         yield each["ledger"], {**each.get("where", {}), **rule["meets"]}
     if rule.get("kind") == "document":
         elements = {"elements": {"contains_all": c}} if (c := rule.get("contains")) else {}
-        of_year = {"year": rule["of_year"]} if "of_year" in rule else {}
+        of_year = {"year": DRAWN[rule["of_year"]]} if "of_year" in rule else {}
         yield "documents", {"type": rule["type"], **of_year, **elements}
     if rule.get("kind") == "assessment":
         yield "assessments", {"assessed_by": rule["assessed_by"]} if "assessed_by" in rule else {}

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from tongrong.engine.conditions import AnyOf, Condition, Count, Feature
 from tongrong.engine.from_norms import BoundClause
-from tongrong.engine.part import Kind, Part, Periodic
+from tongrong.engine.part import Kind, Part
 from tongrong.engine.population import Population
 from tongrong.engine.selection import OWN, Selection
 from tongrong.vocabulary.verdicts import Scope, Strength, Verdict
@@ -56,9 +56,8 @@ def _runs(part: Part) -> bool:
 def _warns(part: Part) -> bool:
     """Whether it is warned of before it is over; missing figures are only pending."""
     rule = part.rule
-    dated = any(getattr(rule, name, None) for name in ("by", "due", "due_on"))
-    recurs = isinstance(rule, Periodic) and bool(rule.per)
-    return recurs or dated or rule.kind == "assessment"
+    dated = any(getattr(rule, name, None) for name in ("due", "due_on"))
+    return bool(rule.per) or dated or rule.kind == "assessment"
 
 
 def _may_be_empty(rule: Kind) -> bool:

@@ -3,6 +3,7 @@
 import datetime as dt
 import difflib
 import math
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -26,6 +27,7 @@ CLAUSE_KEYS = frozenset({"id", "words", "reading", "scope", "strength", "applies
 PART_KEYS = frozenset({"label", "applies", "shown_only", "scope"})
 WARNINGS = ("warning_month", "warning_quarter", "warning_half_year", "warning_year",
             "warning_obligation")  # fmt: skip
+MONTH_DAY = re.compile(r"(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])")
 TIED = frozenset({"has", "paired", "counting", "left", "right", "adds_up"})
 Route = tuple[str | int, ...]
 CONDITIONS: TypeAdapter[list[Condition]] = TypeAdapter(Conditions)
@@ -173,6 +175,10 @@ class _Binder:
         years = getattr(part.rule, "years", None)
         if years is not None and self._known(years, ("years",)):
             self._readable(years, ("years",))
+        for name in part.rule.named_days():
+            route = _route_to(raw, name) or ()
+            if not MONTH_DAY.fullmatch(name) and self._known(name, route):
+                self._is_day_of_year(name, route)
         table = part.rule.rate_table()
         if table is not None:
             self._known(table, _route_to(raw, table) or ())
@@ -204,6 +210,13 @@ class _Binder:
                 self._problem("E003", route, f"{name}: {dated.value}", expected, "改正该阈值")
                 return False
         return True
+
+    def _is_day_of_year(self, name: str, route: Route) -> None:
+        for dated in self.checklist.thresholds[name].values:
+            if not MONTH_DAY.fullmatch(dated.value or ""):
+                found = f"{name}: {dated.value}"
+                self._problem("E003", route, found, "某月某日，写作 MM-DD", "改正该阈值，如 03-31")
+                return
 
 
 def _untied(raw: Any, route: Route = ()) -> Iterator[Route]:

@@ -80,6 +80,12 @@ class Moment:
         month, day = map(int, month_day.split("-"))
         return min(dt.date(year, month, 1) + dt.timedelta(day - 1), month_end(year, month))
 
+    def named_day(self, name: str, year: int) -> dt.date:
+        """`MM-DD` of a year, or the one a threshold of that name is on the year's last day."""
+        if name in self.thresholds:
+            name = self.thresholds.value(name, dt.date(year, 12, 31))
+        return self.day_of_year(name, year)
+
     def figures_due(self, year: int) -> dt.date:
         """The day in `year` by which annual figures are due."""
         return self.day_of_year(self.thresholds.value("figures_due", self.today), year)
@@ -91,19 +97,27 @@ class Moment:
     def _calendar(self, per: str) -> list[tuple[Period, dt.timedelta]]:
         if per.startswith("window:"):
             _, since, to = per.split(":")
-            first, last = self.day_of_year(since, self.year), self.day_of_year(to, self.year)
+            first, last = self.named_day(since, self.year), self.named_day(to, self.year)
             return [(Period(first, last, str(self.year)), self.days("warning_quarter", last))]
         if per.startswith("years:"):
             count = int(self.number(per.removeprefix("years:"), self.year_last))
             return [(years_until(self.year, count), self.days("warning_year", self.year_last))]
-        if per == Per.CLOSED_YEAR:
-            return [(self._settled(self.closed), self.days("warning_quarter"))]
+        if per.startswith(Per.CLOSED_YEAR):
+            return [(self._settled(self.closed, per), self.days("warning_quarter"))]
+        if per.startswith(f"{Per.YEAR}:"):
+            (whole,) = periods_of(self.year, Per.YEAR)
+            due = self.named_day(per.partition(":")[2], self.year)
+            return [(replace(whole, due=due), self.days("warning_quarter"))]
         return [(p, self.days(_WARNING[Per(per)], p.last)) for p in periods_of(self.year, Per(per))]
 
-    def _settled(self, year: int) -> Period:
-        """A closed year, which may be settled until its figures are due."""
+    def _settled(self, year: int, per: str) -> Period:
+        """A closed year, which may be settled until its figures or what it names are due."""
         (whole,) = periods_of(year, Per.YEAR)
-        return replace(whole, due=self.figures_due(year + 1))
+        named = per.partition(":")[2]
+        if not named:
+            return replace(whole, due=self.figures_due(year + 1))
+        month_day = self.thresholds.value(named, whole.last)
+        return replace(whole, due=self.day_of_year(month_day, year + 1))
 
     def running_due(self, per: str) -> dt.date | None:
         """The last day to do what the period that runs at D asks; empty where none does."""
@@ -119,18 +133,19 @@ class Moment:
         """
         if self.today >= self.year_last or not per:
             return None
-        if per == Per.CLOSED_YEAR:
-            following = self._settled(self.closed + 1)
+        if per.startswith(Per.CLOSED_YEAR):
+            following = self._settled(self.closed + 1, per)
             return following.due_by if self.span.holds(following.last) else None
         ahead = self._ahead(per)
         if ahead and ahead[0].begun(self.today):
             ahead = ahead[1:]
-        return ahead[0].last if ahead else None
+        return ahead[0].due_by if ahead else None
 
     def first_due(self, per: str) -> dt.date | None:
         """The last day of the first period that has not begun; empty where none is left."""
-        coming = [] if per in {"", Per.CLOSED_YEAR} else self._ahead(per)
-        return min((one.last for one in coming if not one.begun(self.today)), default=None)
+        no_more = not per or per.startswith(Per.CLOSED_YEAR)
+        coming = [] if no_more else self._ahead(per)
+        return min((one.due_by for one in coming if not one.begun(self.today)), default=None)
 
     def _ahead(self, per: str) -> list[Period]:
         """The periods of this year and the next that are not over."""

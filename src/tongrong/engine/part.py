@@ -28,7 +28,7 @@ T = TypeVar("T")
 
 
 class Window(Strict):
-    """Fixed days of every year, MM-DD to MM-DD."""
+    """Fixed days of every year, from one to another; each MM-DD or a threshold that is."""
 
     since: str
     to: str
@@ -76,6 +76,10 @@ class Kind(Strict, ABC):
         """Days of the year its expressions read, by label."""
         return {}
 
+    def named_days(self) -> list[str]:
+        """The days its calendar reads, as MM-DD or by the threshold that is one."""
+        return []
+
     def listed_values(self) -> list[str]:
         """The fixed list its expressions read."""
         return []
@@ -98,6 +102,10 @@ class Periodic(Kind):
     per_: Per | None = Field(default=None, alias="per")
     window: Window | None = None
     years: str | None = None
+
+    def named_days(self) -> list[str]:
+        """The first and the last day of its window."""
+        return [self.window.since, self.window.to] if self.window else []
 
     @property
     def per(self) -> str:

@@ -231,6 +231,8 @@ def _typed(value: ir.Value, wanted: Any) -> Any:
         return clock("year")
     if wanted == "last_year":
         return clock("year") - 1
+    if wanted == "closed_year":
+        return clock("closed")
     return int(wanted) if value.type().is_integer() else wanted
 
 

@@ -32,7 +32,7 @@ WHOSE = {
     "anyone": "",
 }
 BOUND_WORDS = {"at_least": "不低于", "at_most": "不高于", "more_than": "高于"}
-YEARS = {"current_year": "考核年度", "last_year": "上一年度"}
+YEARS = {"current_year": "考核年度", "last_year": "上一年度", "closed_year": "最近一个已结束的年度"}
 SPELT_OUT = 4  # a choice of more values than this is told by the checklist's own term for it
 
 

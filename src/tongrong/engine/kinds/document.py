@@ -1,7 +1,9 @@
 """文件 (document): a document of a type is in force and contains every listed element.
 
-Of the documents in force at D, the one that contains most of the elements is judged. `by`
-asks that it was in force by a day of the year; until that day the duty is open.
+Of the documents in force at D, the one that contains most of the elements is judged. A document
+`of_year` is a duty of that year: open until the year's end, or until its day `by`, and judged
+as it stood at the year's end whatever became of it later. `by` (MM-DD, or a threshold that is) asks
+that one was in force on that day; of a closed year's document, that of the year after.
 
 Example:
     kind: document
@@ -9,21 +11,22 @@ Example:
     contains: [职责权限, 机构设置, 运行机制, 基础保障]
 """
 
-import datetime as dt
 from collections.abc import Mapping
 from typing import Any, ClassVar, Literal
 
 import ibis
 import ibis.expr.types as ir
+from pydantic import model_validator
 
-from tongrong.engine.cells import cells_of, open_due, severity_by_day
+from tongrong.engine.cells import cells_of, open_due, severity_in_time
 from tongrong.engine.measures import Measures
-from tongrong.engine.moment import Moment
-from tongrong.engine.part import Bundle, Kind, with_day
+from tongrong.engine.part import Bundle, Kind
 from tongrong.engine.selection import Selection, select
-from tongrong.engine.standing import held_at_d, records_among
+from tongrong.engine.standing import records_among
 from tongrong.engine.tables import LISTS, clock
-from tongrong.vocabulary.verdicts import Severity
+from tongrong.vocabulary.periods import Per
+
+YEARS = {"current_year": Per.YEAR, "closed_year": Per.CLOSED_YEAR}
 
 
 class Document(Kind):
@@ -35,20 +38,30 @@ class Document(Kind):
 
     kind: Literal["document"]
     type: str
-    of_year: Literal["current_year"] | None = None
+    of_year: Literal["current_year", "closed_year"] | None = None
     contains: tuple[str, ...] = ()
     by: str | None = None
+
+    @model_validator(mode="after")
+    def _day_of_a_year(self) -> "Document":
+        if self.by and not self.of_year:
+            raise ValueError("by 与 of_year 一起用")
+        return self
+
+    @property
+    def per(self) -> str:
+        """The year it is of, with the name of its own due day; empty for a state judged at D."""
+        if not self.of_year:
+            return ""
+        return f"{YEARS[self.of_year]}:{self.by}" if self.by else YEARS[self.of_year].value
+
+    def named_days(self) -> list[str]:
+        """Its own due day."""
+        return [self.by] if self.by else []
 
     def listed_values(self) -> list[str]:
         """The members of its cells: the elements, or the document itself."""
         return list(self.contains) or [self.type]
-
-    def days(self, moment: Moment) -> dict[str, dt.date]:
-        """`by`, and `warn`: from the day after it, what is missing is at risk."""
-        if not self.by:
-            return {}
-        by = moment.day_of_year(self.by, moment.year)
-        return {"by": by, "warn": by - moment.days("warning_quarter")}
 
     def taken_up(self, bundle: Bundle, measures: Measures) -> ir.Table:  # noqa: ARG002
         """The units that ever had such a document, in force or not."""
@@ -56,7 +69,7 @@ class Document(Kind):
         return records_among(bundle.units(), rows).select("part", "unit").distinct()
 
     def selection(self) -> Selection:
-        """Documents of the type; of the assessment year where asked."""
+        """Documents of the type; of the year where asked."""
         where: dict[str, str] = {"type": self.type}
         if self.of_year:
             where["year"] = self.of_year
@@ -68,12 +81,7 @@ class Document(Kind):
 
     @staticmethod
     def _choose(bundle: Bundle) -> ir.Table:
-        rows = held_at_d(
-            bundle.asks(lambda rule: rule.selection()), bundle.scope, "elements", "effective_on"
-        )
-        rows = with_day(rows, "by")
-        rows = rows.filter(rows["by"].isnull() | (rows["effective_on"] <= rows["by"]))
-        rows = rows.select("part", "subject", "record", "elements")
+        rows = _in_force(bundle).select("part", "subject", "record", "elements")
         wanted = LISTS.select("listed", l_part="part")
         each = rows.left_join(wanted, rows["part"] == wanted["l_part"])
         each = each.mutate(has=has_element(each).cast("int64"))
@@ -95,20 +103,16 @@ class Document(Kind):
         rows = rows.left_join(
             chosen, (rows["part"] == chosen["c_part"]) & (rows["unit"] == chosen["c_unit"])
         )
-        rows = with_day(with_day(rows, "by"), "warn")
         whole = rows["part"].isin(_whole(bundle))
         ok = rows["record"].notnull() & (whole | has_element(rows))
-        at_once = ibis.ifelse(ok, int(Severity.MET), int(Severity.UNMET))
-        in_time = severity_by_day(ok, rows["by"], rows["warn"])
-        severity = ibis.ifelse(rows["by"].isnull(), at_once, in_time)
+        severity = severity_in_time(ok, rows)
         return cells_of(
             rows,
-            period=ibis.ifelse(rows["by"].isnull(), "", clock("year").cast("string")),
             member=rows["listed"],
             severity=severity,
             num=ok.cast("int64"),
             den=ibis.literal(1),
-            due=open_due(severity, rows["by"]),
+            due=open_due(severity, rows["due_by"]),
         )
 
     def evidence(self, bundle: Bundle, measures: Measures) -> ir.Table:
@@ -116,6 +120,29 @@ class Document(Kind):
         chosen = self._chosen(bundle, measures)
         chosen = chosen.filter(chosen["part"].isin(_whole(bundle)) | (chosen["found"] > 0))
         return records_among(bundle.units(), chosen)
+
+
+def _in_force(bundle: Bundle) -> ir.Table:
+    """The documents in force on the day judged, of units that had one on the due day.
+
+    Judged is D, and of a year no day after its end or, where that is later, its due day.
+    """
+    frame = bundle.units().select("part", "unit", "last", "due_by")
+    rows = select(bundle.asks(lambda rule: rule.selection()), bundle.scope, ["elements"])
+    rows = rows.rename(m_part="part")
+    rows = frame.join(rows, (frame["part"] == rows["m_part"]) & (frame["unit"] == rows["subject"]))
+    today = clock("today")
+    due, judged = rows["due_by"], ibis.greatest(rows["last"], rows["due_by"])
+    in_time = rows.filter(
+        (rows["start"] <= ibis.least(today, due)) & (rows["stop"] > ibis.least(today, due))
+    )
+    in_time = in_time.select(t_part="part", t_unit="unit").distinct().view()
+    held = rows.filter(
+        (rows["start"] <= ibis.least(today, judged)) & (rows["stop"] > ibis.least(today, judged))
+    )
+    return held.semi_join(
+        in_time, (held["part"] == in_time["t_part"]) & (held["unit"] == in_time["t_unit"])
+    )
 
 
 def has_element(rows: ir.Table) -> ir.BooleanValue:

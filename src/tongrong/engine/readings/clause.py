@@ -10,7 +10,12 @@ from tongrong.engine.readings.applies import applicability
 from tongrong.engine.readings.catalogue import reading, shows_denominator, taken_up
 from tongrong.engine.readings.cell import Amount, Cell, no_data
 from tongrong.engine.readings.justified import justified
-from tongrong.engine.readings.periods import is_periodic, next_due, periods_of_year
+from tongrong.engine.readings.periods import (
+    is_of_closed_year,
+    is_periodic,
+    next_due,
+    periods_of_year,
+)
 from tongrong.engine.readings.selection import span_of
 from tongrong.engine.readings.world import Row, World
 from tongrong.vocabulary.verdicts import Reason, Scope, Severity, Strength, Verdict
@@ -232,9 +237,9 @@ def _first_to_come(parts: Sequence[Judging]) -> dt.date | None:
     """The last day of the first period that any version of the clause will judge."""
     return min(
         (
-            period.last
+            period.due
             for part, world in parts
-            if is_periodic(part) and part.get("per") != "closed_year"
+            if is_periodic(part) and not is_of_closed_year(part)
             for year in (world.year, world.year + 1)
             for period in periods_of_year(part, world, year)
             if period.first > world.as_of

@@ -4,7 +4,8 @@ import datetime as dt
 from collections.abc import Mapping
 from typing import Any
 
-from tongrong.engine.readings.cell import Cell, due_if_open, ids, shortfall
+from tongrong.engine.readings.cell import Cell, due_if_open, ids, period_severity
+from tongrong.engine.readings.periods import Period, counted_periods, is_periodic
 from tongrong.engine.readings.selection import events, states
 from tongrong.engine.readings.world import Row, World
 from tongrong.vocabulary.verdicts import Severity
@@ -12,12 +13,30 @@ from tongrong.vocabulary.verdicts import Severity
 
 def read(part: Mapping[str, Any], world: World, subject: str) -> list[Cell]:
     """One cell per element, or one for the document where no elements are listed."""
-    in_force = states(world, _selection(part), subject, world.as_of)
-    period, by = "", None
-    if "by" in part:
-        by = world.day_of_year(part["by"], world.year)
-        in_force = [row for row in in_force if row["effective_on"] <= by]
-        period = str(world.year)
+    if not is_periodic(part):
+        in_force = states(world, _selection(part), subject, world.as_of)
+        return _cells(part, world, in_force, None)
+    cells = []
+    for period in counted_periods(part, world, subject):
+        cells += _cells(part, world, _of_year(part, world, subject, period), period)
+    return cells
+
+
+def _of_year(part: Mapping[str, Any], world: World, subject: str, period: Period) -> list[Row]:
+    """What is in force of the year: none at all, if there was none on the day it was due.
+
+    It is looked at on D, but not after the year and the due day are over.
+    """
+    due = min(world.as_of, period.due)
+    over = min(world.as_of, max(period.last, period.due))
+    if not states(world, _selection(part), subject, due):
+        return []
+    return states(world, _selection(part), subject, over)
+
+
+def _cells(
+    part: Mapping[str, Any], world: World, in_force: list[Row], period: Period | None
+) -> list[Cell]:
     wanted = part.get("contains", [])
     chosen = min(in_force, key=lambda row: (-_held(row, wanted), row["record"]), default=None)
     records = frozenset[str]()
@@ -26,15 +45,18 @@ def read(part: Mapping[str, Any], world: World, subject: str) -> list[Cell]:
     cells = []
     for member in wanted or [part["type"]]:
         satisfied = chosen is not None and (not wanted or member in _elements(chosen))
-        severity = _severity(world, by, satisfied=satisfied)
+        if period is None:
+            severity = Severity.MET if satisfied else Severity.UNMET
+        else:
+            severity = period_severity(world, period, satisfied=satisfied)
         cells.append(
             Cell(
                 severity,
-                period,
+                period.label if period else "",
                 member,
                 num=int(satisfied),
                 den=1,
-                due=None if by is None else due_if_open(severity, by),
+                due=due_if_open(severity, period.due) if period else None,
                 records=records,
             )
         )
@@ -60,11 +82,3 @@ def _elements(row: Row) -> list[str]:
 
 def _held(row: Row, wanted: list[str]) -> int:
     return sum(element in _elements(row) for element in wanted)
-
-
-def _severity(world: World, by: dt.date | None, *, satisfied: bool) -> Severity:
-    if satisfied:
-        return Severity.MET
-    if by is None:
-        return Severity.UNMET
-    return shortfall(by, world.whole("warning_quarter", world.as_of), world.as_of)

@@ -38,7 +38,7 @@ class Period:
 
 def is_periodic(part: Mapping[str, Any]) -> bool:
     """Whether a part is judged period by period."""
-    return any(key in part for key in ("per", "window", "years"))
+    return any(key in part for key in ("per", "window", "years", "of_year"))
 
 
 def periods_of_year(part: Mapping[str, Any], world: World, year: int) -> list[Period]:
@@ -63,13 +63,16 @@ def calendar_of(part: Mapping[str, Any], world: World, year: int) -> list[Period
         last = dt.date(year, 12, 31)
         since = year + 1 - world.whole(part["years"], last)
         return [Period(dt.date(since, 1, 1), last, f"{since}-{year}", "warning_year")]
-    per = part["per"]
-    if per == "closed_year":
-        # The year before, or this one on its own last day; to be settled by the figures' day.
+    if is_of_closed_year(part):
+        # The year before, or this one on its own last day.
         closed = year if dt.date(year, 12, 31) <= world.as_of else year - 1
-        until = world.figures_due(closed + 1)
         first, last = dt.date(closed, 1, 1), dt.date(closed, 12, 31)
-        return [Period(first, last, str(closed), "warning_quarter", until)]
+        return [Period(first, last, str(closed), "warning_quarter", _settled(part, world, closed))]
+    if "by" in part:
+        until = world.day_of_year(part["by"], year)
+        first, last = dt.date(year, 1, 1), dt.date(year, 12, 31)
+        return [Period(first, last, str(year), "warning_quarter", until)]
+    per = part.get("per", "year")
     length = MONTHS[per]
     found = []
     for number in range(1, 12 // length + 1):
@@ -84,6 +87,19 @@ def calendar_of(part: Mapping[str, Any], world: World, year: int) -> list[Period
         last = dt.date(year, last_month, calendar.monthrange(year, last_month)[1])
         found.append(Period(first, last, label, f"warning_{per}"))
     return found
+
+
+def is_of_closed_year(part: Mapping[str, Any]) -> bool:
+    """Whether a part speaks of the latest year that is over."""
+    return part.get("per") == "closed_year" or part.get("of_year") == "closed_year"
+
+
+def _settled(part: Mapping[str, Any], world: World, closed: int) -> dt.date:
+    """The day until which a closed year may be settled: the figures' day, or one of its own."""
+    if "by" not in part:
+        return world.figures_due(closed + 1)
+    month_day = world.threshold(part["by"], dt.date(closed, 12, 31))
+    return world.day_of_year(month_day, closed + 1)
 
 
 def counted_periods(part: Mapping[str, Any], world: World, subject: str) -> list[Period]:
@@ -107,12 +123,12 @@ def next_due(part: Mapping[str, Any], world: World) -> dt.date | None:
     if "years" in part:
         last = dt.date(world.year + 1, 12, 31)
         return last if _ends_in_force(world, last) else None
-    if part.get("per") == "closed_year":
+    if is_of_closed_year(part):
         following = world.closed_year + 1
         settled = _ends_in_force(world, dt.date(following, 12, 31))
-        return world.figures_due(following + 1) if settled else None
+        return _settled(part, world, following) if settled else None
     coming = periods_of_year(part, world, world.year) + periods_of_year(part, world, world.year + 1)
-    return min((one.last for one in coming if one.first > world.as_of), default=None)
+    return min((one.due for one in coming if one.first > world.as_of), default=None)
 
 
 def month_later(day: dt.date, months: int) -> dt.date:

@@ -46,6 +46,8 @@ def passes(world: World, found: Any, test: Any, scale: int = 1) -> bool:
         return bool(found == world.year)
     if test == "last_year":
         return bool(found == world.year - 1)
+    if test == "closed_year":
+        return bool(found == world.closed_year)
     return bool(found == test)
 
 

@@ -15,13 +15,10 @@ class TellingDocument(Telling[Document]):
         if self.rule.contains:
             words.append(f"须写明：{'、'.join(self.rule.contains)}；看写得最全的那一份")
         if self.rule.by:
-            words.append(f"最迟当年{self.rule.by}生效")
+            words.append("最迟在期限那天生效")
+        elif self.rule.of_year:
+            words.append("最迟在年底生效")
         return words
-
-    @property
-    def mendable(self) -> bool:
-        """At any time, unless it had to be in force by a day of the year."""
-        return not self.rule.by
 
     def act(self, short: Sequence[Shortfall]) -> str:
         """What to draw up or complete."""
@@ -33,4 +30,4 @@ class TellingDocument(Telling[Document]):
 
     def lost(self) -> str:
         """Why what is over cannot be made good."""
-        return f"须在{self.rule.by}前生效，之后生效的不算当年按时"
+        return "期限已过，之后生效的不算按时"

@@ -1,9 +1,7 @@
 """Item 15: culture and outreach: the verdicts planted in the demo."""
 
 from tongrong.facts.demo.days import on
-from tongrong.facts.demo.story import AT_RISK, MET, PENDING, UNMET, Story
-
-LAST = on("2025-12-31")
+from tongrong.facts.demo.story import AT_RISK, MET, NOT_APPLICABLE, UNMET, Story
 
 STORIES = (
     Story("QY00", "15.1.a", MET, "三个文件都有效"),
@@ -14,7 +12,10 @@ STORIES = (
     Story("QY00", "15.3.a", MET, "每季度两类各一次，合计两次"),
     Story("QY09", "15.3.a", UNMET, "二季度只有一次"),
     Story("QY01", "15.3.a", AT_RISK, "三季度只有一次，离季末五天"),
-    Story("QY00", "15.3.b", MET, "6月发布当年的报告"),
-    Story("QY02", "15.3.b", PENDING, "今年的报告还没有发布"),
-    Story("QY01", "15.3.b", UNMET, "去年没有发布", LAST),
+    Story("QY00", "15.3.b", MET, "6月18日发布2025年的报告"),
+    Story("QY10", "15.3.b", MET, "6月30日发布，正好是最后一天"),
+    Story("QY09", "15.3.b", UNMET, "7月10日才发布，过了6月30日"),
+    Story("QY01", "15.3.b", UNMET, "2025年的报告没有发布"),
+    Story("QY01", "15.3.b", AT_RISK, "2025年的报告还没有发布，离6月底十天", on("2026-06-20")),
+    Story("QY04", "15.3.b", NOT_APPLICABLE, "2025年3月才设立，没有完整的上一年度"),
 )

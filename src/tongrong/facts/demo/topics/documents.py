@@ -44,6 +44,7 @@ _FEWER_ELEMENTS = {
 }
 _BEFORE_CHANGE, _IN_TIME = on("2025-01-01"), "2026-03-10"
 _YEARLY, _PAYROLL, _DIVISION = "年度党建任务清单", "工资总额预算", "班子分工文件"
+_NO_PAYROLL_BUDGET = {(SERVICE, 2025)}
 _ONLY_GROUP = {"纪检审计联合监督办法", "职工中长期激励方案"}
 _WITH_BOARD = {"董事会职权规则", "外部董事选聘办法"}
 _WITH_SUPERVISORS = {"监事会议事规则", "监事选聘办法"}
@@ -182,14 +183,10 @@ def _document(book: Book, enterprise: str, kind: str, name: str) -> None:
             _enter(book, enterprise, kind, f"{name}{year}年党建任务清单", on(day), year=year)
         return
     if kind == _PAYROLL:
-        _enter(
-            book,
-            enterprise,
-            kind,
-            f"{name}2026年工资总额预算",
-            on(_TASKS_ON.get(enterprise, _IN_TIME)),
-            year=2026,
-        )
+        for year, day in ((2025, "2025-04-16"), (2026, _TASKS_ON.get(enterprise, _IN_TIME))):
+            founded = FIRM[enterprise].founded_on
+            if on(day) > founded and (enterprise, year) not in _NO_PAYROLL_BUDGET:
+                _enter(book, enterprise, kind, f"{name}{year}年工资总额预算", on(day), year=year)
         return
     title = f"{name}{kind}"
     if kind == "党委会议事规则" and enterprise in LED_BY_BRANCH:

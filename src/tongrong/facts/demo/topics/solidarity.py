@@ -36,14 +36,9 @@ _NEVER_MADE = {(YOUNG, "集体合同"), (YOUNG, "品牌文化方案"), (SERVICE,
 _CARES_FOR = {SERVICE: _CARE[1:]}
 _PLANNED_ON = {CARRIER: "2026-04-08"}
 _PLANS = {MIXED: _TRAINED[:1]}
-_REPORTED_ON = {
-    (GROUP, 2025): "2025-11-18",
-    (GROUP, 2026): "2026-06-18",
-    (LISTED, 2025): "2025-04-29",
-    (LISTED, 2026): "2026-04-28",
-    (BUILDER, 2025): "2025-12-10",
-    (WATER, 2025): "2025-12-31",
-}
+_REPORTED_ON = {LISTED: "2026-04-28", WATER: "2026-06-30", CARRIER: "2026-07-10"}
+"""When an enterprise published its report of 2025, if not in June."""
+_NOT_REPORTED = {HEAVY, YOUNG}
 # Matter, enterprise, in effect from, deliberated on, outcome.
 _MATTERS = (
     ("QS2026-01", GROUP, "2026-04-01", "2026-01-22", "审议通过"),
@@ -98,9 +93,9 @@ def _documents(book: Book, enterprise: str) -> None:
         if on(day) > FIRM[enterprise].founded_on:
             planned = _PLANS.get(enterprise, _TRAINED)
             _document(book, enterprise, "年度培训计划", on(day), year=year, elements=planned)
-    for (unit, year), day in _REPORTED_ON.items():
-        if unit == enterprise:
-            _document(book, enterprise, "社会责任报告", on(day), year=year)
+    if enterprise not in _NOT_REPORTED:
+        day = _REPORTED_ON.get(enterprise, "2026-06-18")
+        _document(book, enterprise, "社会责任报告", on(day), year=2025)
 
 
 def _document(book: Book, enterprise: str, kind: str, since: dt.date, **values: object) -> None:
