@@ -57,7 +57,7 @@ MUTANTS = (
         "the year ends a day early",
         moment, "Moment.year_last", "12, 31", "12, 30",
         "1.3.b",
-        "{as_of: 2026-12-31, expect: unmet, "
+        "{as_of: 2026-12-31, expect: pending, "
         "facts: {discipline_cases: [{closed_on: 2026-12-31, inquiries: 当事人责任}]}}",
     ),
     Mutant(

@@ -1,6 +1,6 @@
 """Obligations: duties with a due day of their own, such as an audit within six months."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 import ibis
 import ibis.expr.types as ir
@@ -56,14 +56,18 @@ class Due(Strict):
 
 
 def obligations(
-    each: Population, due: Due, bundle: Bundle, reads: Iterable[str], late: str | None = None
+    each: Population,
+    due: Due,
+    bundle: Bundle,
+    reads: Iterable[str],
+    still_owed: Callable[[ir.Table], ir.BooleanValue] | None = None,
 ) -> ir.Table:
     """The rows of the population whose obligation belongs to the year, with `due_on`.
 
     It belongs if it arose by D, began by the end of the year and is due in the year or later.
     One that a term brings (`sooner`) arises in its warning days and belongs to every year
     the state still held in; `settled_by` is its last day, of any other the due day. With
-    `late`, the column of the day it was done on, one overdue since an earlier year stays.
+    `still_owed`, which rows were not settled before the year, one overdue since earlier stays.
     """
     frame = bundle.units().rename(unit_judged="unit")
     rows = populations(each, bundle, {*reads, *due.columns})
@@ -76,8 +80,8 @@ def obligations(
         on = ibis.least(rows["stop"], on)
     rows = rows.mutate(due_on=on, settled_by=rows["stop"] if due.sooner else on)
     open_in_year = rows["settled_by"] >= clock("year_first")
-    if late:
-        open_in_year |= rows[late].isnull() | (rows[late] >= clock("year_first"))
+    if still_owed:
+        open_in_year |= still_owed(rows)
     rows = rows.filter((rows[arises] <= clock("year_last")) & open_in_year)
     if due.sooner or due.ahead:
         warned = rows["due_on"] - ibis.interval(days=bundle.numbers["warning_year"])

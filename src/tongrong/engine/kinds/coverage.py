@@ -3,7 +3,7 @@
 `each` is the population (with the column that names the `member`) or a fixed list. A member
 is covered by a record (`has`), by its own row (`complete`, `meets`), by dues paid in full
 (`enough`), by what adds up (`adds_up`) or compares (`compare`); an obligation also by a day of
-its own row (`done`), in time unless `late_counts`.
+its own row (`done`), in time unless `late_counts`, or late or not by what its row contains.
 Timing: `per` or `window`, `at: today`, or a due day of each member's own (`due`).
 
 Example:
@@ -75,12 +75,15 @@ class Coverage(Periodic):
             raise ValueError("adds_up 与 at: today 一起用")
         if sum(map(bool, (self.per, self.at, self.due))) != 1:
             raise ValueError("写 per、window、at: today、due 之一")
-        if self.due and (not (self.has or self.done) or isinstance(self.each, Listed)):
-            raise ValueError("due 与 has 或 done 一起用，each 为台账")
-        if (self.done and not self.due) or (self.late_counts and not self.done):
-            raise ValueError("done 与 due 一起用，late_counts 与 done 一起用")
-        if self.per and not (self.has or self.enough or self.compare):
-            raise ValueError("按期间的全覆盖写 has 或 compare")
+        settles = self.has or self.done or (self.complete and self.late_counts)
+        if self.due and (not settles or isinstance(self.each, Listed)):
+            raise ValueError("due 与 has、done 或 complete（late_counts: true）一起用，each 为台账")
+        if (self.done and not self.due) or (
+            self.late_counts and not (self.due and (self.done or self.complete))
+        ):
+            raise ValueError("done 与 due 一起用，late_counts 与 done 或 complete 一起用")
+        if self.per and (self.adds_up or self.done):
+            raise ValueError("按期间的全覆盖写 has、complete、meets、enough 或 compare")
         if self.has and not self.at and not self.has.is_event:
             raise ValueError("按期间或按期限的 has 应为有日期的记录；状态与 at: today 一起用")
         return self
@@ -125,8 +128,8 @@ class Coverage(Periodic):
         if isinstance(self.each, Listed):
             rows = listed(self.each, bundle)
         elif self.due:
-            late = self.done if self.late_counts else None
-            rows = obligations(self.each, self.due, bundle, read, late)
+            owed = (lambda rows: self._still_owed(rows, bundle)) if self.late_counts else None
+            rows = obligations(self.each, self.due, bundle, read, owed)
         elif self.per:
             rows = in_periods(self.each, bundle, read)
         else:
@@ -164,10 +167,19 @@ class Coverage(Periodic):
         )
         return found.union(self._nobody(nobody, self.each, bundle, measures))
 
+    def _still_owed(self, rows: ir.Table, bundle: Bundle) -> ir.BooleanValue:
+        """Whether an obligation was not settled before the year; what a row contains has no day."""
+        if self.done is None:
+            return ~self._own_row(rows, bundle)
+        return rows[self.done].isnull() | (rows[self.done] >= clock("year_first"))
+
     def _settled(self, rows: ir.Table, bundle: Bundle, measures: Measures) -> ir.Table:
-        """The obligations settled: by a record, or on the day in a column of their own row."""
+        """The obligations settled: by a record, or by a day or the content of their own row."""
         if self.has:
             return settled(rows, self.has, bundle, measures)
+        if self.complete:
+            found = rows.filter(self._own_row(rows, bundle))
+            return found.select(*KEYS, "record", "due_on", member_record="record")
         day = rows[self.done or ""]
         in_time = day <= (clock("today") if self.late_counts else rows["settled_by"])
         found = rows.filter((day <= clock("today")) & in_time)

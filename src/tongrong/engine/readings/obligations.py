@@ -69,7 +69,7 @@ def _obligations(part: Mapping[str, Any], world: World, subject: str) -> list[Ob
     each, due = part["each"], part["due"]
     found = []
     for member, row, arisen, start in _begun(world, each, subject):
-        day = _due_day(part, world, row, arisen)
+        day = _due_day(part, world, row, arisen, subject)
         if day is not None:
             until = row[due["sooner"]] or dt.date.max if "sooner" in due else day
             found.append(Obligation(member, row, start, day, until))
@@ -98,7 +98,9 @@ def _begun(
     return found
 
 
-def _due_day(part: Mapping[str, Any], world: World, row: Row, began: dt.date) -> dt.date | None:
+def _due_day(
+    part: Mapping[str, Any], world: World, row: Row, began: dt.date, subject: str
+) -> dt.date | None:
     """The day the row's obligation is due; None if it has none that concerns the year at D."""
     due = part["due"]
     counted = began if due.get("after", "start") == "start" else row[due["after"]]
@@ -121,9 +123,11 @@ def _due_day(part: Mapping[str, Any], world: World, row: Row, began: dt.date) ->
     if due.get("ahead"):
         arisen = world.as_of > day - ahead
     concerns = day >= world.first_day
-    if part.get("late_counts"):
+    if part.get("late_counts") and "done" in part:
         done = row[part["done"]]
         concerns = concerns or done is None or done >= world.first_day
+    elif part.get("late_counts"):
+        concerns = concerns or not content_satisfies(part, world, row, subject)
     return day if arisen and concerns else None
 
 
@@ -149,8 +153,8 @@ def _read_one(part: Mapping[str, Any], world: World, subject: str, obligation: O
         satisfied = day is not None and day <= last
         found = [obligation.row] if satisfied else []
     else:
-        found = [obligation.row]
         satisfied = content_satisfies(part, world, obligation.row, subject)
+        found = [obligation.row] if satisfied else []
     if satisfied:
         severity = Severity.MET
     else:

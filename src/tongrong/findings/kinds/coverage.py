@@ -48,7 +48,8 @@ class TellingCoverage(Telling[Coverage]):
     @property
     def mendable(self) -> bool:
         """The member's own row, states at D, records of a year; no period or due day gone by."""
-        if self.rule.late_counts or (self.rule.has and self.rule.has.by_year):
+        own_row = self.rule.complete or self.rule.meets
+        if self.rule.late_counts or own_row or (self.rule.has and self.rule.has.by_year):
             return True
         if self.rule.per or self.rule.due:
             return False

@@ -38,6 +38,7 @@ _ELEMENTS = {
 }
 _FEWER_ELEMENTS = {
     (YOUNG, "公司章程"): _FOUR_OF_PARTY[:3],
+    (GROUP, "人事管理制度"): ("能上能下",),
     (HEAVY, "人事管理制度"): ("能上能下",),
     (WATER, "企业改革方案"): _FOUR_OF_PARTY[:2],
     (MIXED, "董事会职权规则"): BOARD_POWERS[:3],

@@ -29,7 +29,7 @@ _ON_THE_DAY = {
     (HEAVY, on("2026-04-01")): on("2026-04-08"),
 }
 """Meetings whose day README and docs/tour.md tell."""
-_UNWATCHED = (GROUP, on("2026-03-01"))
+_UNWATCHED = {(BUILDER, on("2025-06-01")), (GROUP, on("2026-03-01"))}
 """The managers' meeting of this month was held without a supervisor."""
 
 
@@ -161,7 +161,7 @@ def _decide(agenda: Agenda, matter: Matter, day: dt.date) -> None:
 def _office_meeting(book: Book, cast: Cast, enterprise: str, day: dt.date, start: int) -> Agenda:
     """A managers' meeting; a supervisor sits in, but for the one nobody came to."""
     number = book.meeting(enterprise, "总经理办公会", day, started_at=start, form="线下")
-    watched = (enterprise, day.replace(day=1)) != _UNWATCHED
+    watched = (enterprise, day.replace(day=1)) not in _UNWATCHED
     watchers = 0
     for leader, person in cast.leading(enterprise, day):
         if leader.holds("总经理", "副总经理", "总会计师", "总工程师"):

@@ -24,7 +24,8 @@ _BOTH = ("当事人责任", "领导责任")
 _CASES = (
     ("AJ2025-01", HEAVY, "2025-11-18", _BOTH),
     ("AJ2026-01", HEAVY, "2026-04-22", _BOTH),
-    ("AJ2026-02", BUILDER, "2026-07-08", ("当事人责任",)),
+    ("AJ2026-02", BUILDER, "2026-03-11", ("当事人责任",)),
+    ("AJ2026-03", LISTED, "2026-07-08", ("当事人责任",)),
 )
 _AUDITS = (
     (GROUP, "离任", "任期审计", "2025-10-22"),
@@ -82,7 +83,7 @@ _NIL = (
     (GROUP, "违纪案件", "2026-01-15"),
     (GROUP, "违纪案件", "2026-07-10"),
     (SERVICE, "违纪案件", "2026-07-06"),
-    *((x, "违纪案件", "2026-07-08") for x in (LISTED, MIXED, WATER, OVERSEAS, ZOMBIE, BANKRUPT)),
+    *((x, "违纪案件", "2026-07-08") for x in (MIXED, WATER, OVERSEAS, ZOMBIE, BANKRUPT)),
     *((body.number, "民主评议党员", "2026-07-01") for body in BRANCHES if body.is_new),
 )
 
