@@ -95,6 +95,8 @@ def _turning_on(rule: Rule) -> Iterator[Fixed]:
         yield 0, month_day(rule["by"])
     if "window" in rule:
         yield 0, month_day(rule["window"]["to"])
+    if "early_from" in rule:
+        yield 0, month_day(rule["early_from"])
     if "figures" in rule or "meets" in rule or rule.get("kind") == "trend":
         yield FIGURES_DUE
     if rule.get("kind") == "deadline":

@@ -87,7 +87,7 @@ def _may_lack_data(rule: Kind, part: Part) -> bool:
         each = getattr(rule, "each", None)
         register = getattr(each, "ledger", "")
         spared = {c.count.ledger for c in part.conditions if isinstance(c, Count) and c.unkept}
-        if isinstance(each, Population) and _always_kept(each, part.scope):
+        if isinstance(each, Population) and (each.unkept or _always_kept(each, part.scope)):
             return False
         return bool(register) and register not in spared and not _always_somebody(part)
     return rule.kind in COUNTS_A_REGISTER

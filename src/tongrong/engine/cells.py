@@ -71,16 +71,17 @@ def reason_if(condition: ir.Value, reason: Reason) -> ir.Value:
     return ibis.ifelse(condition, REASONS.index(reason), REASONS.index(Reason.NONE))
 
 
-def empties(frame: ir.Table, kept: ir.Table) -> ir.Table:
-    """Cells of an empty population: not applicable where its register is kept, else no data."""
+def empties(frame: ir.Table, kept: ir.Table, *, spared: bool = False) -> ir.Table:
+    """Cells of an empty population: not applicable where its register is kept, else no data.
+
+    `spared`: a register that most units never need is not asked for; the matter does not arise.
+    """
+    unkept = Severity.NOT_APPLICABLE if spared else Severity.NO_DATA
+    reason = Reason.CONDITION_NOT_MET if spared else Reason.REGISTER_NOT_KEPT
     joined = frame.left_join(kept, frame["unit"] == kept["kept_unit"])
     is_kept = joined["kept_unit"].notnull()
     return cells_of(
         joined,
-        severity=ibis.ifelse(is_kept, int(Severity.NOT_APPLICABLE), int(Severity.NO_DATA)),
-        reason=ibis.ifelse(
-            is_kept,
-            REASONS.index(Reason.EMPTY_POPULATION),
-            REASONS.index(Reason.REGISTER_NOT_KEPT),
-        ),
+        severity=ibis.ifelse(is_kept, int(Severity.NOT_APPLICABLE), int(unkept)),
+        reason=ibis.ifelse(is_kept, REASONS.index(Reason.EMPTY_POPULATION), REASONS.index(reason)),
     )

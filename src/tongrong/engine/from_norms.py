@@ -224,8 +224,9 @@ def _untied(raw: Any, route: Route = ()) -> Iterator[Route]:
     pairs = raw.items() if isinstance(raw, dict) else enumerate(raw)
     for step, value in pairs:
         if isinstance(value, dict | list):
-            if not (isinstance(value, list) or step in TIED) and value.get("whose") == "anyone":
-                yield (*route, step, "whose")
+            if isinstance(value, dict) and value.get("whose") == "anyone":
+                if not (step in TIED or "on" in value):
+                    yield (*route, step, "whose")
             yield from _untied(value, (*route, step))
 
 

@@ -1,5 +1,8 @@
 """Matches: which records cover which members of a population, inside which days."""
 
+from collections.abc import Callable
+from typing import Any
+
 import ibis.expr.types as ir
 
 from tongrong.engine.measures import Measures
@@ -13,14 +16,19 @@ from tongrong.vocabulary.verdicts import Scope
 
 
 class Has(Selection):
-    """The records that cover a member: tied to the population's row by equal columns."""
+    """The records that cover a member: tied to the population's row by equal columns.
+
+    From the day `early_from` (MM-DD, or a threshold that is) of the year before, a record counts
+    for the coming year too.
+    """
 
     on: dict[str, str]
+    early_from: str | None = None
 
     @property
     def base(self) -> Selection:
         """The selection alone."""
-        return Selection(**self.model_dump(exclude={"on"}))
+        return Selection(**self.model_dump(exclude={"on", "early_from"}))
 
 
 class AddsUp(Selection):
@@ -58,17 +66,19 @@ def covered(
     measures: Measures,
     first: ir.DateValue,
     last: ir.DateValue,
+    of: Callable[[Any], Has] = lambda rule: rule.has,
 ) -> ir.Table:
     """Population rows joined with the records that cover them, dated from `first` to `last`.
 
-    Columns: KEYS, `member_record`, and the covering record's `record`, `day`.
+    `of` names those records of a part's rule, `has` is so of the first. Columns: KEYS,
+    `member_record`, and the covering record's `record`, `day`.
     """
     needed = {real_name(has.ledger, name, bundle.scope) for name in has.on.values()}
     for other in (*has.holding, *has.not_holding):
         needed |= {
             real_name(has.ledger, name, bundle.scope) for name in other.on if name != "subject"
         }
-    asks = bundle.asks(lambda rule: rule.has.base)
+    asks = bundle.asks(lambda rule: of(rule).base)
     hits = measures.hits(asks, bundle.scope, needed - {"record", "day"})
     renamed = hits.rename({f"x_{name}": name for name in hits.columns}).view()
     tests = _ties(rows, renamed, has, bundle.scope)

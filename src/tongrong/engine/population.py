@@ -52,9 +52,13 @@ class Counting(Selection):
 
 
 class Population(Selection):
-    """Members to be covered: rows of a ledger, with the column that names the member."""
+    """Members to be covered: rows of a ledger, with the column that names the member.
+
+    `unkept` says that who keeps no such register has no such member.
+    """
 
     member: str
+    unkept: Literal["not_applicable"] | None = None
     paired: Paired | None = None
     counting: Counting | None = None
 
@@ -67,7 +71,7 @@ class Population(Selection):
     @property
     def base(self) -> Selection:
         """The selection alone."""
-        return Selection(**self.model_dump(exclude={"member", "paired", "counting"}))
+        return Selection(**self.model_dump(exclude={"member", "unkept", "paired", "counting"}))
 
 
 class Listed(Strict):

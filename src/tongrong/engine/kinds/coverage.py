@@ -4,6 +4,7 @@
 is covered by a record (`has`), by its own row (`complete`, `meets`), by dues paid in full
 (`enough`), by what adds up (`adds_up`) or compares (`compare`); an obligation also by a day of
 its own row (`done`), in time unless `late_counts`, or late or not by what its row contains.
+What `also` names, of other registers, covers a member as well.
 Timing: `per` or `window`, `at: today`, or a due day of each member's own (`due`).
 
 Example:
@@ -14,7 +15,7 @@ Example:
 """
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any, ClassVar, Literal
 
 import ibis
@@ -35,6 +36,7 @@ from tongrong.engine.selection import Selection, Strict, column, contains, passe
 from tongrong.engine.tables import clock
 from tongrong.facts.columns import SCALES
 from tongrong.facts.ledger import Holds
+from tongrong.vocabulary.periods import Per
 from tongrong.vocabulary.verdicts import Reason, Severity
 
 
@@ -57,6 +59,7 @@ class Coverage(Periodic):
     at: Literal["today"] | None = None
     due: Due | None = None
     has: Has | None = None
+    also: tuple[Has, ...] = ()
     complete: Complete | None = None
     meets: dict[str, Any] | None = None
     enough: Enough | None = None
@@ -84,7 +87,12 @@ class Coverage(Periodic):
             raise ValueError("done 与 due 一起用，late_counts 与 done 或 complete 一起用")
         if self.per and (self.adds_up or self.done):
             raise ValueError("按期间的全覆盖写 has、complete、meets、enough 或 compare")
-        if self.has and not self.at and not self.has.is_event:
+        ledgers = [one.ledger for one in (self.has, *self.also) if one]
+        if self.also and (not self.has or not self.per or len(set(ledgers)) < len(ledgers)):
+            raise ValueError("also 与 per 和 has 一起用，各写一个台账")
+        if self.has and self.has.early_from and self.per_ is not Per.YEAR:
+            raise ValueError("early_from 与 per: year 一起用")
+        if self.has and not self.at and not all(one.is_event for one in (self.has, *self.also)):
             raise ValueError("按期间或按期限的 has 应为有日期的记录；状态与 at: today 一起用")
         return self
 
@@ -98,8 +106,16 @@ class Coverage(Periodic):
             yield Asked("counting", self.each.counting.at_least, "at_least", of_whole=False)
 
     def days(self, moment: Moment) -> dict[str, dt.date]:
-        """When yearly figures are due."""
-        return {"figures_due": moment.figures_due(moment.year)}
+        """When yearly figures are due, and from when on records of the year before count."""
+        days = {"figures_due": moment.figures_due(moment.year)}
+        if self.has and self.has.early_from:
+            days["early"] = moment.named_day(self.has.early_from, moment.year - 1)
+        return days
+
+    def named_days(self) -> list[str]:
+        """Those of its window, and from when on records count early."""
+        early = [self.has.early_from] if self.has and self.has.early_from else []
+        return [*super().named_days(), *early]
 
     def listed_values(self) -> list[str]:
         """The members of a fixed list."""
@@ -120,7 +136,8 @@ class Coverage(Periodic):
 
     def _members(self, bundle: Bundle) -> ir.Table:
         ties = self.has.on if self.has else self.enough.on if self.enough else {}
-        read = {*(self.meets or {}), *ties, *([self.complete.column] if self.complete else [])}
+        read = {name for one in self.also for name in one.on}
+        read |= {*(self.meets or {}), *ties, *([self.complete.column] if self.complete else [])}
         read |= {self.done} if self.done else set()
         read |= set(self.adds_up.on) if self.adds_up else set()
         if self.compare:
@@ -270,7 +287,7 @@ class Coverage(Periodic):
 
     def _match(self, rows: ir.Table, has: Has, bundle: Bundle, measures: Measures) -> ir.Table:
         if self.per:
-            found = covered(rows, has, bundle, measures, rows["first"], rows["last"])
+            found = self._in_periods(rows, has, bundle, measures)
             if "stop" not in rows.columns or has.by_year:  # a year's record: of whoever it names
                 return found
             spans = (
@@ -285,6 +302,16 @@ class Coverage(Periodic):
             return covered_at_d(rows, has, bundle)
         return covered(rows, has, bundle, measures, *in_assessment_year())
 
+    def _in_periods(self, rows: ir.Table, has: Has, bundle: Bundle, measures: Measures) -> ir.Table:
+        """Rows with the records of their periods, of `has` and of what `also` names."""
+        rows = with_day(rows, "early") if has.early_from else rows
+        first = rows["early"] if has.early_from else rows["first"]
+        found = [covered(rows, has, bundle, measures, first, rows["last"])]
+        for place, one in enumerate(self.also):
+            of = _also(place)
+            found.append(covered(rows, one, bundle, measures, rows["first"], rows["last"], of))
+        return ibis.union(*found) if self.also else found[0]
+
     def _own_row(self, rows: ir.Table, bundle: Bundle) -> ir.BooleanValue:
         if self.complete:
             result: ir.BooleanValue = ibis.literal(True)
@@ -298,7 +325,8 @@ class Coverage(Periodic):
         if each.is_by_year:
             return _without_figures(frame, each, bundle)
         if not each.is_yearly:
-            return empties(frame, measures.kept(each.base, bundle.scope))
+            spared = each.unkept is not None
+            return empties(frame, measures.kept(each.base, bundle.scope), spared=spared)
         rows = with_day(frame, "figures_due")
         still_open = clock("today") <= rows["figures_due"]
         severity = ibis.ifelse(still_open, int(Severity.PENDING), int(Severity.NO_DATA))
@@ -328,6 +356,11 @@ class Coverage(Periodic):
                 *[one.select("part", "unit_judged", record="x_record") for one in tied]
             )
         return rows.select("part", "record", unit="unit_judged")
+
+
+def _also(place: int) -> Callable[[Any], Has]:
+    """Which of the further records a rule's `also` names."""
+    return lambda rule: rule.also[place]
 
 
 def _without_figures(frame: ir.Table, each: Population, bundle: Bundle) -> ir.Table:

@@ -15,7 +15,13 @@ from tongrong.engine.readings.compared import compared
 from tongrong.engine.readings.dues import read_dues
 from tongrong.engine.readings.obligations import read_obligations
 from tongrong.engine.readings.periods import Period, counted_periods, is_periodic
-from tongrong.engine.readings.population import Entry, is_fixed, members_in, members_today
+from tongrong.engine.readings.population import (
+    Entry,
+    is_fixed,
+    members_in,
+    members_today,
+    nobody,
+)
 from tongrong.engine.readings.records import (
     content_satisfies,
     record_day,
@@ -28,7 +34,6 @@ from tongrong.engine.readings.selection import (
     is_by_year,
     is_yearly,
     measure,
-    register_kept,
     rows_today,
 )
 from tongrong.engine.readings.world import Row, World
@@ -64,7 +69,11 @@ def _read_period(part: Mapping[str, Any], world: World, subject: str, period: Pe
     cells = []
     for member, entries in members.items():
         if "has" in part:
-            found = _records_of_period(part, world, subject, entries, period)
+            found = [
+                record
+                for has in (part["has"], *part.get("also", ()))
+                for record in _records_of_period(has, world, subject, entries, period)
+            ]
             satisfied = bool(found)
         else:
             found = [entry.row for entry in entries]
@@ -90,8 +99,7 @@ def _nobody(each: Mapping[str, Any], world: World, subject: str, period: Period)
     Yearly figures of which the year has none are missing: open until the year is settled.
     """
     if is_fixed(each) or not is_by_year(each):
-        kept = register_kept(world, each, subject)
-        return empty_population(kept=kept, period=period.label)
+        return nobody(world, each, subject, period.label)
     register = {name: each[name] for name in ("ledger", "whose", "by", "dated") if name in each}
     if events(world, register, subject, period.first, period.last):
         return empty_population(kept=True, period=period.label)
@@ -103,19 +111,22 @@ def _nobody(each: Mapping[str, Any], world: World, subject: str, period: Period)
 
 
 def _records_of_period(
-    part: Mapping[str, Any], world: World, subject: str, entries: list[Entry], period: Period
+    has: Mapping[str, Any], world: World, subject: str, entries: list[Entry], period: Period
 ) -> list[Row]:
     """The records of the period tied to the member on a day it was one.
 
-    Records of the year itself bear no such day: they are tied to whom they name.
+    Records of the year itself bear no such day: they are tied to whom they name. Records may
+    count from some day of the year before.
     """
-    found, of_the_year = [], is_by_year(part["has"])
+    found, of_the_year, first = [], is_by_year(has), period.first
+    if "early_from" in has:
+        first = world.day_of_year(has["early_from"], period.first.year - 1)
     for entry in entries:
-        for record in records_tied(part["has"], world, subject, entry.row):
-            day = record_day(part["has"], world, record)
+        for record in records_tied(has, world, subject, entry.row):
+            day = record_day(has, world, record)
             if (
                 day is not None
-                and period.first <= day <= min(period.last, world.as_of)
+                and first <= day <= min(period.last, world.as_of)
                 and (of_the_year or entry.span is None or entry.span.holds_on(day))
             ):
                 found.append(record)
@@ -133,7 +144,7 @@ def _read_today(part: Mapping[str, Any], world: World, subject: str) -> list[Cel
     if not members:
         if not is_fixed(each) and is_yearly(each):
             return [figure_missing(world, world.figures_due(world.year))]
-        return [empty_population(kept=register_kept(world, each, subject))]
+        return [nobody(world, each, subject)]
     cells = []
     for member, entries in members.items():
         rows = [entry.row for entry in entries]

@@ -5,15 +5,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from tongrong.engine.readings.cell import Cell, due_if_open, empty_population, ids, shortfall
+from tongrong.engine.readings.cell import Cell, due_if_open, ids, shortfall
 from tongrong.engine.readings.periods import month_later
-from tongrong.engine.readings.population import enough, grouped, spans
+from tongrong.engine.readings.population import enough, grouped, nobody, spans
 from tongrong.engine.readings.records import content_satisfies, record_day, records_tied
 from tongrong.engine.readings.selection import (
     event_day,
     is_event,
     keeps,
-    register_kept,
 )
 from tongrong.engine.readings.world import Row, World
 from tongrong.facts.ledger import Holds
@@ -41,7 +40,7 @@ def read_obligations(part: Mapping[str, Any], world: World, subject: str) -> lis
     """One cell per member with an obligation of the year, its worst one deciding."""
     obligations = _obligations(part, world, subject)
     if not obligations:
-        return [empty_population(kept=register_kept(world, part["each"], subject))]
+        return [nobody(world, part["each"], subject)]
     cells = []
     for member in sorted({obligation.member for obligation in obligations}):
         read = [

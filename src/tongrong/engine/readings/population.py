@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from tongrong.engine.readings.cell import Cell, empty_population
 from tongrong.engine.readings.periods import Period
 from tongrong.engine.readings.selection import (
     Selection,
@@ -16,6 +17,7 @@ from tongrong.engine.readings.selection import (
     is_state,
     keeps,
     measure,
+    register_kept,
     rows_today,
     span_of,
     states,
@@ -23,6 +25,7 @@ from tongrong.engine.readings.selection import (
 from tongrong.engine.readings.world import Row, World
 from tongrong.facts.ledger import Holds
 from tongrong.facts.registry import LEDGERS
+from tongrong.vocabulary.verdicts import Reason, Severity
 
 
 @dataclass(frozen=True)
@@ -88,6 +91,14 @@ def members_today(world: World, each: Mapping[str, Any], subject: str) -> Member
             if enough(world, each, row, subject, event_day(each, row) if is_event(each) else None)
         ],
     )
+
+
+def nobody(world: World, each: Mapping[str, Any], subject: str, period: str = "") -> Cell:
+    """The one cell where there is no member; whom its register spares, it does not concern."""
+    kept = register_kept(world, each, subject)
+    if not kept and each.get("unkept") == "not_applicable":
+        return Cell(Severity.NOT_APPLICABLE, period, reason=Reason.CONDITION_NOT_MET)
+    return empty_population(kept=kept, period=period)
 
 
 def enough(

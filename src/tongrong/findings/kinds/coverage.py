@@ -97,7 +97,8 @@ class TellingCoverage(Telling[Coverage]):
     def _covering(self) -> str:
         rule = self.rule
         if rule.has:
-            return f"一条{self.words.selection(rule.has, *self._ties(rule.has))}"
+            every = (self.words.selection(one, *self._ties(one)) for one in (rule.has, *rule.also))
+            return f"一条{'或者'.join(every)}"
         if rule.enough:
             return (
                 f"当月足额、按时的{ledger_label(rule.enough.ledger)}，"
