@@ -26,7 +26,7 @@ from tongrong.facts.columns import (
     Year,
 )
 from tongrong.facts.ledger import STATUS, STATUSES, Ledger
-from tongrong.facts.ledgers.organization import FEATURE_VALUES, SIZE
+from tongrong.facts.ledgers.organization import CLASS, FEATURE_VALUES, SIZE
 from tongrong.facts.reading import Reading, Source
 from tongrong.facts.registry import LEDGERS
 from tongrong.facts.snapshot import Snapshot
@@ -76,6 +76,8 @@ def _row(ledger: type[Ledger], i: int, count: int) -> Row:
     if ledger.code == "enterprise_features":  # a feature is written in words of its own
         row["value"] = FEATURE_VALUES[row["feature"]][0]
         row["reason"] = "核定" if row["feature"] == SIZE else row["reason"]
+    if ledger.code == "metric_sets":
+        row["enterprise_class"] = row["enterprise_class"] and FEATURE_VALUES[CLASS][0]
     return row
 
 

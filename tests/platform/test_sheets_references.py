@@ -195,3 +195,12 @@ def test_every_feature_takes_its_own_words_and_no_others(feature: str) -> None:
     assert [one for value in FEATURE_VALUES[feature] for one in found(value)] == []
     assert found("别的") == ["别的"]
     assert found("别的", status="撤回") == []
+
+
+def test_a_class_metrics_are_set_for_is_written_as_the_feature_is(tmp_path: Path) -> None:
+    cells = sample_cells("metric_sets", 适用的企业类别="公益")
+    reading = read_workbook(a_workbook(tmp_path / "台账.xlsx", {"评价指标体系": cells}))
+    (problem,) = check_sense(reading.snapshot, reading.sources)
+    assert (problem.where, problem.found) == ("台账.xlsx!评价指标体系!D2", "公益")
+    assert problem.expected == "“功能类别”写作 商业一类、商业二类、公益类 之一"
+    assert problem.remedy == "改写适用的企业类别；是否应为“公益类”？"

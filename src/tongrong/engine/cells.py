@@ -71,6 +71,15 @@ def reason_if(condition: ir.Value, reason: Reason) -> ir.Value:
     return ibis.ifelse(condition, REASONS.index(reason), REASONS.index(Reason.NONE))
 
 
+def figure_reason(severity: ir.Value, lived: ir.Value) -> ir.Value:
+    """Why figures do not decide: the unit did not live the whole year, or they are missing."""
+    return ibis.cases(
+        (~lived, REASONS.index(Reason.NO_FULL_PERIOD)),
+        (severity == int(Severity.NO_DATA), REASONS.index(Reason.MEASURE_MISSING)),
+        else_=REASONS.index(Reason.NONE),
+    )
+
+
 def empties(frame: ir.Table, kept: ir.Table, *, spared: bool = False) -> ir.Table:
     """Cells of an empty population: not applicable where its register is kept, else no data.
 

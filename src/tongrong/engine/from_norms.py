@@ -224,9 +224,9 @@ def _untied(raw: Any, route: Route = ()) -> Iterator[Route]:
     pairs = raw.items() if isinstance(raw, dict) else enumerate(raw)
     for step, value in pairs:
         if isinstance(value, dict | list):
-            if isinstance(value, dict) and value.get("whose") == "anyone":
-                if not (step in TIED or "on" in value):
-                    yield (*route, step, "whose")
+            anyones = isinstance(value, dict) and value.get("whose") == "anyone"
+            if anyones and not (step in TIED or "on" in value):
+                yield (*route, step, "whose")
             yield from _untied(value, (*route, step))
 
 

@@ -5,7 +5,7 @@ import ibis.expr.types as ir
 from tongrong.engine.measures import Measures, Role
 from tongrong.engine.part import Bundle
 from tongrong.engine.selection import Asks, Selection, at_day, hold, one_of, select
-from tongrong.engine.tables import as_column, clock
+from tongrong.engine.tables import SUBJECTS, as_column, clock
 from tongrong.vocabulary.verdicts import Scope
 
 
@@ -49,6 +49,13 @@ def with_kept(frame: ir.Table, bundle: Bundle, measures: Measures, of: Selection
     kept = measures.kept(of, bundle.scope)
     joined = frame.left_join(kept, frame["unit"] == kept["kept_unit"])
     return joined.mutate(kept=joined["kept_unit"].notnull()).drop("kept_unit")
+
+
+def with_lived(frame: ir.Table, day: ir.DateValue) -> ir.Table:
+    """The frame with `lived`: whether the unit was there on a day, so that its year is whole."""
+    began = SUBJECTS.group_by(b_unit="unit").agg(began=SUBJECTS["start"].min()).view()
+    joined = frame.join(began, frame["unit"] == began["b_unit"])
+    return joined.mutate(lived=joined["began"] <= day).drop("b_unit", "began")
 
 
 def records_at_d(bundle: Bundle, asks: Asks) -> ir.Table:

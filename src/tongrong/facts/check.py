@@ -10,7 +10,7 @@ from tongrong.facts.cell_text import closest
 from tongrong.facts.columns import Reference
 from tongrong.facts.directory import UNIT_LEDGERS, UNITS, Directory, Elsewhere, names_of, targets
 from tongrong.facts.ledger import EFFECTIVE, RECORD, STATUS, Holds, Ledger
-from tongrong.facts.ledgers.organization import FEATURE_VALUES, SIZE
+from tongrong.facts.ledgers.organization import CLASS, FEATURE_VALUES, SIZE
 from tongrong.facts.reading import FIRST, Source
 from tongrong.facts.registry import LEDGERS
 from tongrong.facts.snapshot import Snapshot
@@ -72,7 +72,8 @@ def check_sense(
     """A problem for every state that ends before it begins, and every unit above itself.
 
     So there is for a size recorded without a reason of an enterprise whose figures give one.
-    And for a feature of an enterprise that is written in other words than its own.
+    And for a feature of an enterprise, or a class of enterprises that metrics are set for, that
+    is written in other words than its own.
     `sources` names the cells, as in check_references; `known` says which unit is above which
     in records elsewhere, for each of the `trees()`; a row of the snapshot goes before it.
     `counted` are the enterprises with figures elsewhere.
@@ -85,30 +86,55 @@ def check_sense(
         elsewhere = (known or {}).get((code, name), {})
         problems += _above_itself(snapshot[code], LEDGERS[code], name, sources or {}, elsewhere)
     problems += _features_in_other_words(snapshot, sources or {})
+    problems += _classes_in_other_words(snapshot, sources or {})
     return problems + _size_without_reason(snapshot, sources or {}, counted)
 
 
 def _features_in_other_words(snapshot: Snapshot, sources: Mapping[str, Source]) -> list[Problem]:
-    ledger, table = LEDGERS["enterprise_features"], snapshot["enterprise_features"]
+    table = snapshot["enterprise_features"]
     rows = table.filter(_effective(table)).select(["feature", "value"])
     said = {(row["feature"], row["value"]) for row in rows.to_pylist()}
     problems = []
     for feature, value in sorted(said):
-        if value in FEATURE_VALUES[feature]:
-            continue
-        wrong = pc.and_(pc.equal(table["feature"], feature), pc.equal(table["value"], value))
-        near = closest(value, FEATURE_VALUES[feature])
-        problems += [
-            Problem(
-                "facts.feature.value",
-                _where(ledger, table, index, "value", sources),
-                value,
-                f"“{feature}”写作 {'、'.join(FEATURE_VALUES[feature])} 之一",
-                f"改写属性值；是否应为“{near}”？" if near else "改写属性值",
-            )
-            for index in _true_at(pc.and_(wrong, _effective(table)))
-        ]
+        if value not in FEATURE_VALUES[feature]:
+            wrong = pc.and_(pc.equal(table["feature"], feature), pc.equal(table["value"], value))
+            at = ("enterprise_features", "value", feature)
+            problems += _in_other_words(snapshot, at, value, wrong, sources)
     return problems
+
+
+def _classes_in_other_words(snapshot: Snapshot, sources: Mapping[str, Source]) -> list[Problem]:
+    table = snapshot["metric_sets"]
+    classes = table.filter(_effective(table))["enterprise_class"].drop_null().to_pylist()
+    problems = []
+    for value in sorted({str(one) for one in classes} - {*FEATURE_VALUES[CLASS]}):
+        wrong = pc.equal(table["enterprise_class"], value)
+        at = ("metric_sets", "enterprise_class", CLASS)
+        problems += _in_other_words(snapshot, at, value, wrong, sources)
+    return problems
+
+
+def _in_other_words(
+    snapshot: Snapshot,
+    at: tuple[str, str, str],
+    value: str,
+    wrong: Any,
+    sources: Mapping[str, Source],
+) -> list[Problem]:
+    """A problem for each row where a column (`at`: ledger, column, feature) is not so written."""
+    code, column, feature = at
+    table, known = snapshot[code], FEATURE_VALUES[feature]
+    near, label = closest(value, known), LEDGERS[code].columns[column].label
+    return [
+        Problem(
+            "facts.feature.value",
+            _where(LEDGERS[code], table, index, column, sources),
+            value,
+            f"“{feature}”写作 {'、'.join(known)} 之一",
+            f"改写{label}；是否应为“{near}”？" if near else f"改写{label}",
+        )
+        for index in _true_at(pc.and_(wrong, _effective(table)))
+    ]
 
 
 def _ends_before_it_begins(

@@ -22,7 +22,12 @@ import ibis
 import ibis.expr.types as ir
 from pydantic import model_validator
 
-from tongrong.engine.cells import REASONS, cells_of, empties, open_due, reason_if, severity_in_time
+from tongrong.engine.cells import (
+    REASONS,
+    cells_of,
+    open_due,
+    severity_in_time,
+)
 from tongrong.engine.comparisons import Compare
 from tongrong.engine.dues import Enough, dues_cells, payments, with_deadline
 from tongrong.engine.matches import AddsUp, Has, covered, covered_at_d, in_assessment_year
@@ -31,9 +36,9 @@ from tongrong.engine.moment import Moment
 from tongrong.engine.obligations import Due, obligation_cells, obligations, settled
 from tongrong.engine.part import Asked, Bundle, Periodic, with_day
 from tongrong.engine.population import KEYS, Listed, Population, at_d, in_periods, listed
-from tongrong.engine.registers import declared_nil
-from tongrong.engine.selection import Selection, Strict, column, contains, passes, select
+from tongrong.engine.selection import Strict, column, contains, passes
 from tongrong.engine.tables import clock
+from tongrong.engine.without_members import without_members
 from tongrong.facts.columns import SCALES
 from tongrong.facts.ledger import Holds
 from tongrong.vocabulary.periods import Per
@@ -182,7 +187,7 @@ class Coverage(Periodic):
             & (frame["unit"] == rows["unit_judged"])
             & (frame["period"] == rows["period"]),
         )
-        return found.union(self._nobody(nobody, self.each, bundle, measures))
+        return found.union(without_members(nobody, self.each, bundle, measures))
 
     def _still_owed(self, rows: ir.Table, bundle: Bundle) -> ir.BooleanValue:
         """Whether an obligation was not settled before the year; what a row contains has no day."""
@@ -320,23 +325,6 @@ class Coverage(Periodic):
             return result
         return passes(rows, self.meets or {}, bundle.scope)
 
-    @staticmethod
-    def _nobody(frame: ir.Table, each: Population, bundle: Bundle, measures: Measures) -> ir.Table:
-        if each.is_by_year:
-            return _without_figures(frame, each, bundle)
-        if not each.is_yearly:
-            spared = each.unkept is not None
-            return empties(frame, measures.kept(each.base, bundle.scope), spared=spared)
-        rows = with_day(frame, "figures_due")
-        still_open = clock("today") <= rows["figures_due"]
-        severity = ibis.ifelse(still_open, int(Severity.PENDING), int(Severity.NO_DATA))
-        return cells_of(
-            rows,
-            severity=severity,
-            reason=reason_if(~still_open, Reason.MEASURE_MISSING),
-            due=open_due(severity, rows["figures_due"]),
-        )
-
     def evidence(self, bundle: Bundle, measures: Measures) -> ir.Table:
         """The records that cover members; of `complete` and `meets` the members' own rows."""
         rows = self._rows(bundle, measures)
@@ -361,31 +349,3 @@ class Coverage(Periodic):
 def _also(place: int) -> Callable[[Any], Has]:
     """Which of the further records a rule's `also` names."""
     return lambda rule: rule.also[place]
-
-
-def _without_figures(frame: ir.Table, each: Population, bundle: Bundle) -> ir.Table:
-    """Cells of years without a member: not applicable where any figure of the year is recorded.
-
-    Otherwise the figures are missing: open until the year is settled, then no data.
-    """
-    register = Selection(ledger=each.ledger, whose=each.whose, by=each.by, dated=each.dated)
-    rows = select({0: register}, bundle.scope).select("subject", "day").view()
-    in_period = [rows["day"] >= frame["first"], rows["day"] <= frame["last"]]
-    kept = frame.semi_join(rows, [frame["unit"] == rows["subject"], *in_period])
-    nil = declared_nil(each.ledger, [bundle.scope]).view()
-    kept = kept.union(frame.semi_join(nil, frame["unit"] == nil["kept_unit"]))
-    missing = frame.anti_join(kept.view(), ["part", "unit", "period"])
-    severity = ibis.ifelse(missing["elapsed"], int(Severity.NO_DATA), int(Severity.PENDING))
-    kept = kept.distinct()
-    return cells_of(
-        kept,
-        severity=ibis.literal(int(Severity.NOT_APPLICABLE)),
-        reason=ibis.literal(REASONS.index(Reason.EMPTY_POPULATION)),
-    ).union(
-        cells_of(
-            missing,
-            severity=severity,
-            reason=reason_if(missing["elapsed"], Reason.MEASURE_MISSING),
-            due=open_due(severity, missing["due_by"]),
-        )
-    )

@@ -1,6 +1,7 @@
 """比例 (ratio): numerator ÷ denominator compared with a threshold, in whole numbers.
 
-States are counted at D, events over each period, figures over a year. A denominator of zero
+States are counted at D, events over each period, figures over a year, of which a unit must
+have lived the whole. A denominator of zero
 is an empty population; a missing figure is open until figures are due, then no data. Where
 attributes that were not recorded could turn the result, or a record summed lacks its number,
 a closed period or a state is no data.
@@ -33,15 +34,15 @@ from tongrong.engine.amounts import (
 from tongrong.engine.cells import (
     REASONS,
     cells_of,
+    figure_reason,
     open_due,
     reached,
-    reason_if,
     severity_in_time,
 )
 from tongrong.engine.measures import Measures, Role
 from tongrong.engine.moment import Moment
 from tongrong.engine.part import Asked, Bundle, Periodic, with_day
-from tongrong.engine.standing import with_kept
+from tongrong.engine.standing import with_kept, with_lived
 from tongrong.engine.tables import clock
 from tongrong.vocabulary.verdicts import Reason, Severity
 
@@ -81,11 +82,13 @@ class Ratio(Periodic):
         yield Asked("low", name, how, of_whole=True)
 
     def days(self, moment: Moment) -> dict[str, dt.date]:
-        """When the figures it reads are due."""
+        """When the figures it reads are due, and from when on the unit must have lived."""
         if not self.figures:
             return {}
-        closed = "closed" in (self.figures.numerator, self.figures.denominator)
-        return {"figures_due": moment.figures_due(moment.closed + 1 if closed else moment.year)}
+        sides = {self.figures.numerator, self.figures.denominator}
+        due = moment.figures_due(moment.closed + 1 if "closed" in sides else moment.year)
+        years = {"closed": moment.closed, "current": moment.year, "last": moment.year - 1}
+        return {"figures_due": due, "since": dt.date(min(years[one] for one in sides), 1, 1)}
 
     @property
     def shape(self) -> str:
@@ -133,9 +136,11 @@ class Ratio(Periodic):
         upper, lower = _sides(bundle)
         rows = with_figure(bundle.units(), "num", upper, years.numerator, bundle.scope)
         rows = with_figure(rows, "den", lower, years.denominator, bundle.scope)
-        rows = with_day(bundle.with_asked(rows), "figures_due")
+        rows = with_day(with_day(bundle.with_asked(rows), "figures_due"), "since")
+        rows = with_lived(rows, rows["since"])
         missing = rows["num"].isnull() | rows["den"].isnull()
         severity = ibis.cases(
+            (~rows["lived"], int(Severity.NOT_APPLICABLE)),
             (missing & (clock("today") <= rows["figures_due"]), int(Severity.PENDING)),
             (missing | (rows["den"] <= 0), int(Severity.NO_DATA)),
             (reached(rows["num"], rows["den"], rows), int(Severity.MET)),
@@ -144,7 +149,7 @@ class Ratio(Periodic):
         return cells_of(
             rows,
             severity=severity,
-            reason=reason_if(severity == int(Severity.NO_DATA), Reason.MEASURE_MISSING),
+            reason=figure_reason(severity, rows["lived"]),
             due=open_due(severity, rows["figures_due"]),
         )
 

@@ -5,6 +5,7 @@ equal or less (a rank). Compared by cross-multiplication. States are counted at 
 `figures` summed over both years; without a denominator the sum itself is compared. A
 denominator of zero or less (a debt) compares with nothing, nor do years that differ in the
 column `same` (a ranking): no data, as where attributes not recorded could turn the result.
+A unit that was not there for both years, or at both year ends, is not judged.
 
 Example:
     kind: trend
@@ -22,14 +23,14 @@ import ibis.expr.types as ir
 from pydantic import model_validator
 
 from tongrong.engine.amounts import Amount, bases, figure_rows, records_of, with_figure
-from tongrong.engine.cells import cells_of, open_due, reached, reason_if
+from tongrong.engine.cells import cells_of, figure_reason, open_due, reached
 from tongrong.engine.measures import Measures
 from tongrong.engine.moment import Moment
 from tongrong.engine.part import Asked, Bundle, Kind, with_day
 from tongrong.engine.selection import at_day, hold, select
-from tongrong.engine.standing import records_among, with_count
+from tongrong.engine.standing import records_among, with_count, with_lived
 from tongrong.engine.tables import clock
-from tongrong.vocabulary.verdicts import Reason, Severity
+from tongrong.vocabulary.verdicts import Severity
 
 Amounts = Mapping[int, Amount]
 BEFORE = "_before"
@@ -68,10 +69,16 @@ class Trend(Kind):
             yield Asked("low", self.target, "at_least", of_whole=True)
 
     def days(self, moment: Moment) -> dict[str, dt.date]:
-        """The last days of the closed year and of the one before, and when figures are due."""
+        """The last days of the closed year and of the one before, and when figures are due.
+
+        And from when on the unit must have been there: for figures of two years on their first
+        day, for states at two year ends on the first of these.
+        """
+        before_on = dt.date(moment.closed - 1, 12, 31)
         return {
             "closed_on": dt.date(moment.closed, 12, 31),
-            "before_on": dt.date(moment.closed - 1, 12, 31),
+            "before_on": before_on,
+            "since": before_on.replace(month=1, day=1) if self.figures else before_on,
             "figures_due": moment.figures_due(moment.closed + 1),
         }
 
@@ -86,11 +93,13 @@ class Trend(Kind):
         for name, amounts in (("num", upper), ("den", lower), ("most", most)):
             rows = _with(rows, name, amounts, bundle, "closed_on")
             rows = _with(rows, f"{name}_before", amounts, bundle, "before_on")
-        rows = with_day(bundle.with_asked(rows), "figures_due")
+        rows = with_day(with_day(bundle.with_asked(rows), "figures_due"), "since")
+        rows = with_lived(rows, rows["since"])
         surely = self._gone(rows, "num", "most_before")
         possibly = self._gone(rows, "most", "num_before")
         missing = (rows["den"] == 0) | (rows["den_before"] == 0)
         severity = ibis.cases(
+            (~rows["lived"], int(Severity.NOT_APPLICABLE)),
             (missing & (clock("today") <= rows["figures_due"]), int(Severity.PENDING)),
             (missing, int(Severity.NO_DATA)),
             (surely, int(Severity.MET)),
@@ -100,7 +109,7 @@ class Trend(Kind):
         return cells_of(
             rows,
             severity=severity,
-            reason=reason_if(severity == int(Severity.NO_DATA), Reason.MEASURE_MISSING),
+            reason=figure_reason(severity, rows["lived"]),
             due=open_due(severity, rows["figures_due"]),
         )
 
@@ -112,11 +121,14 @@ class Trend(Kind):
         if self.denominator is None:
             rows = rows.mutate(den=ibis.literal(1, "int64"), den_before=ibis.literal(1, "int64"))
         rows = with_day(bundle.with_asked(self._with_apart(rows, bundle)), "figures_due")
+        rows = with_day(rows, "since")
+        rows = with_lived(rows, rows["since"])
         missing = ibis.or_(
             *[rows[f"{n}{b}"].isnull() for n in ("num", "den") for b in ("", BEFORE)]
         )
         empty = rows["apart"] | (rows["den"] <= 0) | (rows["den_before"] <= 0)
         severity = ibis.cases(
+            (~rows["lived"], int(Severity.NOT_APPLICABLE)),
             (missing & (clock("today") <= rows["figures_due"]), int(Severity.PENDING)),
             (missing | empty, int(Severity.NO_DATA)),
             (self._gone(rows, "num", "num_before"), int(Severity.MET)),
@@ -125,7 +137,7 @@ class Trend(Kind):
         return cells_of(
             rows,
             severity=severity,
-            reason=reason_if(severity == int(Severity.NO_DATA), Reason.MEASURE_MISSING),
+            reason=figure_reason(severity, rows["lived"]),
             due=open_due(severity, rows["figures_due"]),
         )
 

@@ -1,7 +1,7 @@
 """One judgement: of a unit, for a period or a member or neither."""
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from tongrong.engine.readings.periods import Period
@@ -80,6 +80,14 @@ def figure_missing(world: World, due: dt.date) -> Cell:
     if world.as_of <= due:
         return Cell(Severity.PENDING, due=due)
     return no_data(Reason.MEASURE_MISSING)
+
+
+def if_lived(cell: Cell, world: World, subject: str, since: dt.date) -> Cell:
+    """The cell; of a unit that was not there from a day on, not applicable."""
+    if world.unit_row(subject)["founded_on"] <= since:
+        return cell
+    young = Reason.NO_FULL_PERIOD
+    return replace(cell, severity=Severity.NOT_APPLICABLE, due=None, reason=young)
 
 
 def ids(rows: list[dict[str, object]]) -> frozenset[str]:

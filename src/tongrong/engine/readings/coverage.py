@@ -9,6 +9,7 @@ from tongrong.engine.readings.cell import (
     empty_population,
     figure_missing,
     ids,
+    if_lived,
     period_severity,
 )
 from tongrong.engine.readings.compared import compared
@@ -143,7 +144,8 @@ def _read_today(part: Mapping[str, Any], world: World, subject: str) -> list[Cel
     members = members_today(world, each, subject)
     if not members:
         if not is_fixed(each) and is_yearly(each):
-            return [figure_missing(world, world.figures_due(world.year))]
+            missing = figure_missing(world, world.figures_due(world.year))
+            return [if_lived(missing, world, subject, world.first_day)]
         return [nobody(world, each, subject)]
     cells = []
     for member, entries in members.items():

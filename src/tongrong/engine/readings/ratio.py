@@ -12,6 +12,7 @@ from tongrong.engine.readings.cell import (
     empty_population,
     figure_missing,
     ids,
+    if_lived,
     no_data,
     period_severity,
 )
@@ -40,7 +41,9 @@ def read(part: Mapping[str, Any], world: World, subject: str) -> list[Cell]:
             for period in counted_periods(part, world, subject)
         ]
     if "figures" in part:
-        return [_read_figures(part, world, subject)]
+        cell = _read_figures(part, world, subject)
+        first = min(_figure_year(world, year)[0] for year in part["figures"].values())
+        return [if_lived(cell, world, subject, dt.date(first, 1, 1))]
     return [_read_today(part, world, subject)]
 
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 from fractions import Fraction
 from typing import Any
 
-from tongrong.engine.readings.cell import Cell, figure_missing, ids, no_data
+from tongrong.engine.readings.cell import Cell, figure_missing, ids, if_lived, no_data
 from tongrong.engine.readings.selection import all_figured, figures, measure, states, supposing_all
 from tongrong.engine.readings.world import World
 from tongrong.vocabulary.verdicts import Reason, Severity
@@ -18,22 +18,26 @@ def read(part: Mapping[str, Any], world: World, subject: str) -> list[Cell]:
     """One cell: the share of the closed year against that of the year before."""
     closed = world.closed_year
     if part.get("figures"):
-        return [_read_figures(part, world, subject, closed)]
+        cell, since = _read_figures(part, world, subject, closed), dt.date(closed - 1, 1, 1)
+    else:
+        cell, since = _read_states(part, world, subject, closed), dt.date(closed - 1, 12, 31)
+    return [if_lived(cell, world, subject, since)]
+
+
+def _read_states(part: Mapping[str, Any], world: World, subject: str, closed: int) -> Cell:
     num, den, records = _share(part, world, subject, closed)
     num_before, den_before, records_before = _share(part, world, subject, closed - 1)
     records |= records_before
     if den == 0 or den_before == 0:
         missing = figure_missing(world, world.figures_due(closed + 1))
-        return [
-            Cell(
-                missing.severity,
-                num=num,
-                den=den,
-                due=missing.due,
-                reason=missing.reason,
-                records=records,
-            )
-        ]
+        return Cell(
+            missing.severity,
+            num=num,
+            den=den,
+            due=missing.due,
+            reason=missing.reason,
+            records=records,
+        )
     most, most_before = (_most(part, world, subject, year) for year in (closed, closed - 1))
 
     def risen(now: Fraction, before: Fraction) -> bool:
@@ -45,7 +49,7 @@ def read(part: Mapping[str, Any], world: World, subject: str) -> list[Cell]:
         severity, reason = Severity.NO_DATA, Reason.MEASURE_MISSING
     else:
         severity, reason = Severity.UNMET, Reason.NONE
-    return [Cell(severity, num=num, den=den, reason=reason, records=records)]
+    return Cell(severity, num=num, den=den, reason=reason, records=records)
 
 
 def _gone(part: Mapping[str, Any], world: World, now: Fraction, before: Fraction) -> bool:

@@ -23,7 +23,11 @@ class MetricSets(Ledger):
     number = Code("指标体系编号")
     unit = Reference("上级党组织编号", to="party_organizations")
     account = Choice("账单", choices=ACCOUNTS)
-    enterprise_class = Text("适用的企业类别", optional=True, help="与企业属性“功能类别”一致")
+    enterprise_class = Text(
+        "适用的企业类别",
+        optional=True,
+        help="企业属性“功能类别”的三个选项之一：商业一类、商业二类、公益类",
+    )
     metrics = Choices("指标", choices=ALL_METRICS)
     orientations = Choices("取向", choices=ORIENTATIONS, optional=True, help="党建账填写")
     from_on = Day("施行日期")

@@ -8,6 +8,8 @@ from tongrong.facts.ledger import Holds, Ledger
 SIZES = ("大型", "中型", "小型", "微型")
 SIZE, SECTION = "规模", "行业门类"
 """The features that follow from an enterprise's figures where no row of theirs is recorded."""
+CLASS = "功能类别"
+"""The feature that says for which enterprises a superior sets metrics."""
 YES_NO = ("是", "否")
 # What an enterprise can be: the only words a value may be written in. 行业门类 is the section
 # of GB/T 4754-2017; where a feature is the name of a list, 否 takes the enterprise off it.
@@ -19,7 +21,7 @@ FEATURE_VALUES: Mapping[str, tuple[str, ...]] = {
     SECTION: tuple("ABCDEFGHIJKLMNOPQRST"),
     "控制关系": ("控股", "参股"),
     "有条件整体市场化选聘": YES_NO,
-    "功能类别": ("商业一类", "商业二类", "公益类"),
+    CLASS: ("商业一类", "商业二类", "公益类"),
     "股东会形式": ("股东会", "不设股东会"),
     "上市后备": YES_NO,
     "混合所有制": YES_NO,

@@ -36,7 +36,7 @@ _MONEY: dict[str, tuple[int | None, int | None, int, int]] = {
     OVERSEAS: (3_900, 3_700, 22, 0),
     ZOMBIE: (1_150, 1_600, 6, 0),
     CARRIER: (14_300, 13_800, 66, 0),  # 0.46 per cent
-    WATER: (13_500, 13_000, 72, 0),
+    WATER: (13_500, 13_000, 82, 0),
     BANKRUPT: (980, 1_420, 5, 0),
 }
 # Research spending and sales by year.
@@ -109,13 +109,13 @@ def _money(book: Book) -> None:
             )
     book.add(
         "parameter_adjustments",
-        unit=YOUNG,
+        unit=WATER,
         checklist="442",
         parameter="party_budget_floor",
         from_on=on("2026-01-01"),
         value="0.6%",
-        reason="新设企业，阵地建设投入较多",
-        approved_by=f"{LEADING[YOUNG]}党委会",
+        reason="新建党群活动中心，阵地建设投入较多",
+        approved_by=f"{LEADING[WATER]}党委会",
     )
     for unit, year, research, sales in _ECONOMY:
         for metric, amount in (("研发经费支出", research), ("销售收入", sales)):
