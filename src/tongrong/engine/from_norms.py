@@ -50,7 +50,7 @@ def bind(checklist: Checklist, day: dt.date, only: set[str] | None = None) -> li
     bound: list[BoundClause] = []
     index = 0
     for clause in checklist.clauses():
-        raw_parts = list(_raw_parts(checklist.rule(clause)))
+        raw_parts = list(_raw_parts(checklist.rule(clause, day)))
         if only is not None and clause.id not in only:
             index += len(raw_parts)
             continue
@@ -118,6 +118,7 @@ class _Binder:
             label=str(raw.get("label", "")),
             shown_only=bool(raw.get("shown_only", False)),
             numbers=self._numbers(raw),
+            tables=self.checklist.tables(self.clause),
         )
         self._check_thresholds(part, raw)
         for route in _untied(keys):
@@ -149,7 +150,7 @@ class _Binder:
         if bound not in BOUNDS or ledger is None or name not in ledger.columns:
             return test
         threshold = str(test[bound])
-        route = _route_to(self.checklist.rule(self.clause), threshold) or ()
+        route = _route_to(self.checklist.rule(self.clause, self.day), threshold) or ()
         if not (self._known(threshold, route) and self._readable(threshold, route)):
             return test
         number = parse_quantity(self.checklist.thresholds.value(threshold, self.day))

@@ -135,7 +135,8 @@ class Asked:
 class Part:
     """One atomic requirement. `index` is its number within the run.
 
-    `version` names the version of the checklist it is of; empty: the one in force at D.
+    `version` names the version of the checklist it is of; empty: the one in force at D. `tables`
+    are the names of the dated lists its rule was written with.
     """
 
     index: int
@@ -148,6 +149,7 @@ class Part:
     shown_only: bool = False
     numbers: Mapping[str, int] = field(default_factory=dict)
     version: str = ""
+    tables: tuple[str, ...] = ()
 
     @property
     def per(self) -> str:

@@ -108,7 +108,7 @@ def _classes_in_other_words(snapshot: Snapshot, sources: Mapping[str, Source]) -
     classes = table.filter(_effective(table))["enterprise_class"].drop_null().to_pylist()
     problems = []
     for value in sorted({str(one) for one in classes} - {*FEATURE_VALUES[CLASS]}):
-        wrong = pc.equal(table["enterprise_class"], value)
+        wrong = pc.equal(table["enterprise_class"], pa.scalar(value))
         at = ("metric_sets", "enterprise_class", CLASS)
         problems += _in_other_words(snapshot, at, value, wrong, sources)
     return problems

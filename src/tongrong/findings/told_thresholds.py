@@ -12,7 +12,7 @@ from tongrong.norms.thresholds import Threshold, Thresholds
 
 
 def told_thresholds(part: Part, thresholds: Thresholds, day: dt.date) -> tuple[ToldThreshold, ...]:
-    """Every threshold that a part and its conditions name, as in force on a day."""
+    """Every threshold and list that a part and its conditions name, as in force on a day."""
     return tuple(_told(thresholds[name], day) for name in _named(part, thresholds))
 
 
@@ -53,7 +53,8 @@ def _adjusted(value: AdjustedValue) -> ToldAdjustment:
 
 def _named(part: Part, thresholds: Thresholds) -> list[str]:
     raw = [part.rule.model_dump(), *(one.model_dump() for one in part.conditions)]
-    return list(dict.fromkeys(name for name in _texts(raw) if name in thresholds))
+    named = [name for name in _texts(raw) if name in thresholds]
+    return list(dict.fromkeys([*named, *part.tables]))
 
 
 def _texts(raw: Any) -> Iterator[str]:
@@ -93,7 +94,9 @@ def _adjustable(threshold: Threshold) -> str:
 
 
 def _row_words(row: dict[str, str]) -> str:
-    """One row of the table of rates: `在职 3000元以上至5000元 1%`."""
+    """One row of a list, or of the table of rates: `在职 3000元以上至5000元 1%`."""
+    if len(row) == 1:
+        return next(iter(row.values()))
     amount = row.get("rate") or f"{row.get('fixed', '')}元"
     over, up_to = row.get("over"), row.get("up_to")
     span = f" {over}元以上" if over and over != "0" else ""

@@ -170,20 +170,31 @@ class Checklist:
         """The points of all clauses together, encouraged ones left out; 0 where none has any."""
         return sum((clause.points or Decimal(0) for clause in self.clauses()), Decimal(0))
 
-    def rule(self, clause: Clause) -> Mapping[str, Any]:
-        """The clause as written but for its points, every term replaced by what it names.
+    def rule(self, clause: Clause, day: dt.date | None = None) -> Mapping[str, Any]:
+        """The clause as written but for its points, every term and table replaced by what it names.
 
-        The conditions of the whole checklist come first, unless the clause is `exempt`.
+        The conditions of the whole checklist come first, unless the clause is `exempt`. Tables
+        are those in force on the day, the newest by default.
         """
+        found: dict[str, Any] = with_tables(
+            self._with_terms(clause), self.thresholds, day or dt.date.max
+        )
+        return found
+
+    def tables(self, clause: Clause) -> tuple[str, ...]:
+        """The names of the tables that the clause takes lists from."""
+        return tuple(dict.fromkeys(_tables_in(self._with_terms(clause))))
+
+    def _with_terms(self, clause: Clause) -> dict[str, Any]:
         raw = self._located.data
         for step in self._routes[clause.id]:
             raw = raw[step]
         judged = {key: value for key, value in raw.items() if key not in SCORING}
         expanded: dict[str, Any] = expand_terms(judged, self.text.terms)
-        if expanded.pop("exempt", False) or not self.text.applies:
-            return expanded
-        own = expanded.get("applies", [])
-        return {**expanded, "applies": [*self.text.applies, *_listed(own)]}
+        if not expanded.pop("exempt", False) and self.text.applies:
+            own = expanded.get("applies", [])
+            expanded["applies"] = [*self.text.applies, *_listed(own)]
+        return expanded
 
     def with_clause(self, clause: Clause, origin: "Checklist") -> "Checklist":
         """To be shown: this checklist with a clause of another version in its place there.
@@ -238,7 +249,7 @@ SELECTION_KEYS = frozenset({"of", "each", "numerator", "denominator", "earlier",
 
 
 class UnknownTerm(Exception):
-    """A selection names a term the checklist does not define, or tests a column twice."""
+    """A rule names a term or table the checklist does not define, or tests a column twice."""
 
 
 def expand_terms(raw: Any, terms: Mapping[str, Mapping[str, Any]]) -> Any:
@@ -272,6 +283,31 @@ def expand_terms(raw: Any, terms: Mapping[str, Mapping[str, Any]]) -> Any:
         else:
             base[key] = value
     return base
+
+
+def with_tables(raw: Any, thresholds: Thresholds, day: dt.date) -> Any:
+    """Replace every `{table: name}` by the values of that table of one column on a day."""
+    if isinstance(raw, list):
+        return [with_tables(child, thresholds, day) for child in raw]
+    if not isinstance(raw, dict):
+        return raw
+    if set(raw) != {"table"}:
+        return {key: with_tables(value, thresholds, day) for key, value in raw.items()}
+    try:
+        rows = thresholds.table(raw["table"], day)
+    except KeyError:
+        raise UnknownTerm(f"thresholds.yaml 中没有表“{raw['table']}”") from None
+    if any(len(row) != 1 for row in rows):
+        raise UnknownTerm(f"表“{raw['table']}”不止一列，不能当作一列取值")
+    return [value for row in rows for value in row.values()]
+
+
+def _tables_in(raw: Any) -> Iterator[str]:
+    if isinstance(raw, dict) and set(raw) == {"table"}:
+        yield raw["table"]
+    elif isinstance(raw, dict | list):
+        for child in raw.values() if isinstance(raw, dict) else raw:
+            yield from _tables_in(child)
 
 
 def _listed(value: Any) -> list[Any]:

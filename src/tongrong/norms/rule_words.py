@@ -23,6 +23,8 @@ KEYS: Mapping[str, str] = {
     "dated": "计入日期", "one_person_holds": "一人兼任", "never_hold": "不得兼任",
     "holders_of": "任职者",
     "unit": "单位", "parameter": "取值理由", "values": "取值", "value": "数值", "table": "标准表",
+    "early_from": "可提前自",
+    "also": "也算", "requires": "要求达到", "due_on": "期限", "late_counts": "过期也算",
     "points": "分值", "deduct": "扣分", "add": "加分", "unmet": "不达标时",
     "source": "出处", "adjustable": "可以另定", "least": "最低", "most": "最高",
 }  # fmt: skip
