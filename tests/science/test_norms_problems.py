@@ -102,6 +102,10 @@ def test_a_good_checklist_has_no_problem(tmp_path: Path) -> None:
         ("at_least: studied", "at_least: studies", "E003", "checklist.yaml:23:17", "studied"),
         ("at_most: studies", "at_least: studies", "E002", "checklist.yaml:23:17", None),
         ("of: 研究", "of: {ledger: meetings, where: {kind: 党委会}}", "N024", None, None),
+        ("{kind: {table: bodies}}", "{kind: 党委会}", "N024", "checklist.yaml:15:17",
+         "thresholds.yaml 中没有表“bodies”"),
+        ("window: {from: 01-01, to: half}", "per: month", "E003", None, "half"),
+        ("window: {from: 01-01, to: studies}", "per: month", "E003", None, "studies: 1"),
     ],
 )  # fmt: skip
 def test_a_mistake_is_reported_where_it_stands(
@@ -118,6 +122,37 @@ def test_a_mistake_is_reported_where_it_stands(
     assert of_code, reported
     assert where is None or where in [one[1] for one in of_code]
     assert found is None or found in [one[2] for one in of_code]
+
+
+def test_a_list_of_a_rule_is_the_table_in_force_on_the_day(tmp_path: Path) -> None:
+    """What a rule takes from a table changes with its date; it needs one column."""
+    table = """\
+bodies:
+  label: 会议
+  parameter: 测试
+  values:
+    - {from: 2018-01-01, table: [{body: 党委会}], source: 测试}
+    - {from: 2026-07-01, table: [{body: 党委会}, {body: 党组会}], source: 测试}
+"""
+    text = CHECKLIST.replace("{kind: 党委会}", "{kind: {table: bodies}}")
+    a_checklist(tmp_path, text, THRESHOLDS + table)
+    checklist = load_checklist("tiny", tmp_path)
+    (clause,) = checklist.clauses()
+    listed = [
+        checklist.rule(clause, day)["of"]["where"]["kind"]
+        for day in (dt.date(2026, 6, 30), dt.date(2026, 7, 1), None)
+    ]
+    assert listed == [["党委会"], ["党委会", "党组会"], ["党委会", "党组会"]]
+    assert checklist.tables(clause) == ("bodies",)
+
+
+def test_a_table_of_two_columns_is_no_list(tmp_path: Path) -> None:
+    """Only a table of one column says which value is meant."""
+    table = "{from: 2018-01-01, table: [{body: 党委会, of: 党委}], source: 测试}"
+    wide = f"bodies:\n  label: 会议\n  parameter: 测试\n  values: [{table}]\n"
+    text = CHECKLIST.replace("{kind: 党委会}", "{kind: {table: bodies}}")
+    a_checklist(tmp_path, text, THRESHOLDS + wide)
+    assert [one[0] for one in problems(tmp_path)] == ["N024"]
 
 
 def test_every_problem_is_reported_at_once(tmp_path: Path) -> None:

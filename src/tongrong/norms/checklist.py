@@ -249,7 +249,11 @@ SELECTION_KEYS = frozenset({"of", "each", "numerator", "denominator", "earlier",
 
 
 class UnknownTerm(Exception):
-    """A rule names a term or table the checklist does not define, or tests a column twice."""
+    """A selection names a term the checklist does not define, or tests a column twice."""
+
+
+class UnknownTable(Exception):
+    """A rule takes a list from a table there is none of, or one of several columns."""
 
 
 def expand_terms(raw: Any, terms: Mapping[str, Mapping[str, Any]]) -> Any:
@@ -293,13 +297,13 @@ def with_tables(raw: Any, thresholds: Thresholds, day: dt.date) -> Any:
         return raw
     if set(raw) != {"table"}:
         return {key: with_tables(value, thresholds, day) for key, value in raw.items()}
-    try:
-        rows = thresholds.table(raw["table"], day)
-    except KeyError:
-        raise UnknownTerm(f"thresholds.yaml 中没有表“{raw['table']}”") from None
-    if any(len(row) != 1 for row in rows):
-        raise UnknownTerm(f"表“{raw['table']}”不止一列，不能当作一列取值")
-    return [value for row in rows for value in row.values()]
+    name = raw["table"]
+    dated = thresholds[name].values if name in thresholds else []
+    if not dated or any(value.table is None for value in dated):
+        raise UnknownTable(f"thresholds.yaml 中没有表“{name}”")
+    if any(len(row) != 1 for value in dated for row in value.table or ()):
+        raise UnknownTable(f"表“{name}”不止一列，不能当作一列取值")
+    return [value for row in thresholds.table(name, day) for value in row.values()]
 
 
 def _tables_in(raw: Any) -> Iterator[str]:

@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
-from tongrong.norms.checklist import Checklist, ChecklistText, UnknownTerm
+from tongrong.norms.checklist import Checklist, ChecklistText, UnknownTable, UnknownTerm
 from tongrong.norms.family import Family
 from tongrong.norms.located import Located, Route, read_yaml
 from tongrong.norms.points import marked
@@ -164,6 +164,9 @@ def _check(checklist: Checklist, at: Located) -> Iterator[Problem]:
             except UnknownTerm as error:
                 names = "、".join(checklist.text.terms)
                 yield Problem("N024", where, str(error), f"terms 中的词：{names}", "改用已定义的词")
+            except UnknownTable as error:
+                expected = "thresholds.yaml 中只有一列的表"
+                yield Problem("N024", where, str(error), expected, "改用已有的表，或补上这个表")
 
 
 def _check_points(checklist: Checklist, at: Located) -> Iterator[Problem]:
