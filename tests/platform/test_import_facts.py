@@ -16,9 +16,10 @@ from tests.platform.conftest import django_at
 from tests.platform.rows import reading_of, rows_of_all
 
 from tongrong.actions import import_facts as importing
-from tongrong.actions.content import content_hashes
+from tongrong.actions import turns
 from tongrong.actions.import_facts import ImportResult, import_facts
 from tongrong.actions.prepare_database import prepare_database
+from tongrong.facts.content import content_hashes
 from tongrong.facts.registry import LEDGERS
 from tongrong.facts.snapshot import Snapshot
 from tongrong.queries.facts import current_snapshot, known_codes, ledger_counts
@@ -228,7 +229,7 @@ def another_import_running() -> Iterator[None]:
     """Another connection holds the right to import, and we wait only briefly for it."""
     other = connections.create_connection("default")
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(importing, "LONGEST_WAIT_SECONDS", 1)
+        patch.setattr(turns, "LONGEST_WAIT_SECONDS", 1)
         connection.close()
         if connection.vendor == "sqlite":
             patch.setitem(connection.settings_dict["OPTIONS"], "timeout", 0.2)
@@ -236,7 +237,7 @@ def another_import_running() -> Iterator[None]:
         statement = (
             "BEGIN IMMEDIATE"
             if other.vendor == "sqlite"
-            else f"SELECT pg_advisory_xact_lock({importing._IMPORT_LOCK})"
+            else f"SELECT pg_advisory_xact_lock({turns._WRITE_LOCK})"
         )
         with other.cursor() as cursor:
             cursor.execute(statement)

@@ -27,6 +27,7 @@ def a_version(**changed: Any) -> dict[str, Any]:
         "content_hash": "0" * 64,
         "recorded_at": NOON,
         "recorded_by": "tests",
+        "entry": 1,
     }
     return {**system, **a_meeting("M1", of="E1", on="2026-03-01"), **changed}
 
@@ -110,7 +111,14 @@ def test_rows_are_never_changed_or_deleted() -> None:
     meetings = LEDGER_MODELS["meetings"].objects
     meeting = meetings.create(**a_version())
     entry = AuditEntry.objects.create(
-        at=NOON, actor="tests", action="test", subject="none", detail={}
+        number=1,
+        at=NOON,
+        actor="tests",
+        action="test",
+        subject="none",
+        detail={},
+        previous_hash="0" * 64,
+        entry_hash="1" * 64,
     )
     for change in (
         lambda: meetings.update(status="撤回"),

@@ -1,34 +1,28 @@
 """Takes a file of ledger rows into the operational database: whole, or not at all."""
 
 import datetime as dt
-import re
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
-from dataclasses import asdict, dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 
-from django.db import DataError, IntegrityError, OperationalError, connection, transaction
-
+from tongrong.actions.audit import append_entry, next_entry
 from tongrong.actions.remember_columns import remember_columns
-from tongrong.actions.versions import LedgerOutcome, Stamp, write_versions
+from tongrong.actions.turns import one_write
+from tongrong.actions.versions import LedgerOutcome, Stamp, proofs, write_versions
 from tongrong.facts.check import check_references, check_sense
+from tongrong.facts.erasure import with_pseudonyms
 from tongrong.facts.headings import Meant
 from tongrong.facts.ledger import RECORD
 from tongrong.facts.reading import FilesRefused, Note, Reading
 from tongrong.facts.registry import LEDGERS
 from tongrong.facts.settle import settle
+from tongrong.queries.audit import IMPORT, erased_persons
 from tongrong.queries.facts import (
     effective_records_of_file,
     elsewhere,
     enterprises_with_figures,
     known_trees,
 )
-from tongrong.records.models import AuditEntry, ImportRun
-from tongrong.vocabulary.errors import refuse
-
-LONGEST_WAIT_SECONDS = 20
-_IMPORT_LOCK = 73_519_462
-_LOCKED, _TAKEN = "55P03", "23505"
-_BUSY = (_LOCKED, _TAKEN, "database is locked")
+from tongrong.records.models import ImportRun
 
 
 @dataclass(frozen=True)
@@ -45,13 +39,15 @@ class ImportResult:
 
     `left` are the records that came from a file of the same name, are no longer in it and
     still count: an import withdraws only what is marked 撤回. `notes` tell what of the file
-    was not read and which records seem to be there twice.
+    was not read and which records seem to be there twice. `erased` says in how many rows of a
+    ledger, by label, words about persons were left out because they had been erased.
     """
 
     run_id: int
     ledgers: tuple[LedgerOutcome, ...]
     left: tuple[LeftInStore, ...] = ()
     notes: tuple[Note, ...] = ()
+    erased: Mapping[str, int] = field(default_factory=dict)
 
     @property
     def added(self) -> int:
@@ -106,20 +102,21 @@ def import_facts(
     """
     if recorded_at.tzinfo is None:
         raise ValueError("recorded_at needs a time zone")
-    stamp = Stamp(recorded_at, actor, reason, file_name)
-    with _refusals(file_name), transaction.atomic():
-        _wait_for_other_imports()
+    with one_write(file_name):
         reading = _settled(reading)
+        snapshot, erased = with_pseudonyms(reading.snapshot, erased_persons())
+        stamp = Stamp(recorded_at, actor, reason, file_name, next_entry())
         outcomes = tuple(
-            write_versions(ledger, reading.snapshot[code], _rows(reading, code), stamp)
+            write_versions(ledger, snapshot[code], _rows(reading, code), stamp)
             for code, ledger in LEDGERS.items()
-            if reading.snapshot[code].num_rows
+            if snapshot[code].num_rows
         )
         if sender:
             remember_columns(sender=sender, columns=columns, actor=actor, at=recorded_at)
-        run_id = _log(outcomes, reading.snapshot.row_count, file_hash, stamp)
+        run_id = _log(outcomes, reading, file_hash, stamp)
         left = tuple(_left_in_store(reading, file_name))
-    return ImportResult(run_id, outcomes, left, reading.notes)
+    told = {LEDGERS[code].label: rows for code, rows in erased.items()}
+    return ImportResult(run_id, outcomes, left, reading.notes, told)
 
 
 def _left_in_store(reading: Reading, file_name: str) -> Iterator[LeftInStore]:
@@ -157,11 +154,10 @@ def _settled(reading: Reading) -> Reading:
     return reading
 
 
-def _log(outcomes: Sequence[LedgerOutcome], rows: int, file_hash: str, stamp: Stamp) -> int:
+def _log(outcomes: Sequence[LedgerOutcome], reading: Reading, file_hash: str, stamp: Stamp) -> int:
     """Leave the import run and its audit entry; returns the run's number."""
-    counts = {outcome.code: asdict(outcome) for outcome in outcomes}
-    for count in counts.values():
-        del count["code"], count["label"]
+    counts = {outcome.code: outcome.counts for outcome in outcomes}
+    rows = reading.snapshot.row_count
     run = ImportRun.objects.create(
         at=stamp.recorded_at,
         actor=stamp.recorded_by,
@@ -170,64 +166,27 @@ def _log(outcomes: Sequence[LedgerOutcome], rows: int, file_hash: str, stamp: St
         rows=rows,
         counts=counts,
     )
-    AuditEntry.objects.create(
+    append_entry(
         at=stamp.recorded_at,
         actor=stamp.recorded_by,
-        action="import_facts",
+        action=IMPORT,
         subject=stamp.source_file,
         detail={
             "run_id": run.run_id,
             "file_hash": file_hash,
+            "rows": rows,
             "reason": stamp.recorded_because,
             "counts": counts,
+            "versions": proofs(outcomes),
+            "places": {one.code: _place(reading, one.code) for one in outcomes if one.proof},
         },
     )
     return run.run_id
 
 
-def _wait_for_other_imports() -> None:
-    """One import at a time. SQLite admits one writer anyway (transaction_mode IMMEDIATE)."""
-    if connection.vendor == "postgresql":
-        with connection.cursor() as cursor:
-            wait = f"{LONGEST_WAIT_SECONDS}s"
-            cursor.execute("SELECT set_config('lock_timeout', %s, true)", [wait])
-            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_IMPORT_LOCK])
-
-
-@contextmanager
-def _refusals(file_name: str) -> Iterator[None]:
-    """Turn what the database refuses into errors a person can act on."""
-    try:
-        yield
-    except (IntegrityError, DataError, OperationalError) as error:
-        if any(sign in f"{getattr(error.__cause__, 'sqlstate', '')} {error}" for sign in _BUSY):
-            raise refuse(
-                "import.busy",
-                file_name,
-                "另一导入或写入正在进行，或刚改动了同一条记录",
-                f"{LONGEST_WAIT_SECONDS} 秒内轮到本次导入",
-                "稍后重新导入；本次未写入任何内容",
-            ) from error
-        if isinstance(error, OperationalError):
-            raise
-        raise refuse(
-            "import.constraint",
-            file_name,
-            _where_refused(error),
-            "每个值都在数据库允许的范围内",
-            "找到过长、过大或不合规定的值并改正；本次未写入任何内容",
-        ) from error
-
-
-def _where_refused(error: Exception) -> str:
-    """Ledger and column whose value the database refused, none of the values: they may be persons'.
-
-    The databases name the constraint, `<ledger>_<column>_valid`, or table and column, or neither.
-    """
-    place = getattr(error.__cause__, "diag", None)
-    said = f"{error} {place.table_name}.{place.column_name}" if place else str(error)
-    for code, ledger in LEDGERS.items():
-        for name, column in ledger.columns.items():
-            if re.search(rf"\b(ledger_)?{code}[_.]{name}(_valid)?\b", said):
-                return f"“{ledger.label}”的“{column.label}”有数据库不接受的值"
-    return "有数据库不接受的值"
+def _place(reading: Reading, code: str) -> Mapping[str, object]:
+    """In which sheet or file of a folder a ledger's rows stood, and in which column what."""
+    source = reading.sources.get(code)
+    if source is None:
+        return {}
+    return {"sheet": source.sheet or source.file, "letters": dict(source.letters)}

@@ -1,14 +1,17 @@
 """Writes versions of ledger rows: a correction supersedes, nothing is ever changed."""
 
 import datetime as dt
+import secrets
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 
 import pyarrow as pa
 
-from tongrong.actions.content import content_hashes
+from tongrong.facts.content import Seal, VersionsDigest, content_hashes, erasable, seals
 from tongrong.facts.ledger import RECORD, STATUS, WITHDRAWN, Ledger
+from tongrong.queries.versions import line_of
 from tongrong.records.models import LEDGER_MODELS, RowVersion
+from tongrong.records.models.versions import SALT_LENGTH
 from tongrong.vocabulary.errors import refuse
 
 _LOOKUPS, _ROWS = 500, 5000
@@ -16,17 +19,21 @@ _LOOKUPS, _ROWS = 500, 5000
 
 @dataclass(frozen=True)
 class Stamp:
-    """What all versions of one write share: when, by whom, why and from which file."""
+    """What all versions of one write share: when, by whom, why, from which file.
+
+    `entry` is the number of the audit entry that will tell of the write.
+    """
 
     recorded_at: dt.datetime
     recorded_by: str
     recorded_because: str
     source_file: str
+    entry: int
 
 
 @dataclass(frozen=True)
 class LedgerOutcome:
-    """What became of the rows of one ledger."""
+    """What became of the rows of one ledger; `proof` is the digest of the versions written."""
 
     code: str
     label: str
@@ -34,6 +41,13 @@ class LedgerOutcome:
     corrected: int
     withdrawn: int
     unchanged: int
+    proof: Mapping[str, int | str] = field(default_factory=dict)
+
+    @property
+    def counts(self) -> dict[str, int]:
+        """How many records were added, corrected, withdrawn and left unchanged."""
+        names = ("added", "corrected", "withdrawn", "unchanged")
+        return {name: getattr(self, name) for name in names}
 
 
 @dataclass(frozen=True)
@@ -45,6 +59,7 @@ class _Current:
     status: str
     content_hash: str
     recorded_at: dt.datetime
+    seal: Seal
 
 
 @dataclass(frozen=True)
@@ -53,6 +68,7 @@ class _Row:
 
     index: int
     content_hash: str
+    seal: Seal
     source_row: int | None
     before: _Current | None
 
@@ -70,17 +86,11 @@ def write_versions(
     """
     records: list[str] = [str(record) for record in table[RECORD].to_pylist()]
     current = _current_versions(ledger, records)
-    rows = [
-        _Row(index, content_hash, sources[index] if sources else None, current.get(record))
-        for index, (record, content_hash) in enumerate(
-            zip(records, content_hashes(ledger, table), strict=True)
-        )
-    ]
-    rows = [row for row in rows if not row.before or row.before.content_hash != row.content_hash]
+    rows = _rows_that_differ(ledger, table, [current.get(record) for record in records], sources)
     _supersede(ledger, [row.before for row in rows if row.before], stamp)
-    withdrawn = 0
+    withdrawn, written = 0, _Written()
     for start in range(0, len(rows), _ROWS):
-        withdrawn += _insert(ledger, table, rows[start : start + _ROWS], stamp)
+        withdrawn += _insert(ledger, table, rows[start : start + _ROWS], stamp, written)
     added = sum(row.before is None for row in rows)
     return LedgerOutcome(
         code=ledger.code,
@@ -89,17 +99,66 @@ def write_versions(
         corrected=len(rows) - added - withdrawn,
         withdrawn=withdrawn,
         unchanged=len(records) - len(rows),
+        proof=written.proof() if rows else {},
     )
+
+
+def proofs(outcomes: Sequence[LedgerOutcome]) -> Mapping[str, Mapping[str, int | str]]:
+    """What the audit entry of a write says of the versions written, by ledger."""
+    return {outcome.code: outcome.proof for outcome in outcomes if outcome.proof}
+
+
+class _Written:
+    """The versions of one ledger that a write has put down: their digest and their ids."""
+
+    def __init__(self) -> None:
+        self._digest = VersionsDigest()
+        self._ids: list[int] = []
+
+    def add(self, versions: Sequence[RowVersion]) -> None:
+        self._digest.add(line_of(vars(version)) for version in versions)
+        self._ids += versions[0].version_id, versions[-1].version_id
+
+    def proof(self) -> Mapping[str, int | str]:
+        """Rows, digest, and first and last id, by which a row that is missing can be named."""
+        first, last = self._ids[0], self._ids[-1]
+        sm3 = self._digest.hexdigest()
+        return {"rows": self._digest.rows, "sm3": sm3, "first": first, "last": last}
+
+
+def _rows_that_differ(
+    ledger: type[Ledger],
+    table: pa.Table,
+    before: Sequence[_Current | None],
+    sources: Sequence[int] | None,
+) -> list[_Row]:
+    """The rows that say something else than the current version, or are of no known record."""
+    given = [one.seal if one else Seal() for one in before]
+    sealed = seals(ledger, table, given, _salt) if erasable(ledger) else given
+    hashes = content_hashes(ledger, table, sealed)
+    return [
+        _Row(index, content_hash, sealed[index], sources[index] if sources else None, known)
+        for index, (content_hash, known) in enumerate(zip(hashes, before, strict=True))
+        if known is None or known.content_hash != content_hash
+    ]
+
+
+def _salt() -> str:
+    return secrets.token_hex(SALT_LENGTH // 2)
 
 
 def _current_versions(ledger: type[Ledger], records: Sequence[str]) -> Mapping[str, _Current]:
     """The current versions of those of the records that are known."""
     versions = LEDGER_MODELS[ledger.code].objects.filter(superseded_at__isnull=True)
+    columns = [name for name in _Current.__dataclass_fields__ if name != "seal"]
+    words = ("salt", "sealed") if erasable(ledger) else ()
     found = {}
     for start in range(0, len(records), _LOOKUPS):
         chunk = versions.filter(record__in=records[start : start + _LOOKUPS])
-        for record, *rest in chunk.values_list(RECORD, *_Current.__dataclass_fields__):
-            found[record] = _Current(*rest)
+        for record, *rest in chunk.values_list(RECORD, *columns, *words):
+            values = dict(zip([*columns, *words], rest, strict=True))
+            seal = Seal(*(values.pop(word) for word in words))
+            found[record] = _Current(**values, seal=seal)
     return found
 
 
@@ -121,7 +180,9 @@ def _supersede(ledger: type[Ledger], versions: Sequence[_Current], stamp: Stamp)
         chunk.update(superseded_at=stamp.recorded_at)
 
 
-def _insert(ledger: type[Ledger], table: pa.Table, rows: Sequence[_Row], stamp: Stamp) -> int:
+def _insert(
+    ledger: type[Ledger], table: pa.Table, rows: Sequence[_Row], stamp: Stamp, written: _Written
+) -> int:
     """Add the next version of each row; returns how many withdraw a record that counted."""
     model = LEDGER_MODELS[ledger.code]
     shared = asdict(stamp)
@@ -132,15 +193,17 @@ def _insert(ledger: type[Ledger], table: pa.Table, rows: Sequence[_Row], stamp: 
         before = row.before
         if before and said[STATUS] == WITHDRAWN and before.status != WITHDRAWN:
             withdrawn += 1
-        version = before.version + 1 if before else 1
+        seal = asdict(row.seal) if erasable(ledger) else {}
         versions.append(
             model(
-                version=version,
+                version=before.version + 1 if before else 1,
                 content_hash=row.content_hash,
                 source_row=row.source_row,
                 **shared,
                 **said,
+                **seal,
             )
         )
     model.objects.bulk_create(versions)
+    written.add(versions)
     return withdrawn

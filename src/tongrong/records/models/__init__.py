@@ -1,8 +1,16 @@
 """All tables: one per declared ledger, and what was done when by whom."""
 
 from tongrong.records.models.ledgers import LEDGER_MODELS
-from tongrong.records.models.log import AuditEntry, ImportRun
+from tongrong.records.models.log import AuditEntry, AuditHead, ImportRun
 from tongrong.records.models.senders import SenderColumn
-from tongrong.records.models.versions import RowVersion
+from tongrong.records.models.versions import RowVersion, SealedVersion
 
-__all__ = ["LEDGER_MODELS", "AuditEntry", "ImportRun", "RowVersion", "SenderColumn"]
+__all__ = [
+    "LEDGER_MODELS",
+    "AuditEntry",
+    "AuditHead",
+    "ImportRun",
+    "RowVersion",
+    "SealedVersion",
+    "SenderColumn",
+]

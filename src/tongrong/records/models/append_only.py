@@ -12,13 +12,20 @@ class RowsNeverChange(TypeError):
 
 
 class AppendOnlyQuerySet(models.QuerySet[M]):
-    """Reads and inserts; sets only the columns its model names as `settable`."""
+    """Reads and inserts; sets only the columns its model names as `settable` or `erasable`."""
 
     def update(self, **values: Any) -> int:
         """Set bookkeeping columns; any other column is refused."""
         settable: frozenset[str] = getattr(self.model, "settable", frozenset())
         if not values.keys() <= settable:
             raise RowsNeverChange(f"{self.model.__name__}: {sorted(values.keys() - settable)}")
+        return super().update(**values)
+
+    def erase(self, **values: Any) -> int:
+        """Put something else in place of words about a person; any other column is refused."""
+        erasable: frozenset[str] = getattr(self.model, "erasable", frozenset())
+        if not values.keys() <= erasable:
+            raise RowsNeverChange(f"{self.model.__name__}: {sorted(values.keys() - erasable)}")
         return super().update(**values)
 
     def delete(self) -> tuple[int, dict[str, int]]:
@@ -30,6 +37,7 @@ class AppendOnly(models.Model):
     """Base of every table here: rows are added, never changed or deleted."""
 
     settable: ClassVar[frozenset[str]] = frozenset()
+    erasable: ClassVar[frozenset[str]] = frozenset()
     objects: ClassVar[models.Manager[Self]] = models.Manager.from_queryset(AppendOnlyQuerySet)()
 
     class Meta:

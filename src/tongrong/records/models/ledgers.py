@@ -29,9 +29,16 @@ from tongrong.facts.columns import (
     Whole,
     Year,
 )
+from tongrong.facts.content import erasable
 from tongrong.facts.ledger import Ledger
 from tongrong.facts.registry import LEDGERS
-from tongrong.records.models.versions import SYSTEM_COLUMNS, RowVersion, check, version_constraints
+from tongrong.records.models.versions import (
+    SYSTEM_COLUMNS,
+    RowVersion,
+    SealedVersion,
+    check,
+    version_constraints,
+)
 
 LONGEST_CODE = 64
 LONGEST_CHOICE = 64
@@ -95,7 +102,7 @@ def model_of(ledger: type[Ledger]) -> type[RowVersion]:
     Raises:
         ValueError: a column is named like one of the table's own.
     """
-    taken = sorted(ledger.columns.keys() & {*SYSTEM_COLUMNS, *dir(RowVersion)})
+    taken = sorted(ledger.columns.keys() & {*SYSTEM_COLUMNS, *dir(SealedVersion)})
     if taken:
         raise ValueError(f"ledger {ledger.code!r}: columns {taken} have names the tables use")
     fields = {name: _field(column) for name, column in ledger.columns.items()}
@@ -105,8 +112,11 @@ def model_of(ledger: type[Ledger]) -> type[RowVersion]:
         if condition is not None:
             constraints.append(check(f"{ledger.code}_{name}_valid", condition))
     meta = type("Meta", (), {"db_table": f"ledger_{ledger.code}", "constraints": constraints})
-    attributes = {**fields, "__module__": __name__, "__doc__": ledger.__doc__, "Meta": meta}
-    return type(ledger.__name__, (RowVersion,), attributes)
+    words = erasable(ledger)
+    base = SealedVersion if words else RowVersion
+    own = {"erasable": frozenset([*words, "record", "salt"] if words else [])}
+    attributes = {**fields, **own, "__module__": __name__, "__doc__": ledger.__doc__, "Meta": meta}
+    return type(ledger.__name__, (base,), attributes)
 
 
 LEDGER_MODELS: Mapping[str, type[RowVersion]] = MappingProxyType(

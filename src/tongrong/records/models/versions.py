@@ -10,13 +10,16 @@ from tongrong.records.models.append_only import AppendOnly
 
 HASH_LENGTH = 64
 STATUS_LENGTH = 8
+SALT_LENGTH = 32
 
 
 class RowVersion(AppendOnly):
     """One version of one record: what was recorded, when it was recorded and by whom.
 
-    A correction is a further version, and so is a withdrawal. `superseded_at` is
-    bookkeeping: the moment the next version was recorded; nothing else is ever set again.
+    A correction is a further version, and so is a withdrawal. `entry` is the number of the
+    audit entry that tells of the write. `superseded_at` is bookkeeping: the moment the next
+    version was recorded; nothing else is ever set again, but where words about a person are
+    erased (`erase`).
     """
 
     settable: ClassVar[frozenset[str]] = frozenset({"superseded_at"})
@@ -31,13 +34,28 @@ class RowVersion(AppendOnly):
     recorded_because = models.CharField(max_length=500, blank=True)
     source_file = models.CharField(max_length=255, blank=True)
     source_row = models.PositiveIntegerField(null=True)
+    entry = models.PositiveBigIntegerField()
     superseded_at = models.DateTimeField(null=True)
 
     class Meta:
         abstract = True
 
 
-SYSTEM_COLUMNS = tuple(field.name for field in RowVersion._meta.fields)
+class SealedVersion(RowVersion):
+    """A version of a row that holds words about a person, under a seal.
+
+    `sealed` is the salted digest of these words, `salt` opens it; without its salt the words
+    are erased. See `facts/content.py`.
+    """
+
+    salt = models.CharField(max_length=SALT_LENGTH, blank=True, default="")
+    sealed = models.CharField(max_length=HASH_LENGTH, blank=True, default="")
+
+    class Meta:
+        abstract = True
+
+
+SYSTEM_COLUMNS = tuple(field.name for field in SealedVersion._meta.fields)
 
 
 def version_constraints(code: str) -> list[models.BaseConstraint]:

@@ -1,0 +1,52 @@
+"""What the audit entries say: their content as the chain takes it, its end, who was erased."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from tongrong.facts.erasure import PERSONS, pseudonym
+from tongrong.records.models import AuditEntry, AuditHead
+from tongrong.vocabulary.digests import moment_text
+
+IMPORT, ERASE = "import_facts", "erase_person"
+
+
+@dataclass(frozen=True)
+class Head:
+    """The end of the audit chain: how many entries there are, and the hash of the last.
+
+    Written down elsewhere, it proves later that no entry was changed or removed up to here.
+    """
+
+    number: int
+    entry_hash: str
+
+    def __str__(self) -> str:
+        return f"{self.number}:{self.entry_hash}"
+
+
+def head() -> Head:
+    """The end of the audit chain."""
+    found = AuditHead.objects.get()
+    return Head(found.number, found.entry_hash)
+
+
+def entry_content(entry: AuditEntry) -> Mapping[str, Any]:
+    """What an entry's hash is of, besides the entry before it."""
+    return {
+        "number": entry.number,
+        "at": moment_text(entry.at),
+        "actor": entry.actor,
+        "action": entry.action,
+        "subject": entry.subject,
+        "detail": entry.detail,
+    }
+
+
+def erased_persons() -> Mapping[str, str]:
+    """The pseudonym of every person whose data were erased, by the person's number."""
+    entries = AuditEntry.objects.filter(action=ERASE).order_by("number")
+    found: dict[str, str] = {}
+    for subject, number in entries.values_list("subject", "number"):
+        found.setdefault(subject.removeprefix(f"{PERSONS}/"), pseudonym(number))
+    return found
