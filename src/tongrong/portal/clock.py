@@ -10,6 +10,11 @@ def today() -> dt.date:
     return dt.datetime.now(SHANGHAI).date()
 
 
+def told(moment: dt.datetime) -> str:
+    """A moment as the clock in Shanghai shows it, to the second."""
+    return moment.astimezone(SHANGHAI).strftime("%Y-%m-%d %H:%M:%S")
+
+
 def now() -> dt.datetime:
     """This moment, with its time zone."""
     return dt.datetime.now(SHANGHAI)

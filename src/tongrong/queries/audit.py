@@ -1,14 +1,18 @@
 """What the audit entries say: their content as the chain takes it, its end, who was erased."""
 
+import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
+
+from django.db.models import Min
 
 from tongrong.facts.erasure import PERSONS, pseudonym
 from tongrong.records.models import AuditEntry, AuditHead
 from tongrong.vocabulary.digests import moment_text
 
-IMPORT, ERASE = "import_facts", "erase_person"
+IMPORT, CORRECT, WITHDRAW = "import_facts", "correct_record", "withdraw_record"
+ERASE = "erase_person"
 
 
 @dataclass(frozen=True)
@@ -29,6 +33,12 @@ def head() -> Head:
     """The end of the audit chain."""
     found = AuditHead.objects.get()
     return Head(found.number, found.entry_hash)
+
+
+def first_entry_at() -> dt.datetime | None:
+    """The moment of the first write; None where nothing was written."""
+    first: dt.datetime | None = AuditEntry.objects.aggregate(first=Min("at"))["first"]
+    return first
 
 
 def entry_content(entry: AuditEntry) -> Mapping[str, Any]:

@@ -1,5 +1,6 @@
-"""What the operational database says now: the current version of every record."""
+"""What the operational database says: the current version of every record, or that of a moment."""
 
+import datetime as dt
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -45,12 +46,13 @@ class LedgerCount:
     effective: int
 
 
-def current_snapshot() -> Snapshot:
+def current_snapshot(known_at: dt.datetime | None = None) -> Snapshot:
     """The current version of every record of every ledger, drafts and withdrawals included.
 
-    All ledgers are of one moment. It reads through a connection of its own, so it sees
-    committed writes only. The order of rows says nothing. A database that has not been made
-    yet holds no records.
+    With `known_at`, a moment with a time zone, what was known then: of every record the version
+    recorded by that moment and not superseded by it. All ledgers are of one moment. It reads
+    through a connection of its own, so it sees committed writes only. The order of rows says
+    nothing. A database that has not been made yet holds no records.
 
     Raises:
         TongrongError: the database cannot be reached or read.
@@ -62,7 +64,8 @@ def current_snapshot() -> Snapshot:
     if not tables & present:
         return Snapshot.of_rows({})
     selects = {
-        code: (current_rows_sql(ledger), ledger.arrow_schema()) for code, ledger in LEDGERS.items()
+        code: (rows_sql(ledger, known_at), ledger.arrow_schema())
+        for code, ledger in LEDGERS.items()
     }
     with _in_our_words():
         return snapshot_of_rows(load_tables(url, selects))
@@ -78,14 +81,25 @@ def _in_our_words() -> Iterator[None]:
         raise TongrongError(list(told)) from error
 
 
-def current_rows_sql(ledger: type[Ledger]) -> str:
-    """The SQL that selects the current version of each record of a ledger.
+def rows_sql(ledger: type[Ledger], known_at: dt.datetime | None = None) -> str:
+    """The SQL that selects of each record of a ledger the version current now, or at a moment.
 
     It gives `record`, `status` and the ledger's columns, in the order of `arrow_schema()`.
     """
     columns = ", ".join(f'"{name}"' for name in ledger.arrow_schema().names)
     table = LEDGER_MODELS[ledger.code]._meta.db_table
-    return f'SELECT {columns} FROM "{table}" WHERE "superseded_at" IS NULL'  # noqa: S608
+    return f'SELECT {columns} FROM "{table}" WHERE {_current_at(known_at)}'  # noqa: S608
+
+
+def _current_at(known_at: dt.datetime | None) -> str:
+    """The condition that a version is current now, or was at a moment."""
+    if known_at is None:
+        return '"superseded_at" IS NULL'
+    utc = known_at.astimezone(dt.UTC)
+    sqlite = connection.vendor == "sqlite"  # it keeps moments as text, in UTC without a zone
+    moment = f"'{utc.replace(tzinfo=None)}'" if sqlite else f"TIMESTAMPTZ '{utc.isoformat()}'"
+    superseded = f'("superseded_at" IS NULL OR "superseded_at" > {moment})'
+    return f'"recorded_at" <= {moment} AND {superseded}'
 
 
 def known_codes() -> Mapping[str, frozenset[str]]:

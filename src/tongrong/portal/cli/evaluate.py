@@ -13,6 +13,7 @@ from tongrong.portal import clock
 from tongrong.portal.cli import inputs
 from tongrong.portal.cli.consoles import err, out
 from tongrong.portal.cli.front import UNMET
+from tongrong.portal.cli.known_at import KnownAt, moment_known, note_known
 from tongrong.portal.cli.outputs import verdict_file, whole_file
 from tongrong.vocabulary.errors import TongrongError, refuse
 from tongrong.vocabulary.verdicts import Verdict
@@ -62,6 +63,7 @@ def evaluate(  # noqa: PLR0913, PLR0917 one argument an option
     ] = None,
     as_of: AsOf = None,
     year: Year = None,
+    known_at: KnownAt = None,
     unit: Annotated[
         str | None,
         typer.Option("--unit", metavar="单位", help="只看一个企业或党组织：编号或全称"),
@@ -86,9 +88,9 @@ def evaluate(  # noqa: PLR0913, PLR0917 one argument an option
 ) -> None:
     """Evaluate a checklist on ledgers and give the verdicts out."""
     day, wanted = inputs.day_of(as_of), inputs.year_of(year)
-    norms = inputs.family_of(checklist)
+    norms, known = inputs.family_of(checklist), moment_known(known_at, facts)
     target = _target(form, output, facts, day, force=force)
-    snapshot = inputs.facts_of(facts, cleared=cleared)
+    snapshot = inputs.facts_of(facts, cleared=cleared, known_at=known)
     code = None if unit is None else inputs.unit_of(snapshot, unit)
     evaluation, findings = evaluated(norms, snapshot, day, wanted)
     if not findings:
@@ -102,8 +104,9 @@ def evaluate(  # noqa: PLR0913, PLR0917 one argument an option
         with _console_for(target) as console:
             print_tables(console, evaluation, findings, snapshot, code)
     else:
-        _write(form, target, evaluation, own, snapshot)
+        _write(form, target, evaluation, own, snapshot, known)
     _note_days(day, snapshot)
+    note_known(known)
     note_not_applied(evaluation)
     if target is not None:
         err().print(f"已写出 {target}（{len(own)} 条判定）", style="dim")
@@ -226,6 +229,7 @@ def _write(
     evaluation: "Evaluation",
     findings: "list[Finding]",
     snapshot: "Snapshot",
+    known: dt.datetime | None,
 ) -> None:
     from tongrong.portal.cli import verdict_files
 
@@ -237,9 +241,9 @@ def _write(
             if form is Format.JSON:
                 verdict_files.write_json(findings, part)
             elif form is Format.XLSX:
-                verdict_files.write_xlsx(findings, part, evaluation, snapshot)
+                verdict_files.write_xlsx(findings, part, evaluation, snapshot, known)
             else:
-                verdict_files.write_parquet(findings, part, evaluation)
+                verdict_files.write_parquet(findings, part, evaluation, known)
     except PermissionError as error:
         raise refuse(
             "cli.output",

@@ -17,6 +17,7 @@ from tongrong.portal.cli.evaluate import (
     note_not_applied,
     waiting,
 )
+from tongrong.portal.cli.known_at import KnownAt, moment_known, note_known
 from tongrong.vocabulary.errors import TongrongError, refuse
 
 if TYPE_CHECKING:
@@ -30,6 +31,7 @@ def explain(
     clause: Annotated[str, typer.Argument(metavar="判据", help="判据编号，如 1.1.b")],
     as_of: AsOf = None,
     year: Year = None,
+    known_at: KnownAt = None,
     facts: Annotated[
         Path | None,
         typer.Option("--facts", metavar="台账", help="工作簿或文件夹；不写则读数据库"),
@@ -45,7 +47,8 @@ def explain(
     day, norms = inputs.day_of(as_of), inputs.family_of(checklist)
     others = (version.checklist for version in norms.others(day))
     asked = inputs.clause_of(norms.on(day).checklist, clause, *others)
-    snapshot = inputs.facts_of(facts, cleared=cleared)
+    known = moment_known(known_at, facts)
+    snapshot = inputs.facts_of(facts, cleared=cleared, known_at=known)
     code = inputs.unit_of(snapshot, unit)
     with waiting() as progress:
         ask = partial(
@@ -66,6 +69,7 @@ def explain(
         raise _nothing_to_say(asked, code, explainer, snapshot)
     print_explanation(out(), explainer.explain(code, asked.id))
     note_future(day)
+    note_known(known)
     note_not_applied(evaluation)
 
 

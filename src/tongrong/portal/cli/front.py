@@ -28,7 +28,7 @@ _TRUE_OF_WHAT_WAS_WRITTEN = {
     "demo": "没有报“已写出”的工作簿没有写出；没有报“新增…”的，数据库没有改动",
 }
 _DATABASE_CODES = ("database.", "import.busy", "import.clock")
-_USAGE_CODES = ("cli.", "E010", "N004", "N031")
+_USAGE_CODES = ("cli.", "record.", "erase.", "E010", "N004", "N031")
 
 
 class Front(TyperGroup):

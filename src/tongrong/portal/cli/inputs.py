@@ -27,7 +27,7 @@ _DAY = re.compile(
 )
 
 
-def day_of(text: str | None) -> dt.date:
+def day_of(text: str | None, option: str = "--as-of") -> dt.date:
     """The day named, today where none is; 2026/9/25, 2026.9.25, 2026年9月25日 and 20260925 too."""
     if text is None:
         return clock.today()
@@ -36,7 +36,7 @@ def day_of(text: str | None) -> dt.date:
         return dt.date(*map(int, written.group("year", "month", "day") if written else ()))
     except (TypeError, ValueError):
         raise refuse(
-            "cli.day", "--as-of", text, "日期，如 2026-09-25", "写成 年-月-日，且为真实存在的日期"
+            "cli.day", option, text, "日期，如 2026-09-25", "写成 年-月-日，且为真实存在的日期"
         ) from None
 
 
@@ -181,33 +181,63 @@ def tell_notes(notes: "Iterable[Note]") -> None:
         err().print(f"{note.where}：{note.text}", style="yellow", markup=False, soft_wrap=True)
 
 
-def facts_of(path: Path | None, *, cleared: bool) -> "Snapshot":
-    """The facts in a workbook or folder; without a path those of the database.
+def facts_of(
+    path: Path | None, *, cleared: bool, known_at: dt.datetime | None = None
+) -> "Snapshot":
+    """The facts in a workbook or folder; without a path those of the database, at `known_at`.
 
     Units abroad are left out for who is not `cleared` for them (五不公开).
     """
     from tongrong.facts.clearance import without_overseas
 
     where = "业务数据库" if path is None else str(path)
-    snapshot = database_facts() if path is None else read_files(path).snapshot
+    snapshot = database_facts(known_at) if path is None else read_files(path).snapshot
     return _with_units(snapshot if cleared else without_overseas(snapshot), where)
 
 
-def database_facts() -> "Snapshot":
-    """The facts in the database; one that holds none is refused."""
+def database_facts(known_at: dt.datetime | None = None) -> "Snapshot":
+    """The facts in the database, now or as known at a moment; one that holds none is refused."""
     start_django()
     from tongrong.queries.facts import current_snapshot
 
-    snapshot = current_snapshot()
+    snapshot = current_snapshot(known_at)
+    if not snapshot.row_count and known_at is not None and current_snapshot().row_count:
+        raise _nothing_known(known_at)
     if not snapshot.row_count:
-        raise refuse(
-            "database.empty",
-            "业务数据库",
-            "还没有导入过台账",
-            "已导入的台账",
-            "先 tongrong import 工作簿.xlsx，或在命令后写工作簿或文件夹",
-        )
+        raise _empty()
     return snapshot
+
+
+def _empty() -> TongrongError:
+    return refuse(
+        "database.empty",
+        "业务数据库",
+        "还没有导入过台账",
+        "已导入的台账",
+        "先 tongrong import 工作簿.xlsx，或在命令后写工作簿或文件夹",
+    )
+
+
+def database_facts_exist() -> None:
+    """Connect to the database and bring its tables up to date; one without records is refused."""
+    ready_database()
+    from tongrong.queries.audit import first_entry_at
+
+    if first_entry_at() is None:
+        raise _empty()
+
+
+def _nothing_known(moment: dt.datetime) -> TongrongError:
+    from tongrong.queries.audit import first_entry_at
+
+    first = first_entry_at()
+    return refuse(
+        "cli.known_at",
+        "--known-at",
+        f"{clock.told(moment)} 库中还没有记录",
+        f"第一次登记在 {clock.told(first)}" if first else "已登记过台账的数据库",
+        "改为第一次登记之后的时刻",
+    )
 
 
 def _with_units(snapshot: "Snapshot", where: str) -> "Snapshot":

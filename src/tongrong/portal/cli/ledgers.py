@@ -10,6 +10,7 @@ import typer
 from tongrong.portal import clock
 from tongrong.portal.cli import inputs
 from tongrong.portal.cli.consoles import err, out
+from tongrong.portal.cli.known_at import KnownAt, moment_known, note_known
 from tongrong.portal.cli.outputs import refuse_overwriting, whole_file
 from tongrong.vocabulary.errors import refuse
 
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from tongrong.facts.headings import Meant
     from tongrong.facts.snapshot import Snapshot
 
+Actor = Annotated[str | None, typer.Option("--actor", metavar="谁", help="经手人；默认为登录名")]
 Force = Annotated[bool, typer.Option("--force", help="已有同名文件时覆盖")]
 
 
@@ -39,7 +41,7 @@ def template(
     """Write a workbook to fill in."""
     from tongrong.facts.to_sheets import write_template
 
-    codes = [_ledger_of(text) for text in ledger] if ledger else None
+    codes = [ledger_of(text) for text in ledger] if ledger else None
     refuse_overwriting(file, force=force)
     if file.suffix.lower() != ".xlsx":
         raise refuse("cli.file", "文件", str(file), ".xlsx 工作簿", "把扩展名写成 .xlsx")
@@ -56,9 +58,7 @@ def import_files(
         ),
     ],
     reason: Annotated[str, typer.Option("--reason", metavar="原因", help="更正或补录的原因")] = "",
-    actor: Annotated[
-        str | None, typer.Option("--actor", metavar="谁", help="经手人；默认为登录名")
-    ] = None,
+    actor: Actor = None,
     column: Annotated[
         list[str] | None,
         typer.Option(
@@ -95,7 +95,7 @@ def import_files(
             reading=reading,
             file_name=path.name,
             file_hash=fingerprint(path),
-            actor=actor or _login_name(),
+            actor=actor or login_name(),
             recorded_at=clock.now(),
             reason=reason,
             sender=sender.strip(),
@@ -121,12 +121,15 @@ def export_facts(
     parquet: Annotated[  # noqa: FBT002 typer takes a flag's default so
         bool, typer.Option("--parquet", help="文件夹内放 Parquet，而不是 CSV")
     ] = False,
+    known_at: KnownAt = None,
     force: Force = False,  # noqa: FBT002 typer takes a flag's default so
 ) -> None:
     """Write the database's ledgers to a workbook or folder."""
-    snapshot = inputs.database_facts()
+    known = moment_known(known_at)
+    snapshot = inputs.database_facts(known)
     refuse_overwriting(file, force=force)
     write_facts(snapshot, file, parquet=parquet)
+    note_known(known)
     out().print(f"已写出 {file}（{snapshot.row_count} 条记录）", soft_wrap=True)
 
 
@@ -156,6 +159,7 @@ def print_result(path: Path, result: "ImportResult", *, by_ledger: bool = True) 
     out().print(said, soft_wrap=True)
     inputs.tell_notes(result.notes)
     _note_left(path, result)
+    _note_erased(path, result)
     changed = [one for one in result.ledgers if one.added or one.corrected or one.withdrawn]
     if not changed or not by_ledger:
         return
@@ -188,6 +192,17 @@ def _note_left(path: Path, result: "ImportResult") -> None:
     )
 
 
+def _note_erased(path: Path, result: "ImportResult") -> None:
+    """Say that words about erased persons did not come back by the file."""
+    if result.erased:
+        rows = "，".join(f"{label} {rows} 行" for label, rows in result.erased.items())
+        err().print(
+            f"{path.name} 中有已依法删除的个人信息（{rows}）：没有导入，请从原文件中也删去",
+            style="yellow",
+            markup=False,
+        )
+
+
 def fingerprint(path: Path) -> str:
     """SHA-256 of a file; of a folder, of its files' names and contents in order."""
     if path.is_file():
@@ -200,7 +215,7 @@ def fingerprint(path: Path) -> str:
     return digest.hexdigest()
 
 
-def _ledger_of(text: str) -> str:
+def ledger_of(text: str) -> str:
     """A ledger's code, given by code or by name."""
     from tongrong.facts.cell_text import closest_label
     from tongrong.facts.registry import LEDGERS
@@ -218,7 +233,8 @@ def _ledger_of(text: str) -> str:
     return codes[text]
 
 
-def _login_name() -> str:
+def login_name() -> str:
+    """Who does this where nobody else is named: the name the person is logged in by."""
     try:
         return getpass.getuser()
     except (KeyError, OSError):

@@ -5,11 +5,13 @@ import sys
 import typer
 
 from tongrong.portal.cli.demo import demo
+from tongrong.portal.cli.erase import erase
 from tongrong.portal.cli.evaluate import evaluate
 from tongrong.portal.cli.explain import explain
 from tongrong.portal.cli.front import EXIT_CODES, INTERRUPTED, Front, tell_interrupted
 from tongrong.portal.cli.ledgers import export_facts, import_files, template
 from tongrong.portal.cli.norms import norms
+from tongrong.portal.cli.records import correct, history, withdraw
 
 app = typer.Typer(
     name="tongrong",
@@ -41,6 +43,22 @@ app.command(
     help="导入台账：一个文件要么全部写入，要么一行不写；同一文件再导一次不变。",
     epilog=EXIT_CODES,
 )(import_files)
+app.command(
+    "history",
+    help="一条记录的各版：谁、何时、为何、从哪个文件登记，改了什么。",
+    epilog=EXIT_CODES,
+)(history)
+app.command("correct", help="更正一条记录：登记为新的一版，以前各版都保留。", epilog=EXIT_CODES)(
+    correct
+)
+app.command("withdraw", help="撤回一条记录：登记为新的一版，以前各版都保留。", epilog=EXIT_CODES)(
+    withdraw
+)
+app.command(
+    "erase",
+    help="依法删除一个人的姓名、证件号码等：各版都删，判定和散列值不变，删除本身留有记录。",
+    epilog=EXIT_CODES,
+)(erase)
 app.command("export", help="导出数据库中的台账：改好可以再导入。", epilog=EXIT_CODES)(export_facts)
 app.command(
     "demo",

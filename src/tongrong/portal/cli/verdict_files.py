@@ -84,21 +84,31 @@ def write_json(findings: Sequence[Finding], target: Path | None) -> None:
         target.write_text(text, encoding="utf-8")
 
 
-def write_parquet(findings: Sequence[Finding], target: Path, evaluation: Evaluation) -> None:
-    """One row a verdict, in SCHEMA; checklist, day and year stand in the file's metadata."""
+def write_parquet(
+    findings: Sequence[Finding],
+    target: Path,
+    evaluation: Evaluation,
+    known: dt.datetime | None = None,
+) -> None:
+    """One row a verdict, in SCHEMA; checklist, day, year and moment known in the metadata."""
     typed = ({"due": one.due, "points": one.points and vars(one.points)} for one in findings)
     rows = [{**one.as_plain(), **own} for one, own in zip(findings, typed, strict=True)]
     about = {
         "checklist": evaluation.checklist.slug,
         "as_of": str(evaluation.moment.today),
         "year": str(evaluation.moment.year),
+        **({"known_at": known.isoformat()} if known else {}),
     }
     table = pa.Table.from_pylist(rows, schema=SCHEMA.with_metadata(about))
     pq.write_table(table, target, compression="zstd")
 
 
 def write_xlsx(
-    findings: Sequence[Finding], target: Path, evaluation: Evaluation, snapshot: Snapshot
+    findings: Sequence[Finding],
+    target: Path,
+    evaluation: Evaluation,
+    snapshot: Snapshot,
+    known: dt.datetime | None = None,
 ) -> None:
     """A workbook: 判定 with one row a verdict, 图例 with what the verdicts mean."""
     day = evaluation.moment.today
@@ -126,7 +136,7 @@ def write_xlsx(
                 elif value is not None:
                     sheet.write(row, at, value, style)
         sheet.autofilter(0, 0, max(len(findings), 1), len(headings) - 1)
-        _write_legend(book.add_worksheet("图例"), evaluation, looks, head)
+        _write_legend(book.add_worksheet("图例"), evaluation, known, looks, head)
 
 
 def _rows(
@@ -165,13 +175,18 @@ def _cut(text: str) -> str | None:
 
 
 def _write_legend(
-    sheet: Any, evaluation: Evaluation, looks: Mapping[Verdict, Any], head: Any
+    sheet: Any,
+    evaluation: Evaluation,
+    known: dt.datetime | None,
+    looks: Mapping[Verdict, Any],
+    head: Any,
 ) -> None:
     moment = evaluation.moment
     about = (
         ("清单", evaluation.checklist.title),
         ("考核日", str(moment.today)),
         ("考核年度", str(moment.year)),
+        *([("所知截至", known.isoformat())] if known else []),
     )
     sheet.set_column(0, 0, 12)
     sheet.set_column(1, 1, 18)

@@ -1,0 +1,155 @@
+"""Corrects or withdraws one record: a further version of it, never a change of what was."""
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from tongrong.actions.audit import append_entry, next_entry
+from tongrong.actions.turns import one_write
+from tongrong.actions.versions import Stamp, proofs, write_versions
+from tongrong.facts.check import check_references, check_sense
+from tongrong.facts.content import erasable
+from tongrong.facts.erasure import with_pseudonyms
+from tongrong.facts.ledger import RECORD, STATUS, WITHDRAWN, Ledger
+from tongrong.facts.snapshot import Snapshot
+from tongrong.queries.audit import CORRECT, WITHDRAW, erased_persons
+from tongrong.queries.facts import enterprises_with_figures, known_codes, known_trees
+from tongrong.records.models import LEDGER_MODELS
+from tongrong.vocabulary.errors import TongrongError, refuse
+
+LONGEST_REASON, LONGEST_SUBJECT = 500, 255
+
+
+@dataclass(frozen=True)
+class Correction:
+    """What became of a record: its version now, and whether this write made it."""
+
+    record: str
+    version: int
+    changed: bool
+
+
+def correct_record(
+    *,
+    ledger: type[Ledger],
+    record: str,
+    changes: Mapping[str, Any],
+    actor: str,
+    recorded_at: dt.datetime,
+    reason: str,
+) -> Correction:
+    """Record a version that says these values, by column, and else what the one before says.
+
+    Where that is what the record says already nothing is written.
+
+    Raises:
+        TongrongError: there is no such record or reason, a key or erased words would change, a
+            reference points nowhere, or a value makes no sense.
+    """
+    return _write(ledger, record, changes, CORRECT, actor, recorded_at, reason)
+
+
+def withdraw_record(
+    *, ledger: type[Ledger], record: str, actor: str, recorded_at: dt.datetime, reason: str
+) -> Correction:
+    """Record a version that withdraws the record; one withdrawn already is left as it is.
+
+    Raises:
+        TongrongError: there is no such record, or no reason.
+    """
+    changes = {STATUS: WITHDRAWN}
+    return _write(ledger, record, changes, WITHDRAW, actor, recorded_at, reason)
+
+
+def checked_reason(reason: str, option: str = "--reason") -> str:
+    """The reason of a write by hand, which must have one.
+
+    Raises:
+        TongrongError: it is empty or too long.
+    """
+    reason = reason.strip()
+    if not 0 < len(reason) <= LONGEST_REASON:
+        found = f"{len(reason)} 个字符" if reason else "没有写"
+        expected = f"1 至 {LONGEST_REASON} 个字符的原因或依据"
+        raise refuse("record.reason", option, found, expected, "写明为什么，日后查历史时看得到")
+    return reason
+
+
+def _write(
+    ledger: type[Ledger],
+    record: str,
+    changes: Mapping[str, Any],
+    action: str,
+    actor: str,
+    recorded_at: dt.datetime,
+    reason: str,
+) -> Correction:
+    reason = checked_reason(reason)
+    with one_write(record):
+        said, version = _current(ledger, record)
+        keys = ledger.keys()
+        moved = [ledger.columns[k].label for k in keys if changes.get(k, said[k]) != said[k]]
+        if moved:
+            raise _other_record(record, moved)
+        snapshot = Snapshot.of_rows({ledger.code: [{**said, **changes}]})
+        if action != WITHDRAW:
+            _check(ledger, record, snapshot, changes)
+        stamp = Stamp(recorded_at, actor, reason, "", next_entry())
+        outcome = write_versions(ledger, snapshot[ledger.code], None, stamp)
+        if not outcome.proof:
+            return Correction(record, version, changed=False)
+        append_entry(
+            at=recorded_at,
+            actor=actor,
+            action=action,
+            subject=record[:LONGEST_SUBJECT],
+            detail={
+                "record": record,
+                "reason": reason,
+                "columns": sorted(changes),
+                "versions": proofs([outcome]),
+            },
+        )
+    return Correction(record, version + 1, changed=True)
+
+
+def _current(ledger: type[Ledger], record: str) -> tuple[dict[str, Any], int]:
+    """What the current version of a record says, and its number."""
+    versions = LEDGER_MODELS[ledger.code].objects.filter(superseded_at__isnull=True)
+    columns = ledger.arrow_schema().names
+    row = versions.filter(**{RECORD: record}).values("version", *columns).first()
+    if row is None:
+        raise refuse(
+            "record.unknown", "记录", record, "库中已有的记录", "tongrong export 列出全部记录"
+        )
+    return {name: row[name] for name in columns}, row["version"]
+
+
+def _check(
+    ledger: type[Ledger], record: str, snapshot: Snapshot, changes: Mapping[str, Any]
+) -> None:
+    """Refuse what an import would refuse, and words about a person that were erased."""
+    _, erased = with_pseudonyms(snapshot, erased_persons())
+    if erased and changes.keys() & {*erasable(ledger)}:
+        raise refuse(
+            "record.erased",
+            record,
+            "此人的个人信息已依法删除",
+            "不再登记姓名、证件号码等",
+            "确需重新登记的，用新的人员编号",
+        )
+    problems = check_references(snapshot, known_codes())
+    problems += check_sense(snapshot, None, known_trees(), enterprises_with_figures())
+    if problems:
+        raise TongrongError(problems)
+
+
+def _other_record(record: str, labels: list[str]) -> TongrongError:
+    return refuse(
+        "record.key",
+        record,
+        "、".join(labels),
+        "主键以外的列：主键不同就是另一条记录",
+        "撤回这条记录（tongrong withdraw），再导入正确的一条",
+    )

@@ -1,0 +1,43 @@
+"""Where words still stand that are to be erased: open texts, reasons, names of files."""
+
+from collections.abc import Collection, Iterator
+
+from django.db.models import Q
+
+from tongrong.facts.columns import Text
+from tongrong.facts.content import erasable
+from tongrong.facts.registry import LEDGERS
+from tongrong.records.models import LEDGER_MODELS, AuditEntry
+
+_ABOUT_A_WRITE = {
+    "recorded_by": "登记人",
+    "recorded_because": "登记原因",
+    "source_file": "来源文件名",
+}
+
+
+def mentions(words: Collection[str]) -> Iterator[str]:
+    """Record and column of every text outside the erasable columns that has one of the words.
+
+    The words may stand there by chance, as part of others: a person has to look.
+    """
+    for code, ledger in LEDGERS.items():
+        closed = erasable(ledger)
+        texts = {n: c.label for n, c in ledger.columns.items() if isinstance(c, Text)}
+        own = {name: label for name, label in texts.items() if name not in closed}
+        versions = LEDGER_MODELS[code].objects.order_by("record", "version")
+        for name, label in {**own, **_ABOUT_A_WRITE}.items():
+            found = versions.filter(_has(name, words)).values_list("record", "version")
+            for record, version in found.iterator():
+                yield f"{ledger.label} {record} 第 {version} 版 {label}"
+    for name, label in {"actor": "经手人", "subject": "对象"}.items():
+        entries = AuditEntry.objects.filter(_has(name, words)).order_by("number")
+        for number in entries.values_list("number", flat=True).iterator():
+            yield f"第 {number} 号审计记录 {label}"
+
+
+def _has(column: str, words: Collection[str]) -> Q:
+    condition = Q()
+    for word in words:
+        condition |= Q(**{f"{column}__contains": word})
+    return condition
