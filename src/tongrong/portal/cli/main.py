@@ -11,6 +11,7 @@ from tongrong.portal.cli.explain import explain
 from tongrong.portal.cli.front import EXIT_CODES, INTERRUPTED, Front, tell_interrupted
 from tongrong.portal.cli.ledgers import export_facts, import_files, template
 from tongrong.portal.cli.norms import norms
+from tongrong.portal.cli.proof import backup, restore, verify
 from tongrong.portal.cli.records import correct, history, withdraw
 
 app = typer.Typer(
@@ -60,6 +61,19 @@ app.command(
     epilog=EXIT_CODES,
 )(erase)
 app.command("export", help="导出数据库中的台账：改好可以再导入。", epilog=EXIT_CODES)(export_facts)
+app.command(
+    "verify",
+    help="核验数据库或备份：重新计算全部散列值，指出被改动、删去、插入的每一行。",
+    epilog=EXIT_CODES,
+)(verify)
+app.command(
+    "backup", help="把数据库的全部内容写成一个文件：不停用，与数据库种类无关。", epilog=EXIT_CODES
+)(backup)
+app.command(
+    "restore",
+    help="把备份恢复到空的数据库，要么全部恢复，要么什么也不动，然后核验。",
+    epilog=EXIT_CODES,
+)(restore)
 app.command(
     "demo",
     help="写出一个虚构集团的台账工作簿；加 --run 走完从工作簿到判定的全程。",
