@@ -13,6 +13,23 @@ from tongrong.vocabulary.verdicts import Reason, Verdict
 HOW_TO = Path(__file__).parents[2] / "docs" / "how-to"
 
 
+COMMANDS = (
+    "evaluate",
+    "explain",
+    "template",
+    "import",
+    "export",
+    "history",
+    "correct",
+    "withdraw",
+    "erase",
+    "verify",
+    "backup",
+    "restore",
+    "demo",
+)
+
+
 def page(name: str) -> str:
     return (HOW_TO / name).read_text(encoding="utf-8")
 
@@ -34,7 +51,7 @@ def test_the_sample_is_json_of_that_shape() -> None:
 
 def test_every_option_is_documented(tongrong: Run) -> None:
     text = page("command-line.md")
-    for command in ("evaluate", "explain", "template", "import", "export", "demo"):
+    for command in COMMANDS:
         options = set(re.findall(r"(--[a-z][a-z-]+)", tongrong(command, "--help").stdout))
         missing = {one for one in options - {"--help"} if one not in text}
         assert not missing, (command, missing)
