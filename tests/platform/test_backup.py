@@ -9,6 +9,7 @@ from contextlib import AbstractContextManager, ExitStack, contextmanager
 from pathlib import Path
 
 import pytest
+from django.apps import apps
 from django.db import connection
 from django.db.models import QuerySet
 from pytest_django import DjangoDbBlocker
@@ -26,10 +27,10 @@ from tongrong.queries.backup import write_backup
 from tongrong.queries.backup_file import Manifest, arrow_schema
 from tongrong.queries.facts import current_snapshot
 from tongrong.queries.verify_store import verify_store
-from tongrong.records.models import LEDGER_MODELS, AuditEntry, AuditHead, ImportRun
+from tongrong.records.models import AuditEntry, AuditHead
 from tongrong.vocabulary.errors import TongrongError
 
-TABLES = (*LEDGER_MODELS.values(), AuditEntry, AuditHead, ImportRun)
+TABLES = tuple(apps.get_app_config("records").get_models())
 
 
 def save(path: Path) -> Manifest:

@@ -14,6 +14,7 @@ from tongrong.facts.snapshot import Snapshot
 from tongrong.queries.audit import Head, head
 from tongrong.queries.verify_store import verify_store
 from tongrong.records.models import AuditEntry
+from tongrong.vocabulary.errors import TongrongError
 
 pytestmark = pytest.mark.usefixtures("database")
 
@@ -270,6 +271,27 @@ def test_writes_at_once_make_one_chain() -> None:
         thread.join()
     assert found() == []
     assert head().number == 6
+
+
+def test_a_write_that_waited_takes_place_no_earlier_than_the_one_before_it() -> None:
+    """It asked at 10:00:00, another one at 10:00:01 got its turn first."""
+    take_in({"party_organizations": [BRANCH]}, hours=1)
+    take_in({"party_organizations": [{**BRANCH, "number": "DZ2"}]}, hours=0.99)
+    first, second = AuditEntry.objects.order_by("number").values_list("at", flat=True)
+    assert first == second
+
+
+def test_a_clock_set_back_is_refused() -> None:
+    take_in({"party_organizations": [BRANCH]}, hours=5)
+    with pytest.raises(TongrongError, match=r"import\.clock"):
+        take_in({"party_organizations": [{**BRANCH, "number": "DZ2"}]}, hours=4)
+
+
+def test_without_the_end_of_the_chain_nothing_is_written() -> None:
+    a_store()
+    by_hand("DELETE FROM audit_head")
+    with pytest.raises(TongrongError, match=r"database\.audit_head"):
+        take_in({"party_organizations": [{**BRANCH, "name": "改名"}]}, hours=3)
 
 
 def test_a_store_can_be_verified_while_others_write() -> None:

@@ -2,19 +2,47 @@
 
 import datetime as dt
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
-from tongrong.queries.audit import entry_content
+from tongrong.queries.audit import entry_content, no_head
 from tongrong.records.models import AuditEntry, AuditHead
 from tongrong.vocabulary.digests import link
+from tongrong.vocabulary.errors import refuse
+
+SET_BACK = dt.timedelta(minutes=10)
+"""A moment so much before the last write comes of a clock set back, not of waiting one's turn."""
 
 
-def next_entry() -> int:
-    """The number the entry of this write will have; call inside its transaction.
+@dataclass(frozen=True)
+class NextEntry:
+    """The number the entry of this write will have, and the moment the write takes place."""
 
-    It locks the end of the chain until the transaction ends, so that nobody else gets it.
+    number: int
+    at: dt.datetime
+
+
+def next_entry(at: dt.datetime) -> NextEntry:
+    """The next place in the chain, for a write that asked at a moment; call in its transaction.
+
+    It locks the end of the chain until the transaction ends, so that nobody else gets it. A
+    write that waited for another takes place no earlier than that one did: what was known at a
+    moment must not change afterwards.
+
+    Raises:
+        TongrongError: the moment is long before the last write's.
     """
-    return _head().number + 1
+    number = _head().number
+    last = AuditEntry.objects.filter(number=number).values_list("at", flat=True).first()
+    if last is not None and last - at > SET_BACK:
+        raise refuse(
+            "import.clock",
+            "本机时钟",
+            f"本次写入的时间 {at.isoformat()}",
+            f"不早于上一次写入的时间 {last.isoformat()}",
+            "校准本机时钟后重试；本次未写入任何内容",
+        )
+    return NextEntry(number + 1, max(at, last) if last else at)
 
 
 def append_entry(
@@ -38,4 +66,7 @@ def append_entry(
 
 
 def _head() -> AuditHead:
-    return AuditHead.objects.select_for_update().get()
+    found = AuditHead.objects.select_for_update().first()
+    if found is None:
+        raise no_head()
+    return found

@@ -95,12 +95,13 @@ def _write(
         snapshot = Snapshot.of_rows({ledger.code: [{**said, **changes}]})
         if action != WITHDRAW:
             _check(ledger, record, snapshot, changes)
-        stamp = Stamp(recorded_at, actor, reason, "", next_entry())
+        entry = next_entry(recorded_at)
+        stamp = Stamp(entry.at, actor, reason, "", entry.number)
         outcome = write_versions(ledger, snapshot[ledger.code], None, stamp)
         if not outcome.proof:
             return Correction(record, version, changed=False)
         append_entry(
-            at=recorded_at,
+            at=entry.at,
             actor=actor,
             action=action,
             subject=record[:LONGEST_SUBJECT],

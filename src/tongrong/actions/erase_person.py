@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.db import connection
+from django.db import connection, transaction
 from django.db.models import Q
 
 from tongrong.actions.audit import append_entry, next_entry
@@ -59,21 +59,22 @@ def erase_person(
         if repeated:
             raise _says_it_again()
         known = erased_persons().get(person)
-        name = known or pseudonym(next_entry())
+        entry = next_entry(recorded_at)
+        name = known or pseudonym(entry.number)
         words.discard(name)
         _overwrite_deleted()
         erased = {one.label: _erase(one, person, name) for one in ledgers_with_words()}
         erased = {label: rows for label, rows in erased.items() if rows}
         if erased:
             append_entry(
-                at=recorded_at,
+                at=entry.at,
                 actor=actor,
                 action=ERASE,
                 subject=f"{PERSONS}/{person}",
                 detail={"reason": reason, "basis": basis, "pseudonym": name, "rows": erased},
             )
         remaining = tuple(mentions(words)) if words else ()
-    _clear_traces()
+        transaction.on_commit(_clear_traces)
     return Erasure(person, name, erased, remaining)
 
 

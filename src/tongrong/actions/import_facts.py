@@ -105,7 +105,8 @@ def import_facts(
     with one_write(file_name):
         reading = _settled(reading)
         snapshot, erased = with_pseudonyms(reading.snapshot, erased_persons())
-        stamp = Stamp(recorded_at, actor, reason, file_name, next_entry())
+        entry = next_entry(recorded_at)
+        stamp = Stamp(entry.at, actor, reason, file_name, entry.number)
         outcomes = tuple(
             write_versions(ledger, snapshot[code], _rows(reading, code), stamp)
             for code, ledger in LEDGERS.items()

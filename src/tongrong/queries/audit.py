@@ -10,6 +10,7 @@ from django.db.models import Min
 from tongrong.facts.erasure import PERSONS, pseudonym
 from tongrong.records.models import AuditEntry, AuditHead
 from tongrong.vocabulary.digests import moment_text
+from tongrong.vocabulary.errors import TongrongError, refuse
 
 IMPORT, CORRECT, WITHDRAW = "import_facts", "correct_record", "withdraw_record"
 ERASE = "erase_person"
@@ -31,8 +32,21 @@ class Head:
 
 def head() -> Head:
     """The end of the audit chain."""
-    found = AuditHead.objects.get()
+    found = AuditHead.objects.first()
+    if found is None:
+        raise no_head()
     return Head(found.number, found.entry_hash)
+
+
+def no_head() -> TongrongError:
+    """The refusal to go on with a chain whose end is gone."""
+    return refuse(
+        "database.audit_head",
+        "业务数据库",
+        "审计链末端的一行不在",
+        "每个数据库恰有一行",
+        "有人直接改了数据库：用 tongrong verify 查明，以最近的备份恢复",
+    )
 
 
 def first_entry_at() -> dt.datetime | None:
