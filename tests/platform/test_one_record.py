@@ -149,7 +149,7 @@ def test_history_names_the_cell_where_the_file_had_columns() -> None:
             ]
         }
     )
-    source = Source("二月.xlsx", "会议活动", [7], {"held_on": "C"})
+    source = Source("二月.xlsx", "会议活动", [7], {"held_on": 2})
     import_facts(
         reading=Reading(snapshot, {"meetings": source}),
         file_name="二月.xlsx",

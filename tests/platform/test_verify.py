@@ -9,6 +9,7 @@ from tests.platform.rows import rows_of_all
 from tests.platform.store import BRANCH, HASH, a_store, by_hand, take_in
 
 from tongrong.facts.content import Seal, content_hashes
+from tongrong.facts.headings import Meant
 from tongrong.facts.registry import LEDGERS
 from tongrong.facts.snapshot import Snapshot
 from tongrong.queries.audit import Head, head
@@ -279,6 +280,14 @@ def test_a_write_that_waited_takes_place_no_earlier_than_the_one_before_it() -> 
     take_in({"party_organizations": [{**BRANCH, "number": "DZ2"}]}, hours=0.99)
     first, second = AuditEntry.objects.order_by("number").values_list("at", flat=True)
     assert first == second
+
+
+def test_what_headings_mean_is_an_entry_of_its_own() -> None:
+    meant = [Meant("开会日期", "召开日期")]
+    take_in({"party_organizations": [BRANCH]}, sender="甲公司", columns=meant)
+    assert found() == []
+    actions = AuditEntry.objects.order_by("number").values_list("action", flat=True)
+    assert list(actions) == ["import_facts", "remember_columns"]
 
 
 def test_a_clock_set_back_is_refused() -> None:

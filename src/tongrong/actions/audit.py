@@ -46,12 +46,24 @@ def next_entry(at: dt.datetime) -> NextEntry:
 
 
 def append_entry(
-    *, at: dt.datetime, actor: str, action: str, subject: str, detail: Mapping[str, Any]
-) -> int:
-    """Add the entry of a write to the chain, in the write's transaction; its number."""
+    *,
+    number: int,
+    at: dt.datetime,
+    actor: str,
+    action: str,
+    subject: str,
+    detail: Mapping[str, Any],
+) -> None:
+    """Add the entry of a write to the chain, in the write's transaction.
+
+    Raises:
+        ValueError: another entry was added since `next_entry` gave this number out.
+    """
     head = _head()
+    if number != head.number + 1:
+        raise ValueError(f"entry {number} cannot follow entry {head.number}")
     entry = AuditEntry(
-        number=head.number + 1,
+        number=number,
         at=at,
         actor=actor,
         action=action,
@@ -62,7 +74,6 @@ def append_entry(
     entry.entry_hash = link(entry.previous_hash, entry_content(entry))
     entry.save(force_insert=True)
     AuditHead.objects.update(number=entry.number, entry_hash=entry.entry_hash)
-    return entry.number
 
 
 def _head() -> AuditHead:

@@ -101,6 +101,7 @@ def _write(
         if not outcome.proof:
             return Correction(record, version, changed=False)
         append_entry(
+            number=entry.number,
             at=entry.at,
             actor=actor,
             action=action,

@@ -67,6 +67,7 @@ def erase_person(
         erased = {label: rows for label, rows in erased.items() if rows}
         if erased:
             append_entry(
+                number=entry.number,
                 at=entry.at,
                 actor=actor,
                 action=ERASE,

@@ -112,9 +112,9 @@ def import_facts(
             for code, ledger in LEDGERS.items()
             if snapshot[code].num_rows
         )
-        if sender:
-            remember_columns(sender=sender, columns=columns, actor=actor, at=recorded_at)
         run_id = _log(outcomes, reading, file_hash, stamp)
+        if sender:
+            remember_columns(sender=sender, columns=columns, actor=actor, at=stamp.recorded_at)
         left = tuple(_left_in_store(reading, file_name))
     told = {LEDGERS[code].label: rows for code, rows in erased.items()}
     return ImportResult(run_id, outcomes, left, reading.notes, told)
@@ -168,6 +168,7 @@ def _log(outcomes: Sequence[LedgerOutcome], reading: Reading, file_hash: str, st
         counts=counts,
     )
     append_entry(
+        number=stamp.entry,
         at=stamp.recorded_at,
         actor=stamp.recorded_by,
         action=IMPORT,

@@ -4,9 +4,10 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import asdict
 
+from tongrong.actions.audit import append_entry, next_entry
 from tongrong.facts.headings import Meant
 from tongrong.queries.senders import remembered_columns
-from tongrong.records.models import AuditEntry, SenderColumn
+from tongrong.records.models import SenderColumn
 
 
 def remember_columns(*, sender: str, columns: Sequence[Meant], actor: str, at: dt.datetime) -> None:
@@ -30,6 +31,12 @@ def remember_columns(*, sender: str, columns: Sequence[Meant], actor: str, at: d
         for one in fresh
     )
     detail = {"columns": [asdict(one) for one in fresh]}
-    AuditEntry.objects.create(
-        at=at, actor=actor, action="remember_columns", subject=sender, detail=detail
+    entry = next_entry(at)
+    append_entry(
+        number=entry.number,
+        at=entry.at,
+        actor=actor,
+        action="remember_columns",
+        subject=sender,
+        detail=detail,
     )

@@ -75,6 +75,11 @@ class Source:
     columns: Mapping[str, int]
     head: int = 1
 
+    @property
+    def letters(self) -> Mapping[str, str]:
+        """The sheet column of each ledger column, as sheets name it: A, B, C."""
+        return {name: xl_col_to_name(at) for name, at in self.columns.items()}
+
     def at(self, index: int, column: str = "") -> Place:
         """The address of a row or its cell in `column`: `文件!工作表!B7`, `文件!第7行held_on`."""
         row, at = self.rows[index], self.columns.get(column)

@@ -8,7 +8,7 @@ from typing import Any
 
 from tongrong.facts.cells import show
 from tongrong.facts.columns import Column, Privacy
-from tongrong.facts.grid import sheet_columns
+from tongrong.facts.headings import sheet_columns
 from tongrong.facts.ledger import RECORD, STATUS, Ledger
 from tongrong.facts.registry import LEDGERS
 from tongrong.records.models import LEDGER_MODELS, AuditEntry, RowVersion

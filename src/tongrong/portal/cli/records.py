@@ -123,9 +123,9 @@ def _changes(ledger: "type[Ledger]", values: list[str]) -> dict[str, Any]:
     Raises:
         TongrongError: with every one that names no column or cannot be read.
     """
-    from tongrong.facts.cell_kinds import Refused, closest_label
+    from tongrong.facts.cell_text import Refused, closest_label
     from tongrong.facts.cells import parser_of, quoted
-    from tongrong.facts.grid import sheet_columns
+    from tongrong.facts.headings import sheet_columns
     from tongrong.facts.ledger import EFFECTIVE, STATUS
 
     columns, labels = sheet_columns(ledger), ledger.by_label()
