@@ -190,3 +190,18 @@ def test_the_demo_keeps_out_of_a_database_in_use(
     result = as_process("demo", "--run", env=env, cwd=tmp_path)
     assert result.returncode == 4
     assert "QY1" in result.stderr
+
+
+def test_the_demo_is_not_written_over_somebodys_own_unit_of_the_same_code(
+    env: dict[str, str], tmp_path: Path
+) -> None:
+    """The sample rows name their own group company QY01, as the demo does one of its firms."""
+    as_process("template", "示例.xlsx", "--samples", env=env, cwd=tmp_path)
+    assert as_process("import", "示例.xlsx", env=env, cwd=tmp_path).returncode == 0
+    result = as_process("demo", "--run", env=env, cwd=tmp_path)
+    assert result.returncode == 4, result.stdout
+    assert "企业 QY01" in result.stderr
+    as_process("export", "库.xlsx", env=env, cwd=tmp_path)
+    kept = read_facts(tmp_path / "库.xlsx").snapshot["enterprises"].to_pylist()
+    sample = read_facts(tmp_path / "示例.xlsx").snapshot["enterprises"].to_pylist()
+    assert [one["name"] for one in kept] == [one["name"] for one in sample]

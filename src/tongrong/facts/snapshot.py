@@ -50,6 +50,18 @@ class Snapshot:
         """Rows of all ledgers together."""
         return sum(table.num_rows for table in self.tables.values())
 
+    def not_in(self, other: "Snapshot") -> list[str]:
+        """The records here that the other does not have, or of which it says something else."""
+        found: list[str] = []
+        for code, table in self.tables.items():
+            mine = table.sort_by(RECORD)
+            held: Any = pc.is_in(other[code][RECORD], value_set=mine[RECORD].combine_chunks())
+            theirs = other[code].filter(held).sort_by(RECORD)
+            if not mine.equals(theirs):
+                said = {row[RECORD]: row for row in theirs.to_pylist()}
+                found += [r[RECORD] for r in mine.to_pylist() if said.get(r[RECORD]) != r]
+        return found
+
     def dated_after(self, day: dt.date) -> int:
         """Effective records that happen, or begin to hold, after a day: they do not count on it.
 

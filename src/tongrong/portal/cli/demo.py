@@ -95,21 +95,23 @@ def _run(path: Path) -> None:
 
 def _imported(path: Path) -> "Snapshot":
     """The database's facts after the demo went into it, unless it holds somebody's own."""
+    from tongrong.facts.check import UNIT_LEDGERS
     from tongrong.facts.from_files import read_facts
     from tongrong.portal.cli.ledgers import fingerprint, print_result
 
     reading = read_facts(path)
     inputs.ready_database()
     from tongrong.actions.import_facts import import_facts
-    from tongrong.queries.facts import current_snapshot, known_codes
+    from tongrong.queries.facts import current_snapshot
 
-    invented = set(reading.snapshot["enterprises"]["number"].to_pylist())
-    own = sorted(set(known_codes()["enterprises"]) - invented)
+    own = current_snapshot().not_in(reading.snapshot)
     if own:
+        own.sort(key=lambda record: record.partition("/")[0] not in UNIT_LEDGERS)
+        shown = "、".join(_named(record) for record in own[: inputs.SHOWN])
         raise refuse(
             "database.in_use",
             "业务数据库",
-            f"已有演示以外的企业：{'、'.join(own[: inputs.SHOWN])}",
+            f"已有演示以外的 {len(own)} 条记录：{shown}{' 等' if own[inputs.SHOWN :] else ''}",
             "空的数据库，或只有演示数据的数据库",
             "为演示另设数据文件夹，如 TONGRONG_HOME=演示 tongrong demo --run",
         )
@@ -122,3 +124,11 @@ def _imported(path: Path) -> "Snapshot":
     )
     print_result(path, result, by_ledger=False)
     return current_snapshot()
+
+
+def _named(record: str) -> str:
+    """A record as people say it: the name of its ledger and its key."""
+    from tongrong.facts.registry import LEDGERS
+
+    code, _, key = record.partition("/")
+    return f"{LEDGERS[code].label} {key}"
