@@ -72,6 +72,61 @@ def test_what_falls_short_takes_points_off(clause: Clause, short: list[Short], w
     assert shown(found) == words
 
 
+CAPPED = a_clause(points="8", deduct={"each": "missing", "points": "1", "at_most": "6"})
+ASSESSED = {"points": "8", "deduct": {"each": "missing", "points": "2"}}
+
+
+@pytest.mark.parametrize(
+    ("short", "words"),
+    [
+        ([Short(UNMET, 5)], "3/8"),
+        ([Short(UNMET, 7)], "2/8"),
+        ([Short(UNMET, 5), Short(PENDING, 4)], "2-3/8"),
+        ([Short(NO_DATA, None)], "2-8/8"),
+    ],
+)
+def test_no_more_is_taken_off_than_the_standard_says(short: list[Short], words: str) -> None:
+    """8分，每少1次扣1分，最多扣6分."""
+    assert shown(points_of(CAPPED, Verdict.UNMET, short, records=0)) == words
+
+
+@pytest.mark.parametrize(
+    ("clause", "score", "words"),
+    [
+        # 8 points, 每少1次扣2分: the superior scores on a scale of a hundred, 60 passes.
+        (a_clause(**ASSESSED), "1", "8/8"),
+        (a_clause(**ASSESSED), "0.75", "6/8"),
+        (a_clause(**ASSESSED), "0.59", "4.72/8"),
+        (a_clause(**ASSESSED), "0", "0/8"),
+        (CAPPED, "0.5", "5/8"),
+        (CAPPED, "0", "2/8"),
+        (BONUS, "0.5", "+1"),
+        (BONUS, "0", "+0"),
+    ],
+)
+def test_an_assessment_gives_the_part_of_the_points_that_its_score_is_of_a_hundred(
+    clause: Clause, score: str, words: str
+) -> None:
+    severity = MET if Decimal(score) >= Decimal("0.6") else UNMET
+    short = [Short(severity, None, Decimal(score))]
+    assert shown(points_of(clause, severity.verdict, short, records=1)) == words
+
+
+@pytest.mark.parametrize(("severity", "words"), [(MET, "2/2"), (UNMET, "0/2")])
+def test_of_all_or_nothing_an_assessment_gives_all_if_it_passes(
+    severity: Severity, words: str
+) -> None:
+    """2分，没有召开的不得分."""
+    short = [Short(severity, None, Decimal("0.7"))]
+    assert shown(points_of(ALL, severity.verdict, short, records=1)) == words
+
+
+@pytest.mark.parametrize("severity", [PENDING, AT_RISK, NO_DATA])
+def test_without_a_score_everything_may_still_be_lost(severity: Severity) -> None:
+    clause = a_clause(**ASSESSED)
+    assert shown(points_of(clause, severity.verdict, [Short(severity, None)], 0)) == "0-8/8"
+
+
 @pytest.mark.parametrize(("records", "words"), [(1, "+0.5"), (3, "+1.5"), (4, "+2"), (9, "+2")])
 def test_a_bonus_grows_with_its_records_up_to_its_most(records: int, words: str) -> None:
     found = points_of(BONUS, Verdict.MET, [], records)

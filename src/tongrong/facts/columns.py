@@ -115,9 +115,14 @@ class Flag(Column):
 
 @dataclass(frozen=True)
 class Whole(Column):
-    """A whole number not below zero, in `unit`."""
+    """A whole number not below zero, in `unit`.
+
+    It is not above `most`, nor above the number in the column it counts a `part_of`.
+    """
 
     unit: str = ""
+    most: int | None = None
+    part_of: str = ""
     arrow: ClassVar[pa.DataType] = pa.int64()
     type_label: ClassVar[str] = "整数"
 

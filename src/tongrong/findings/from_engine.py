@@ -117,15 +117,18 @@ class Judge:
         )
 
     def _shorts(self, cells: pa.Table) -> Mapping[Key, list[Short]]:
-        """What falls short of the clauses that take points off, by unit and clause."""
+        """What falls short of the clauses that give points, and their scores, by unit and clause."""
         found: dict[Key, list[Short]] = defaultdict(list)
-        short: Any = pc.is_in(cells["severity"], pa.array([Severity.UNMET, *OPEN], pa.int64()))
-        cells = cells.filter(short)
         for index, part in self.parts.items():
-            if part.shown_only or not self._clauses[part.clause].deduct:
+            if part.shown_only or not self._clauses[part.clause].standard:
                 continue
-            for row in having(cells, "part", index).to_pylist():
-                one = Short(Severity(row["severity"]), self._lacking(part, row))
+            told = self.telling(part)
+            counts = [Severity.UNMET, *OPEN, *([Severity.MET] if told.graded else [])]
+            own = having(cells, "part", index)
+            short: Any = pc.is_in(own["severity"], pa.array(counts, pa.int64()))
+            for row in own.filter(short).to_pylist():
+                severity = Severity(row["severity"])
+                one = Short(severity, self._lacking(part, row), told.got(row["num"]))
                 found[row["unit"], part.clause].append(one)
         return found
 
@@ -133,7 +136,7 @@ class Judge:
         """How many a cell lacks, or has too many; a member is one."""
         if row["member"]:
             return 1
-        if row["severity"] == Severity.NO_DATA:
+        if row["severity"] == Severity.NO_DATA or self.telling(part).graded:
             return None
         measure = self.measure(part, row["unit"], row["num"], row["den"], whole=False)
         measure = replace(measure, day=self.judging_day(part, row["period"]))

@@ -10,10 +10,11 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from tongrong.norms.checklist import Clause
-from tongrong.norms.points import marked
+from tongrong.norms.points import Add, marked
 from tongrong.vocabulary.verdicts import Severity, Verdict
 
 NONE = Decimal(0)
+PLACES = Decimal("0.0001")
 OPEN = (Severity.PENDING, Severity.AT_RISK, Severity.NO_DATA)
 
 
@@ -46,10 +47,14 @@ class Points:
 
 @dataclass(frozen=True)
 class Short:
-    """A period or member not satisfied, and how many are lacking in it (None: unknown)."""
+    """A period or member not satisfied, and how many are lacking in it (None: unknown).
+
+    Of an assessment, satisfied or not, `got` is the part of the full score that was given.
+    """
 
     severity: Severity
     lacking: int | None
+    got: Decimal | None = None
 
 
 def points_of(
@@ -63,20 +68,37 @@ def points_of(
     if verdict is Verdict.NOT_APPLICABLE:
         return None
     if clause.add:
-        gained = min(clause.add.at_most, clause.add.points * records)
-        return Points(NONE, gained, gained)
+        return _bonus(clause.add, short, records)
     if clause.points is None or clause.deduct is None:
         return None
+    most = clause.deduct.at_most or clause.points
     each = clause.deduct.points or clause.points
     lost = open_ = NONE
     for one in short:
-        if one.severity is Severity.UNMET:
+        if one.got is not None and clause.deduct.by_score:
+            lost += most - _part(most, one.got)
+        elif one.severity is Severity.UNMET:
             lost += each * (one.lacking or 1)
         elif one.severity in OPEN:
-            open_ += clause.points if one.lacking is None else each * one.lacking
+            open_ += most if one.lacking is None else each * one.lacking
     return Points(
-        clause.points, max(NONE, clause.points - lost - open_), max(NONE, clause.points - lost)
+        clause.points,
+        clause.points - min(most, lost + open_),
+        clause.points - min(most, lost),
     )
+
+
+def _bonus(add: Add, short: Iterable[Short], records: int) -> Points:
+    """So much for each record; of an assessment the part of the most that its score gives."""
+    given = [one.got for one in short if one.got is not None]
+    gained = _part(add.at_most, max(given)) if given else add.points * records
+    gained = min(add.at_most, gained)
+    return Points(NONE, gained, gained)
+
+
+def _part(points: Decimal, got: Decimal) -> Decimal:
+    """A part of so many points, to four places."""
+    return (points * got).quantize(PLACES)
 
 
 def total(points: Iterable[Points | None]) -> Points | None:

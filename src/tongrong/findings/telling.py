@@ -7,7 +7,8 @@ file here; `findings/kinds/<kind>.py` says it better where there is more to say.
 import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Generic, TypeVar
+from decimal import Decimal
+from typing import ClassVar, Generic, TypeVar
 
 import pyarrow as pa
 
@@ -60,6 +61,9 @@ class Shortfall:
 class Telling(Generic[Rule]):
     """Tells a part of any kind, from the thresholds it compares with."""
 
+    graded: ClassVar[bool] = False
+    """Whether what is measured is a score, which says itself how much of the points there is."""
+
     def __init__(self, part: Part, rule: Rule, words: Wording) -> None:
         self.part, self.rule, self.words = part, rule, words
 
@@ -98,6 +102,11 @@ class Telling(Generic[Rule]):
             if gap:
                 return gap
         return 0
+
+    def got(self, num: int | None) -> Decimal | None:
+        """The part of the full score that was given; None where nothing is scored."""
+        del num
+        return None
 
     @property
     def is_share(self) -> bool:

@@ -49,6 +49,8 @@ class Clause(BaseModel):
         each = self.deduct.points if self.deduct else None
         if self.points and each and each > self.points:
             raise ValueError("deduct 每次扣的分不超过 points（分值）")
+        if self.points and self.deduct and (self.deduct.at_most or 0) > self.points:
+            raise ValueError("deduct 的 at_most（最多扣）不超过 points（分值）")
         if self.deduct and self.strength is Strength.MAY:
             raise ValueError("鼓励事项（may）不扣分，写 add（加分）")
         if self.add and self.strength is not Strength.MAY:
@@ -59,7 +61,10 @@ class Clause(BaseModel):
     def standard(self) -> str:
         """How it is scored, in words; empty where it has no points."""
         way = self.deduct or self.add
-        return way.words if way else ""
+        if way is None:
+            return ""
+        graded = self.kind == "assessment" and way.by_score
+        return f"{way.words}（按评定得分折算）" if graded else way.words
 
     @property
     def item(self) -> str:

@@ -51,6 +51,7 @@ DOCUMENT_TYPES = (
     "责任追究办法",
 )
 WHOSE_CLAUSE = "清单的名称，即它所在文件夹的名称；空着：凡有此判据编号的清单都算"
+FULL_SCORE = 100
 ASSESSED_BY = ("上级党组织", "本企业", "外部评审机构")
 ELEMENTS = (
     "职责权限",
@@ -216,7 +217,7 @@ class Assessments(Ledger):
     expires_on = Day("有效期至", help="自该日起失效")
     assessed_by = Choice("评定主体", choices=ASSESSED_BY)
     assessor = Reference("评定人编号", to="persons")
-    score = Whole("得分", unit="分")
+    score = Whole("得分", unit="分", most=FULL_SCORE, help="百分制")
     evidence = Text("佐证")
 
 

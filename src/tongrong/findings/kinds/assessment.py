@@ -1,13 +1,21 @@
 """评定: a score by a named assessor, until it expires."""
 
 from collections.abc import Sequence
+from decimal import Decimal
 
 from tongrong.engine.kinds.assessment import Assessment
+from tongrong.facts.ledgers.documents import FULL_SCORE
 from tongrong.findings.telling import Shortfall, Telling
 
 
 class TellingAssessment(Telling[Assessment]):
     """The newest valid score of the clause reaches the pass mark."""
+
+    graded = True
+
+    def got(self, num: int | None) -> Decimal | None:
+        """The score, of the most that can be given."""
+        return None if num is None else Decimal(num) / FULL_SCORE
 
     def counted(self) -> Sequence[str]:
         """Which score counts."""
