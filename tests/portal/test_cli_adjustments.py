@@ -46,6 +46,13 @@ def test_the_enterprises_own_number_is_told_as_its_own(tongrong: Run, tmp_path: 
     assert "本企业参数" not in tongrong("explain", "乙", "12.1.a", "--facts", path, *WHEN).stdout
 
 
+def test_a_number_in_full_width_digits_is_that_number(tongrong: Run, tmp_path: Path) -> None:
+    path = book(tmp_path, an_adjustment("\uff10\uff0e\uff18\uff05", of="甲"))
+    result = tongrong("explain", "甲", "12.1.a", "--facts", path, *WHEN)
+    assert "本企业参数：0.8%（自2026-01-01起" in result.stdout
+    assert not result.stderr
+
+
 def test_without_a_reason_it_is_refused(tongrong: Run, tmp_path: Path) -> None:
     path = book(tmp_path, an_adjustment("1%", of="甲", reason=None))
     result = tongrong("explain", "甲", "12.1.a", "--facts", path, *WHEN)

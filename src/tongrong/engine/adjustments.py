@@ -16,7 +16,7 @@ from tongrong.facts.snapshot import Snapshot
 from tongrong.norms.checklist import Checklist
 from tongrong.norms.thresholds import DatedValue, Threshold, Thresholds
 from tongrong.vocabulary.errors import Problem
-from tongrong.vocabulary.quantities import parse_quantity
+from tongrong.vocabulary.quantities import folded, parse_quantity
 
 LEDGER = "parameter_adjustments"
 ROLES = {"enterprise": "企业", "superior": "上级党组织"}
@@ -210,7 +210,7 @@ def _adjusted(row: Row, role: str) -> AdjustedValue:
         {
             "from": row["from_on"],
             "set_on": row["from_on"],
-            "value": row["value"],
+            "value": folded(row["value"]),
             "source": row["reason"],
             "unit": row["unit"],
             "role": role,

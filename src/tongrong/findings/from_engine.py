@@ -117,7 +117,7 @@ class Judge:
         )
 
     def _shorts(self, cells: pa.Table) -> Mapping[Key, list[Short]]:
-        """What falls short of the clauses that give points, and their scores, by unit and clause."""
+        """What falls short of the clauses that give points, by unit and clause; scores always."""
         found: dict[Key, list[Short]] = defaultdict(list)
         for index, part in self.parts.items():
             if part.shown_only or not self._clauses[part.clause].standard:

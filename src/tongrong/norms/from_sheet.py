@@ -6,15 +6,17 @@ author writes a rule instead.
 """
 
 import json
-import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from decimal import Decimal
 from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
 
 from tongrong.norms.points import Mark, marked
+from tongrong.norms.standards import Standard, read_standard
 from tongrong.vocabulary.errors import Problem, TongrongError
+from tongrong.vocabulary.quantities import folded
 from tongrong.vocabulary.verdicts import Scope
 
 HEADINGS: Mapping[str, tuple[str, ...]] = {
@@ -24,42 +26,73 @@ HEADINGS: Mapping[str, tuple[str, ...]] = {
     "standard": ("评分标准", "评分办法", "计分标准", "计分办法", "扣分标准", "考核标准"),
 }
 _NEEDED = ("content", "points", "standard")
-_OFF = re.compile(r"每[^，。；,;]*?扣(?:减)?(\d+(?:\.\d+)?)分")
-_ON = re.compile(
-    r"每[^，。；,;]*?加(\d+(?:\.\d+)?)分.*?(?:最多|最高|不超过|上限)[^\d]*(\d+(?:\.\d+)?)分"
-)
-_SUM = re.compile(r"合计|总计|总分|小计")
+_SUMS = ("合计", "总计", "总分", "小计")
+_PART = "小计"
 _MARK: TypeAdapter[Any] = TypeAdapter(Mark)
 Row = Sequence[Any]
 
 
 @dataclass(frozen=True)
 class _Line:
-    """One row of the sheet: an indicator and how it is scored."""
+    """One row of the sheet: an indicator, its points (a bonus has none) and its standard."""
 
     content: str
-    standard: str
-    scoring: str
-    may: bool
+    words: str
+    points: Decimal | None
+    standard: Standard
 
     @property
     def text(self) -> str:
-        return f"{self.content} {self.standard}"
+        points = f"{marked(self.points)}分 " if self.points else ""
+        return f"{self.content} {points}{self.words}".strip()
+
+    @property
+    def taken(self) -> str:
+        """What is done with a standard that did not read whole; empty where it did."""
+        if not self.standard.unread:
+            return ""
+        only = "没有读懂，暂按不达标不得分"
+        return "只取了前一部分" if self.standard.off or self.standard.on else only
+
+
+@dataclass(frozen=True)
+class Unread:
+    """A cell whose standard was not taken in whole: where, its words, what was done instead."""
+
+    where: str
+    words: str
+    taken: str
 
 
 @dataclass
 class _Sheet:
     title: str
     items: dict[str, list[_Line]] = field(default_factory=dict)
+    unread: list[Unread] = field(default_factory=list)
+
+    def lines(self) -> Iterator[_Line]:
+        return (line for lines in self.items.values() for line in lines)
+
+    @property
+    def points(self) -> Decimal:
+        return sum((line.points or Decimal(0) for line in self.lines()), Decimal(0))
+
+
+@dataclass(frozen=True)
+class Folder:
+    """The files of a checklist by name, and what of the sheet is not in them."""
+
+    files: Mapping[str, str]
+    unread: Sequence[Unread]
 
 
 def folder_from_sheet(
     name: str, rows: Sequence[Row], at: Callable[[int, int], str], scope: Scope
-) -> dict[str, str]:
-    """The files of a checklist `name` by their names, from the cells of a sheet.
+) -> Folder:
+    """A checklist `name` from the cells of a sheet, and what of the sheet did not read.
 
     `at` gives the address of a cell: its row from 1, its column from 0. Raises TongrongError
-    with every cell that does not read.
+    with every cell that does not read, and every sum that is not one.
     """
     head = next((n for n, row in enumerate(rows) if _columns(row).keys() >= set(_NEEDED)), None)
     if head is None:
@@ -69,22 +102,50 @@ def folder_from_sheet(
     title = next((_text(cell) for row in rows[:head] for cell in row if _text(cell)), name)
     sheet, problems = _Sheet(title), list[Problem]()
     columns, item = _columns(rows[head]), ""
+    since = 0
     for number, row in enumerate(rows[head + 1 :], start=head + 2):
         cells = {key: _text(row[n]) if n < len(row) else "" for key, n in columns.items()}
-        if not any(cells.values()) or any(_SUM.fullmatch(_text(cell)) for cell in row):
-            continue
-        item = cells.get("item") or item or title
         where = {key: at(number, column) for key, column in columns.items()}
-        problems += _read(sheet.items.setdefault(item, []), cells, where)
+        summed = next((word for cell in row if (word := _text(cell).rstrip("：:")) in _SUMS), "")
+        if summed:
+            lines = list(sheet.lines())
+            problems += _check_sum(summed, lines[since if summed == _PART else 0 :], cells, where)
+            since = len(lines)
+        elif any(cells.values()):
+            item = cells.get("item") or item or title
+            problems += _read(sheet, item, cells, where)
     if not problems and not sheet.items:
         problems = [Problem("N041", at(head + 2, 0), "", "表头下面至少一行考核内容", "补上内容")]
     if problems:
         raise TongrongError(problems)
-    return {
+    files = {
         "source.txt": _source(sheet),
         "checklist.yaml": _checklist(name, sheet, scope),
         "thresholds.yaml": _THRESHOLDS,
     }
+    return Folder(files, sheet.unread)
+
+
+def _check_sum(
+    word: str, lines: Sequence[_Line], cells: Mapping[str, str], where: Mapping[str, str]
+) -> Iterator[Problem]:
+    """A sum that is not that of its rows, bonuses counted in or not; an empty one says nothing."""
+    points = sum((line.points or Decimal(0) for line in lines), Decimal(0))
+    more = sum((line.standard.at_most or Decimal(0) for line in lines if not line.points), points)
+    said = cells["points"]
+    if said and _points(said) not in (points, more):
+        expected = f"{word}以上各行分值之和 {marked(points)}"
+        remedy = f"改正{word}，或改正写错、漏写的分值"
+        yield Problem("N044", where["points"], said, expected, remedy)
+
+
+def _points(text: str) -> Decimal | None:
+    """The points a cell says; None where it says none."""
+    try:
+        found: Decimal = _MARK.validate_python(folded(text).replace(" ", "").removesuffix("分"))
+    except ValidationError:
+        return None
+    return found
 
 
 def _text(cell: Any) -> str:
@@ -106,38 +167,43 @@ def _columns(row: Row) -> dict[str, int]:
 
 
 def _read(
-    into: list[_Line], cells: Mapping[str, str], where: Mapping[str, str]
+    sheet: _Sheet, item: str, cells: Mapping[str, str], where: Mapping[str, str]
 ) -> Iterator[Problem]:
-    """The row's line, or what of it does not read."""
-    content, standard = cells["content"], cells["standard"]
+    """Takes a row in, or says what of it does not read."""
+    content, words = cells["content"], cells["standard"]
     if not content:
         remedy = "合并了的单元格先拆开，每行写全；只是备注的，移到别处"
         yield Problem("N043", where["content"], "", "每行都写明考核内容", remedy)
         return
-    plain = standard.replace(" ", "")
-    bonus, off = _ON.search(plain), _OFF.search(plain)
-    if bonus:
-        scoring = f'add: {{each: record, points: "{bonus[1]}", at_most: "{bonus[2]}"}}'
-        into.append(_Line(content, standard, scoring, may=True))
-        return
-    try:
-        points = marked(_MARK.validate_python(cells["points"].removesuffix("分").strip()))
-    except ValidationError:
+    standard = read_standard(folded(words).replace(" ", ""))
+    points = None if standard.is_bonus else _points(cells["points"])
+    if points is None and not standard.is_bonus:
         expected = "大于0的分数，如 8 或 0.5；加分事项写明“每…加…分，最多加…分”"
         yield Problem("N042", where["points"], cells["points"], expected, "改正分值")
         return
-    deduct = f'{{each: missing, points: "{off[1]}"}}' if off else "{unmet: all}"
-    scoring = f'points: "{points}"\n                deduct: {deduct}{_unsure(plain)}'
-    into.append(_Line(content, f"{points}分 {standard}".strip(), scoring, may=False))
+    each, most = standard.on or standard.off, standard.at_most or points
+    if each is not None and not 0 < each <= (most or 0) <= (points or most or 0):
+        expected = "每次扣（加）的分大于0，不超过最多扣（加）的分；扣分不超过分值"
+        yield Problem("N045", where["standard"], words, expected, "改正评分标准或分值")
+        return
+    line = _Line(content, words, points, standard)
+    sheet.items.setdefault(item, []).append(line)
+    if line.taken:
+        sheet.unread.append(Unread(where["standard"], words or "（空）", line.taken))
 
 
-def _unsure(standard: str) -> str:
-    """A comment where the standard says more than was taken from it, or nothing that was."""
-    if len(_OFF.findall(standard)) > 1:
-        return "  # ⚙ 评分标准有几种扣分，只取了第一种"
-    if _OFF.search(standard) or "不得分" in standard:
-        return ""
-    return "  # ⚙ 评分标准没有读懂，暂按不达标不得分"
+def _scoring(line: _Line) -> str:
+    """The keys that say how a line is scored; what of its standard is left out is marked."""
+    mark = f"  # ⚙ 评分标准{line.taken}：{line.standard.unread}" if line.taken else ""
+    each = line.standard.off if line.points else line.standard.on
+    way = "{unmet: all}"
+    if each is not None:
+        most = line.standard.at_most
+        end = f', at_most: "{marked(most)}"' if most else ""
+        way = f'{{each: {"missing" if line.points else "record"}, points: "{marked(each)}"{end}}}'
+    if line.points is None:
+        return f"add: {way}{mark}"
+    return f'points: "{marked(line.points)}"\n                deduct: {way}{mark}'
 
 
 def _source(sheet: _Sheet) -> str:
@@ -148,6 +214,7 @@ def _source(sheet: _Sheet) -> str:
 
 
 def _checklist(name: str, sheet: _Sheet, scope: Scope) -> str:
+    total = f'points: "{marked(sheet.points)}"\n' if sheet.points else ""
     text = f"""\
 # {sheet.title}：由计分表导入。每条判据暂由上级评定（kind: assessment）；
 # 能由台账算出的，逐条改写成规则。
@@ -155,7 +222,7 @@ checklist: {name}
 title: {_quoted(sheet.title)}
 in_force: {{from: 2018-01-01}}  # ⚙
 adopted_on: 2018-01-01  # ⚙
-sections:
+{total}sections:
   - id: 一
     title: 考核内容
     items:
@@ -171,8 +238,8 @@ sections:
                 words: {_quoted(one.content)}
                 reading: {_quoted(f"上级按评分标准评定：{one.content}")}
                 scope: {scope.value}
-                strength: {"may" if one.may else "must"}
-                {one.scoring}
+                strength: {"must" if one.points else "may"}
+                {_scoring(one)}
                 kind: assessment
                 pass: assessment_pass
                 assessed_by: 上级党组织

@@ -6,13 +6,20 @@ from fractions import Fraction
 
 _QUANTITY = re.compile(r"^\s*(-?\d+(?:\.\d+)?)\s*(%|‰|/\s*(\d+))?\s*$")
 
+_FULL_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
+
+
+def folded(text: str) -> str:
+    """Text with full-width digits, letters and signs made plain."""
+    return text.translate(_FULL_WIDTH)
+
 
 def parse_quantity(text: str) -> Fraction:
-    """A threshold as people write it, exactly: `1`, `30%`, `0.5%`, `1/3`.
+    """A threshold as people write it, exactly: `1`, `30%`, `0.5%`, `1/3`; full-width too.
 
     Raises ValueError where the text is none of these.
     """
-    found = _QUANTITY.match(text)
+    found = _QUANTITY.match(folded(text))
     if found is None:
         raise ValueError(text)
     number, suffix, divisor = Fraction(found[1]), found[2], found[3]

@@ -12,7 +12,7 @@ import typer
 
 from tongrong.portal import clock
 from tongrong.portal.cli import inputs
-from tongrong.portal.cli.consoles import out
+from tongrong.portal.cli.consoles import err, out
 from tongrong.portal.cli.front import EXIT_CODES, UNMET, Front
 from tongrong.portal.cli.outputs import refuse_overwriting
 from tongrong.vocabulary.errors import Problem, TongrongError, refuse
@@ -179,12 +179,17 @@ def import_sheet(
     if not grids:
         raise refuse("cli.file", "工作簿", str(sheet), "有工作表的 .xlsx 文件", "核对文件名和位置")
     grid = grids[0]
-    files = folder_from_sheet(to.name, grid.rows, grid.at, scope)
+    folder = folder_from_sheet(to.name, grid.rows, grid.at, scope)
     to.mkdir(parents=True, exist_ok=True)
-    for name, text in files.items():
+    for name, text in folder.files.items():
         (to / name).write_text(text, encoding="utf-8")
     check(str(to))
     out().print(f"已写出 {to}：各条先由上级评定，能由台账算出的，逐条改写成规则", soft_wrap=True)
+    if folder.unread:
+        said = "评分标准没有全部采用，在 checklist.yaml 中以 ⚙ 标出，请逐条核对"
+        err().print(f"有 {len(folder.unread)} 行的{said}：", style="yellow")
+        for one in folder.unread:
+            err().print(f"  {one.where}：{one.words}（{one.taken}）", markup=False)
 
 
 class Format(StrEnum):
