@@ -30,7 +30,7 @@ SOURCE = (
 CHECKLIST = """\
 checklist: small
 title: 小清单
-in_force: {from: 2018-01-01}
+in_force: {from: 1990-01-01}
 adopted_on: 2018-01-01
 terms:
   委员: {ledger: posts, where: {post: [党委委员]}}
@@ -141,7 +141,7 @@ def write_checklist(home: Path) -> Path:
     (folder / "source.txt").write_text(SOURCE, encoding="utf-8")
     numbers = (
         f"{name}:\n  label: {name}\n  parameter: 试验\n"
-        f'  values: [{{from: 2018-01-01, value: "{value}", source: 试验}}]\n'
+        f'  values: [{{from: 1990-01-01, value: "{value}", source: 试验}}]\n'
         for name, value in _NUMBERS.items()
     )
     (folder / "thresholds.yaml").write_text("".join(numbers), encoding="utf-8")

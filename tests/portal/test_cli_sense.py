@@ -45,6 +45,33 @@ def test_a_day_that_could_be_another_is_refused(
     assert written in result.output
 
 
+@pytest.mark.parametrize("written", ["0001-01-01", "1948-12-31", "2101-01-01", "9999-12-31"])
+def test_a_day_outside_of_the_years_of_the_ledgers_is_refused(
+    tongrong: Run, small_checklist: Path, small_book: Path, written: str
+) -> None:
+    for command in (("evaluate", small_book), ("explain", "QY1", "1.1.a", "--facts", small_book)):
+        result = tongrong(*command, "--checklist", small_checklist, "--as-of", written)
+        assert (result.exit_code, result.stdout) == (2, "")
+        assert f"--as-of：{written}\n    应为：1949 年至 2100 年之间的日期" in result.stderr
+
+
+@pytest.mark.parametrize("written", ["1948", "2101", "26", "二〇二六"])
+def test_a_year_outside_of_the_years_of_the_ledgers_is_refused(
+    tongrong: Run, small_checklist: Path, small_book: Path, written: str
+) -> None:
+    given = ("--checklist", small_checklist, "--as-of", "2026-05-20", "--year", written)
+    result = tongrong("evaluate", small_book, *given)
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert "在 1949 至 2100 之间" in result.stderr
+
+
+def test_the_last_day_of_the_ledgers_can_be_asked_for(
+    tongrong: Run, small_checklist: Path, small_book: Path
+) -> None:
+    given = ("--checklist", small_checklist, "--as-of", "2100-12-31", "--format", "json")
+    assert tongrong("evaluate", small_book, *given).exit_code == 0
+
+
 def test_records_after_the_day_are_told_and_not_counted(
     tongrong: Run, small_checklist: Path, small_book: Path
 ) -> None:
@@ -76,10 +103,10 @@ def test_without_records_after_the_day_nothing_is_told(
 
 
 def test_a_day_to_come_is_told(tongrong: Run, small_checklist: Path, small_book: Path) -> None:
-    given = ("--checklist", str(small_checklist), "--as-of", "2199-01-01", "--format", "json")
+    given = ("--checklist", str(small_checklist), "--as-of", "2099-01-01", "--format", "json")
     result = tongrong("evaluate", small_book, *given)
     assert result.exit_code == 0
-    said = "考核日 2199-01-01 在今天之后，只按现有记录推算"
+    said = "考核日 2099-01-01 在今天之后，只按现有记录推算"
     assert said in result.stderr
     words = ("QY1", "1.1.a", "--facts", small_book, *given[:-2])
     assert said in tongrong("explain", *words).stderr

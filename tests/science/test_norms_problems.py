@@ -176,6 +176,7 @@ def test_broken_yaml_is_reported_with_its_place(tmp_path: Path) -> None:
     (reported,) = problems(tmp_path)
     assert reported[0] == "N002"
     assert reported[1].startswith("checklist.yaml:2")
+    assert reported[2] in CHECKLIST
 
 
 @pytest.mark.parametrize(
@@ -242,6 +243,33 @@ def test_a_missing_file_is_named(tmp_path: Path) -> None:
     a_checklist(tmp_path)
     shutil.move(tmp_path / "tiny" / "thresholds.yaml", tmp_path / "elsewhere.yaml")
     assert problems(tmp_path) == [("N001", "thresholds.yaml", "")]
+
+
+@pytest.mark.parametrize("name", ["checklist.yaml", "thresholds.yaml", "source.txt"])
+def test_a_file_in_another_encoding_is_named_with_its_line(tmp_path: Path, name: str) -> None:
+    """An editor that saves in GBK is told to save in UTF-8; which file, and from which line."""
+    a_checklist(tmp_path)
+    file = tmp_path / "tiny" / name
+    text = "# in two lines\n" + file.read_text(encoding="utf-8")
+    file.write_bytes(text.encode("gbk"))
+    ((code, where, _),) = problems(tmp_path)
+    assert (code, where.split(":")[0]) == ("N005", name)
+    assert int(where.split(":")[1]) > 1
+    file.write_text(text.replace("# in two lines\n", ""), encoding="utf-8-sig")
+    assert problems(tmp_path) == []
+
+
+def test_a_source_that_is_gone_is_a_missing_file_like_any_other(tmp_path: Path) -> None:
+    a_checklist(tmp_path)
+    (tmp_path / "tiny" / "source.txt").unlink()
+    assert problems(tmp_path) == [("N001", "source.txt", "")]
+
+
+@pytest.mark.parametrize("text", ["", "- 一\n- 二\n", "只有一行字\n", "a: \x07\n"])
+def test_a_file_of_another_shape_is_refused(tmp_path: Path, text: str) -> None:
+    a_checklist(tmp_path, text)
+    assert {one[0] for one in problems(tmp_path)} <= {"N002", "N010"}
+    assert problems(tmp_path)
 
 
 POINTS = """\

@@ -6,9 +6,9 @@ from decimal import Decimal
 from typing import Any
 
 from tongrong.facts.cell_text import EXACT, Parser, Refused, plain
+from tongrong.vocabulary.periods import FIRST_YEAR, LAST_YEAR
 from tongrong.vocabulary.quantities import percent_to_millionths, yuan_to_fen
 
-FIRST_YEAR, LAST_YEAR = 1949, 2100
 LARGEST = 10**18
 PERCENT = "%"
 MINUS = "\u2212"

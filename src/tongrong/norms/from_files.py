@@ -10,7 +10,7 @@ from pydantic import BaseModel, ValidationError
 
 from tongrong.norms.checklist import Checklist, ChecklistText, UnknownTable, UnknownTerm
 from tongrong.norms.family import Family
-from tongrong.norms.located import Located, Route, read_yaml
+from tongrong.norms.located import Located, Route, read_text, read_yaml
 from tongrong.norms.points import marked
 from tongrong.norms.thresholds import Thresholds
 from tongrong.vocabulary.errors import Problem, TongrongError, refuse
@@ -39,7 +39,7 @@ def default_checklist(home: Path | None = None) -> str:
     home = home or norms_home()
     file, names = home / "default", checklists(home)
     if file.is_file():
-        return file.read_text(encoding="utf-8").strip()
+        return read_text(file).strip()
     return names[0] if len(names) == 1 else ""
 
 
@@ -137,7 +137,7 @@ def squeeze(text: str) -> str:
 
 
 def _check(checklist: Checklist, at: Located) -> Iterator[Problem]:
-    source = squeeze((checklist.folder / "source.txt").read_text(encoding="utf-8"))
+    source = squeeze(read_text(checklist.folder / "source.txt"))
     seen: set[str] = set()
     for indicator in checklist.indicators():
         if squeeze(indicator.text) not in source:
@@ -180,7 +180,7 @@ def _check_points(checklist: Checklist, at: Located) -> Iterator[Problem]:
 
 
 def _check_thresholds(checklist: Checklist, at: Located) -> Iterator[Problem]:
-    source = squeeze((checklist.folder / "source.txt").read_text(encoding="utf-8"))
+    source = squeeze(read_text(checklist.folder / "source.txt"))
     for name in checklist.thresholds:
         threshold = checklist.thresholds[name]
         quoted: list[tuple[Route, str | None]] = [((name, "words"), threshold.words)]

@@ -35,30 +35,60 @@ class Located:
         return str(self.file)
 
 
-def read_yaml(file: Path) -> Located:
-    """Read one file.
+def read_text(file: Path) -> str:
+    """The text of one file of a checklist.
 
-    Raises TongrongError (N001 missing, N002 not YAML, N003 a key given twice).
+    Raises TongrongError (N001 missing, N005 not UTF-8).
     """
     try:
-        text = file.read_text(encoding="utf-8")
+        return file.read_text(encoding="utf-8-sig")
     except FileNotFoundError:
         raise refuse(
             "N001", str(file), "", "这里有一个文件", "检查文件夹名称，或从模板补上该文件"
         ) from None
-    try:
-        node = yaml.compose(text, Loader=LOADER)
-    except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark
-        where = f"{file}:{mark.line + 1}:{mark.column + 1}" if mark else str(file)
+    except UnicodeDecodeError as error:
+        line = error.object[: error.start].count(b"\n") + 1
         raise refuse(
-            "N002", where, str(error.problem), "合法的 YAML", "检查该行的缩进、冒号后的空格和引号"
+            "N005", f"{file}:{line}", "不是 UTF-8 编码", "UTF-8 编码的文本",
+            "在编辑器中另存为 UTF-8（记事本：另存为，编码选 UTF-8）",
+        ) from None  # fmt: skip
+
+
+def read_yaml(file: Path) -> Located:
+    """Read one file, which is a mapping of keys to values.
+
+    Raises TongrongError (N001 missing, N005 not UTF-8, N002 not YAML, N003 a key given twice).
+    """
+    try:
+        node = yaml.compose(read_text(file), Loader=LOADER)
+    except yaml.MarkedYAMLError as error:
+        raise _unread(file, error.problem_mark or error.context_mark) from None
+    except yaml.YAMLError as error:
+        found = repr(getattr(error, "character", ""))
+        raise refuse(
+            "N002", str(file), found, "合法的 YAML，不含控制字符", "删去看不见的字符"
         ) from None
+    if node is not None and not isinstance(node, yaml.MappingNode):
+        raise _unread(file, node.start_mark)
     reader = _Reader(file)
     data = reader.plain(node, ()) if node is not None else {}
     if reader.problems:
         raise TongrongError(reader.problems)
     return Located(file, data, reader.positions)
+
+
+def _unread(file: Path, mark: yaml.Mark | None) -> TongrongError:
+    """Where the parser stopped, with the line it stands in; its own words are English."""
+    if mark is None:
+        where, found = str(file), ""
+    else:
+        where = f"{file}:{mark.line + 1}:{mark.column + 1}"
+        lines = read_text(file).splitlines()
+        found = lines[mark.line].strip()[:60] if mark.line < len(lines) else "文件到此结束"
+    return refuse(
+        "N002", where, found, "合法的 YAML：“键: 值”逐行对齐",
+        "此处或上一行的缩进、冒号、引号或括号不对：冒号后空一格，引号和括号成对",
+    )  # fmt: skip
 
 
 class _Reader:

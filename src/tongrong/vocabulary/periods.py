@@ -6,6 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
+FIRST_YEAR, LAST_YEAR = 1949, 2100
+"""The years records and days asked for lie in."""
+
 
 class Per(StrEnum):
     """How often a duty recurs.

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from tongrong.portal import clock
 from tongrong.vocabulary.errors import TongrongError, refuse
 from tongrong.vocabulary.failures import file_failure
+from tongrong.vocabulary.periods import FIRST_YEAR, LAST_YEAR
 
 if TYPE_CHECKING:
     from tongrong.engine.programs import Programs
@@ -33,19 +34,25 @@ def day_of(text: str | None, option: str = "--as-of") -> dt.date:
         return clock.today()
     written = _DAY.fullmatch(text.strip())
     try:
-        return dt.date(*map(int, written.group("year", "month", "day") if written else ()))
+        day = dt.date(*map(int, written.group("year", "month", "day") if written else ()))
     except (TypeError, ValueError):
         raise refuse(
             "cli.day", option, text, "日期，如 2026-09-25", "写成 年-月-日，且为真实存在的日期"
         ) from None
+    if not FIRST_YEAR <= day.year <= LAST_YEAR:
+        expected = f"{FIRST_YEAR} 年至 {LAST_YEAR} 年之间的日期，如 2026-09-25"
+        raise refuse("cli.day", "--as-of", text, expected, "核对年份")
+    return day
 
 
 def year_of(text: str | None) -> int | None:
     """The assessment year named; None leaves it to the day."""
     if text is None:
         return None
-    if re.fullmatch(r"(19|20|21)\d\d", text) is None:
-        raise refuse("cli.year", "--year", text, "四位年度，如 2026", "写成 --year 2026")
+    written = re.fullmatch(r"\d{4}", text.strip(), re.ASCII)
+    if written is None or not FIRST_YEAR <= int(text) <= LAST_YEAR:
+        expected = f"四位年度，如 2026，在 {FIRST_YEAR} 至 {LAST_YEAR} 之间"
+        raise refuse("cli.year", "--year", text, expected, "写成 --year 2026")
     return int(text)
 
 

@@ -39,11 +39,11 @@ from tongrong.records.models.versions import (
     check,
     version_constraints,
 )
+from tongrong.vocabulary.periods import FIRST_YEAR, LAST_YEAR
 
 LONGEST_CODE = 64
 LONGEST_CHOICE = 64
 LAST_MINUTE = 24 * 60 - 1
-FIRST_YEAR, LAST_YEAR = 1949, 2100
 WHOLE_SHARE = 1_000_000
 
 models.CharField.register_lookup(Length)
