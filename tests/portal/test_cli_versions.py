@@ -42,6 +42,22 @@ def test_a_day_without_a_version_is_refused(tongrong: Run, home: Path) -> None:
     assert "2017-08-31 没有施行中的版本" in result.stderr
 
 
+@pytest.mark.parametrize("named", ["small-2026", "./small-2026"])
+def test_one_checklist_judges_only_while_it_is_in_force(
+    tongrong: Run, home: Path, named: str
+) -> None:
+    """It came into force in July: August counts, June is nobody's, a day in June is refused."""
+    asked = ("--facts", home / "台账.xlsx", "--checklist", named)
+    text = tongrong("explain", "甲", "1.1.a", *asked, "--as-of", "2026-08-31").stdout
+    assert "2026年8月" in text
+    assert "2026年6月" not in text
+    for day, code in (("2026-06-30", 2), ("2017-12-01", 2), ("2026-07-01", 0)):
+        result = tongrong("evaluate", home / "台账.xlsx", *asked[2:], "--as-of", day)
+        assert result.exit_code == code, result.output
+        assert ("没有施行中的版本" in result.stderr) is (code == 2)
+    assert "清单自 2026-07-01 起施行，考核年度 2026 中此前的期间没有判定" in result.stderr
+
+
 def test_versions_that_overlap_do_not_pass_the_check(tongrong: Run, home: Path) -> None:
     assert tongrong("norms", "check").exit_code == 0
     file = home / "small-2018" / "checklist.yaml"

@@ -163,6 +163,8 @@ def test_a_version_by_its_own_name_judges_alone(family: Family, tmp_path: Path) 
     old = load_family("small-2018", tmp_path)
     found = cells(judged(old, facts(*MEETINGS), "2026-08-31"))
     assert found["2026-07"] == 1
+    new = cells(judged(load_family("small-2026", tmp_path), facts(*MEETINGS), "2026-08-31"))
+    assert set(new) == {"2026-07", "2026-08"}
     assert len(family.versions) == 2
 
 

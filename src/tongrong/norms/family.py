@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from tongrong.norms.checklist import Checklist
 from tongrong.vocabulary.errors import Problem, TongrongError, refuse
-from tongrong.vocabulary.periods import ALWAYS, Span
+from tongrong.vocabulary.periods import Span
 
 
 @dataclass(frozen=True)
@@ -47,8 +47,8 @@ class Family:
 
     @classmethod
     def of_one(cls, checklist: Checklist) -> "Family":
-        """A checklist chosen by its own name: it judges alone, whatever the day."""
-        return cls(checklist.slug, (Version(checklist, ALWAYS),))
+        """A checklist chosen by its own name: it judges alone, while it is in force."""
+        return cls.of(checklist.slug, [checklist])
 
     def on(self, day: dt.date) -> Version:
         """The version in force on a day. Raises TongrongError (N031) where none is."""
@@ -58,7 +58,7 @@ class Family:
         known = "；".join(f"{one.checklist.slug} {one.span.words}" for one in self.versions)
         raise refuse(
             "N031", f"清单 {self.name}", f"{day} 没有施行中的版本", known,
-            "改考核日，或用 --checklist 指定其中一个版本",
+            "改考核日，或核对清单的 in_force（施行日期）",
         )  # fmt: skip
 
     def others(self, day: dt.date) -> Iterator[Version]:

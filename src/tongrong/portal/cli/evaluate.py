@@ -107,6 +107,7 @@ def evaluate(  # noqa: PLR0913, PLR0917 one argument an option
         _write(form, target, evaluation, own, snapshot, known)
     _note_days(day, snapshot)
     note_known(known)
+    _note_beginning(evaluation)
     note_not_applied(evaluation)
     if target is not None:
         err().print(f"已写出 {target}（{len(own)} 条判定）", style="dim")
@@ -151,6 +152,17 @@ def _note_days(day: dt.date, snapshot: "Snapshot") -> None:
     later = snapshot.dated_after(day)
     if later:
         err().print(f"有 {later} 条记录的日期在考核日 {day} 之后，未计入", style="dim")
+
+
+def _note_beginning(evaluation: "Evaluation") -> None:
+    """Say on stderr that periods before the checklist came into force are not judged."""
+    moment = evaluation.moment
+    begun = [one.moment.span.since for one in evaluation.editions]
+    since = min(day for day in begun if day is not None) if all(begun) else None
+    if since is not None and since > moment.year_first:
+        err().print(
+            f"清单自 {since} 起施行，考核年度 {moment.year} 中此前的期间没有判定", style="dim"
+        )
 
 
 def _nobody(day: dt.date, checklist: str) -> TongrongError:
