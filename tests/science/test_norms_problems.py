@@ -26,6 +26,7 @@ WARNINGS = "".join(
         "warning_half_year": 30,
         "warning_year": 60,
         "warning_obligation": 30,
+        "figures_due": "04-30",
     }.items()
 )
 CHECKLIST = """\
@@ -185,7 +186,12 @@ def test_broken_yaml_is_reported_with_its_place(tmp_path: Path) -> None:
         (THRESHOLDS.replace("不少于1次", "不少于2次"), "N025"),
         (THRESHOLDS.replace("2018-01-01", "2018-13-01"), "N010"),
         (THRESHOLDS.replace("  words: 不少于1次\n", ""), "N010"),
-        (THRESHOLDS.replace('"1"', "一次"), "E003"),
+        (THRESHOLDS.replace('"1"', "一次"), "N027"),
+        (THRESHOLDS.replace('"1"', '"-1"'), "N027"),
+        (THRESHOLDS.replace('"1"', '"99999999999999999999999"'), "N027"),
+        (THRESHOLDS.replace('"1"', '"2018-02-30"'), "N027"),
+        (THRESHOLDS.replace('"1"', '"2018-02-28"'), "E003"),
+        (THRESHOLDS.replace("2018-01-01", "2018-01-02"), "N028"),
     ],
 )
 def test_a_threshold_must_be_dated_and_sourced(tmp_path: Path, thresholds: str, code: str) -> None:
@@ -222,12 +228,50 @@ def test_what_may_be_set_otherwise_says_by_whom_how_far_and_why(
 def test_a_length_or_a_warning_is_the_same_for_all(tmp_path: Path) -> None:
     """Only a number that something is compared with may be set otherwise."""
     open_warning = WARNINGS.replace(
-        "parameter: 默认,", "parameter: 默认, " + ADJUSTABLE.strip() + ","
+        "parameter: 默认,", "parameter: 默认, " + ADJUSTABLE.strip() + ",", 1
     )
     a_checklist(tmp_path)
     file = tmp_path / "tiny" / "thresholds.yaml"
     file.write_text(THRESHOLDS + open_warning, encoding="utf-8")
     assert {one[0] for one in problems(tmp_path)} == {"E005"}
+
+
+@pytest.mark.parametrize(
+    ("wrong", "right", "code"),
+    [
+        ('"-7"', '"7"', "N027"),
+        ('"7.5"', '"7"', "N027"),
+        ('"367"', '"7"', "N027"),
+        ('"02-31"', '"04-30"', "N027"),
+        ('"4月30日"', '"04-30"', "N027"),
+        ("figures_are_due", "figures_due", "N029"),
+        ("warning_week", "warning_month", "N029"),
+    ],
+)
+def test_the_numbers_every_checklist_has_are_there_and_make_sense(
+    tmp_path: Path, wrong: str, right: str, code: str
+) -> None:
+    """Warnings are days of a year, figures are due on a day there is."""
+    a_checklist(tmp_path)
+    file = tmp_path / "tiny" / "thresholds.yaml"
+    file.write_text((THRESHOLDS + WARNINGS).replace(right, wrong), encoding="utf-8")
+    assert {one[0] for one in problems(tmp_path)} == {code}
+
+
+def test_a_value_is_found_at_its_own_place(tmp_path: Path) -> None:
+    a_checklist(tmp_path, thresholds=THRESHOLDS.replace('"1"', '"-1"'))
+    assert problems(tmp_path) == [("N027", "thresholds.yaml:4:31", "studies: -1")]
+
+
+def test_a_checklist_does_not_end_before_it_begins(tmp_path: Path) -> None:
+    a_checklist(tmp_path, CHECKLIST.replace("{from: 2018", "{to: 2017-12-31, from: 2018"))
+    assert [one[:2] for one in problems(tmp_path)] == [("N010", "checklist.yaml:3:1")]
+
+
+def test_a_checklist_is_called_like_its_folder(tmp_path: Path) -> None:
+    """Of a copied folder the name is easily forgotten."""
+    a_checklist(tmp_path, CHECKLIST.replace("checklist: tiny", "checklist: small"))
+    assert problems(tmp_path) == [("N006", "checklist.yaml:1:1", "small")]
 
 
 def test_an_unknown_checklist_names_the_nearest(tmp_path: Path) -> None:

@@ -3,8 +3,7 @@
 import datetime as dt
 import difflib
 import math
-import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -19,15 +18,15 @@ from tongrong.facts.ledger import Ledger
 from tongrong.facts.registry import LEDGERS
 from tongrong.norms.checklist import Checklist, Clause
 from tongrong.norms.from_files import explain_pydantic
+from tongrong.norms.thresholds import WARNINGS
 from tongrong.vocabulary.errors import Problem, TongrongError
-from tongrong.vocabulary.quantities import parse_quantity
+from tongrong.vocabulary.periods import is_day, is_month_day
+from tongrong.vocabulary.quantities import is_quantity, parse_quantity
 from tongrong.vocabulary.verdicts import Scope, Strength
 
 CLAUSE_KEYS = frozenset({"id", "words", "reading", "scope", "strength", "applies"})
 PART_KEYS = frozenset({"label", "applies", "shown_only", "scope"})
-WARNINGS = ("warning_month", "warning_quarter", "warning_half_year", "warning_year",
-            "warning_obligation")  # fmt: skip
-MONTH_DAY = re.compile(r"(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])")
+LONGEST = {"days": 36_500, "months": 1200, "years": 100}
 TIED = frozenset({"has", "paired", "counting", "left", "right", "adds_up"})
 Route = tuple[str | int, ...]
 CONDITIONS: TypeAdapter[list[Condition]] = TypeAdapter(Conditions)
@@ -175,21 +174,36 @@ class _Binder:
                 self._problem("E005", _route_to(raw, name) or (), name, expected, "删去 adjustable")
         years = getattr(part.rule, "years", None)
         if years is not None and self._known(years, ("years",)):
-            self._readable(years, ("years",))
-        for name in part.rule.named_days():
-            route = _route_to(raw, name) or ()
-            if not MONTH_DAY.fullmatch(name) and self._known(name, route):
-                self._is_day_of_year(name, route)
+            self._whole(years, ("years",), LONGEST["years"], least=1)
+        self._check_days(part, raw)
         table = part.rule.rate_table()
         if table is not None:
             self._known(table, _route_to(raw, table) or ())
 
+    def _check_days(self, part: Part, raw: Mapping[str, Any]) -> None:
+        """Every day the part names is one, or a threshold that is one on every date."""
+        due_on = getattr(part.rule, "due_on", None)
+        if due_on is not None and self._known(due_on, ("due_on",)):
+            self._all(due_on, ("due_on",), is_day, "日期，如 2020-12-31")
+        for name in part.rule.named_days():
+            route = _route_to(raw, name) or ()
+            if not is_month_day(name) and self._known(name, route):
+                self._all(name, route, is_month_day, "某月某日，写作 MM-DD，如 03-31")
+
+    def _all(self, name: str, route: Route, holds: Callable[[str], bool], expected: str) -> bool:
+        """Whether every value of a threshold is as expected; the first that is not is told."""
+        for dated in self.checklist.thresholds[name].values:
+            if not holds(dated.value or ""):
+                self._problem("E003", route, f"{name}: {dated.value}", expected, "改正该阈值")
+                return False
+        return True
+
     def _numbers(self, raw: Any) -> dict[str, int]:
         """Whole numbers the expressions use as they are: lengths and warning days."""
         numbers = {}
-        for name in [*WARNINGS, *_lengths(raw)]:
+        for unit, name in [*(("days", name) for name in WARNINGS), *_lengths(raw)]:
             route = _route_to(raw, name) or ()
-            if self._known(name, route) and self._readable(name, route):
+            if self._known(name, route) and self._whole(name, route, LONGEST[unit]):
                 value = self.checklist.thresholds.value(name, self.day)
                 numbers[name] = int(parse_quantity(value))
         return numbers
@@ -202,22 +216,18 @@ class _Binder:
         self._problem("E003", route, name, "thresholds.yaml 中的名称", hint)
         return False
 
-    def _readable(self, name: str, route: Route) -> bool:
-        for dated in self.checklist.thresholds[name].values:
-            try:
-                parse_quantity(dated.value or "")
-            except ValueError:
-                expected = "整数、小数、百分数（30%）或分数（1/3）"
-                self._problem("E003", route, f"{name}: {dated.value}", expected, "改正该阈值")
-                return False
-        return True
+    def _whole(self, name: str, route: Route, most: int, least: int = 0) -> bool:
+        def holds(text: str) -> bool:
+            number = parse_quantity(text)
+            return number.denominator == 1 and least <= number <= most
 
-    def _is_day_of_year(self, name: str, route: Route) -> None:
-        for dated in self.checklist.thresholds[name].values:
-            if not MONTH_DAY.fullmatch(dated.value or ""):
-                found = f"{name}: {dated.value}"
-                self._problem("E003", route, found, "某月某日，写作 MM-DD", "改正该阈值，如 03-31")
-                return
+        return self._readable(name, route) and self._all(
+            name, route, holds, f"{least} 至 {most} 的整数"
+        )
+
+    def _readable(self, name: str, route: Route) -> bool:
+        expected = "不小于0的整数、小数、百分数（30%）或分数（1/3），不超过9位整数"
+        return self._all(name, route, is_quantity, expected)
 
 
 def _untied(raw: Any, route: Route = ()) -> Iterator[Route]:
@@ -268,12 +278,13 @@ def _steps(raw: Any, loc: Route) -> set[str | int]:
     return found
 
 
-def _lengths(raw: Any) -> Iterator[str]:
+def _lengths(raw: Any) -> Iterator[tuple[str, str]]:
+    """The unit and the threshold of a length that a rule names."""
     due = raw.get("due") if isinstance(raw, dict) else None
     if isinstance(due, dict):
-        for unit in ("days", "months", "years"):
+        for unit in LONGEST:
             if unit in due:
-                yield due[unit]
+                yield unit, due[unit]
 
 
 def asked_by(part: Part) -> Iterator[Asked]:

@@ -108,6 +108,12 @@ class InForce(Strict):
     since: dt.date = Field(alias="from")
     to: dt.date | None = None
 
+    @model_validator(mode="after")
+    def _in_order(self) -> "InForce":
+        if self.to is not None and self.to < self.since:
+            raise ValueError("to（最后一天）不早于 from（第一天）")
+        return self
+
 
 class ChecklistText(Strict):
     """The content of checklist.yaml."""

@@ -1,5 +1,6 @@
 """The door of norms: reads a checklist folder, checks it, says what is wrong and where."""
 
+import datetime as dt
 import difflib
 import re
 from collections.abc import Iterator, Sequence
@@ -12,7 +13,7 @@ from tongrong.norms.checklist import Checklist, ChecklistText, UnknownTable, Unk
 from tongrong.norms.family import Family
 from tongrong.norms.located import Located, Route, read_text, read_yaml
 from tongrong.norms.points import marked
-from tongrong.norms.thresholds import Thresholds
+from tongrong.norms.thresholds import FIGURES_DUE, WARNINGS, Threshold, Thresholds, misread
 from tongrong.vocabulary.errors import Problem, TongrongError, refuse
 
 Model = TypeVar("Model", bound=BaseModel)
@@ -66,6 +67,7 @@ def load_checklist(slug: str, home: Path | None = None) -> Checklist:
     checklist = Checklist(folder, text, at, _parse(Thresholds, thresholds_at))
     problems = [
         *_check(checklist, at),
+        *_check_name(checklist, at),
         *_check_points(checklist, at),
         *_check_thresholds(checklist, thresholds_at),
     ]
@@ -79,7 +81,8 @@ def families(home: Path | None = None) -> dict[str, list[str]]:
     home = home or norms_home()
     found: dict[str, list[str]] = {}
     for slug in checklists(home):
-        family = read_yaml(home / slug / "checklist.yaml").data.get("version_of")
+        data = read_yaml(home / slug / "checklist.yaml").data
+        family = data.get("version_of") if isinstance(data, dict) else None
         if family:
             found.setdefault(str(family), []).append(slug)
     return found
@@ -169,6 +172,14 @@ def _check(checklist: Checklist, at: Located) -> Iterator[Problem]:
                 yield Problem("N024", where, str(error), expected, "改用已有的表，或补上这个表")
 
 
+def _check_name(checklist: Checklist, at: Located) -> Iterator[Problem]:
+    if checklist.slug != checklist.folder.name:
+        yield Problem(
+            "N006", at.where(("checklist",)), checklist.slug,
+            f"文件夹的名称 {checklist.folder.name}", "改正 checklist，或给文件夹改名",
+        )  # fmt: skip
+
+
 def _check_points(checklist: Checklist, at: Located) -> Iterator[Problem]:
     stated = checklist.text.points
     if stated is not None and stated != checklist.points:
@@ -179,10 +190,32 @@ def _check_points(checklist: Checklist, at: Located) -> Iterator[Problem]:
         )  # fmt: skip
 
 
+def _check_values(
+    name: str, threshold: Threshold, begins: dt.date, at: Located
+) -> Iterator[Problem]:
+    first = threshold.values[0].since
+    if first > begins:
+        yield Problem(
+            "N028", at.where((name, "values", 0, "from")), f"{name}: {first}",
+            f"第一个值不晚于清单的施行日期 {begins}",
+            "补上施行之日起的值；后来改的数另起一行",
+        )  # fmt: skip
+    for number, dated in enumerate(threshold.values):
+        expected = None if dated.value is None else misread(name, dated.value)
+        if expected:
+            where = at.where((name, "values", number, "value"))
+            yield Problem("N027", where, f"{name}: {dated.value}", expected, "改正该数值")
+
+
 def _check_thresholds(checklist: Checklist, at: Located) -> Iterator[Problem]:
     source = squeeze(read_text(checklist.folder / "source.txt"))
+    for name in (*WARNINGS, FIGURES_DUE):
+        if name not in checklist.thresholds:
+            remedy = "从 norms 中的其他清单抄来，按需要改数值"
+            yield Problem("N029", str(at.file), name, "每份清单都有的数值", remedy)
     for name in checklist.thresholds:
         threshold = checklist.thresholds[name]
+        yield from _check_values(name, threshold, checklist.text.in_force.since, at)
         quoted: list[tuple[Route, str | None]] = [((name, "words"), threshold.words)]
         if threshold.adjustable is not None:
             quoted.append(((name, "adjustable", "words"), threshold.adjustable.words))

@@ -55,7 +55,7 @@ def read_text(file: Path) -> str:
 
 
 def read_yaml(file: Path) -> Located:
-    """Read one file, which is a mapping of keys to values.
+    """Read one file.
 
     Raises TongrongError (N001 missing, N005 not UTF-8, N002 not YAML, N003 a key given twice).
     """
@@ -68,8 +68,6 @@ def read_yaml(file: Path) -> Located:
         raise refuse(
             "N002", str(file), found, "合法的 YAML，不含控制字符", "删去看不见的字符"
         ) from None
-    if node is not None and not isinstance(node, yaml.MappingNode):
-        raise _unread(file, node.start_mark)
     reader = _Reader(file)
     data = reader.plain(node, ()) if node is not None else {}
     if reader.problems:

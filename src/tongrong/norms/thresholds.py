@@ -6,7 +6,30 @@ from typing import Any, Literal, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, RootModel, model_validator
 
-from tongrong.vocabulary.quantities import parse_quantity
+from tongrong.vocabulary.periods import is_day, is_month_day
+from tongrong.vocabulary.quantities import is_quantity, parse_quantity
+
+WARNINGS = ("warning_month", "warning_quarter", "warning_half_year", "warning_year",
+            "warning_obligation")  # fmt: skip
+FIGURES_DUE = "figures_due"
+_LONGEST_WARNING = 366
+
+
+def misread(name: str, value: str) -> str | None:
+    """What the value of a number of this name should be; None where it is so.
+
+    The names every checklist has are of a shape of their own; any other value is a number, a
+    day or a day of every year.
+    """
+    if name == FIGURES_DUE:
+        return None if is_month_day(value) else "真实存在的 月-日，如 04-30"
+    number = parse_quantity(value) if is_quantity(value) else None
+    if name in WARNINGS:
+        whole = number is not None and number.denominator == 1 and number <= _LONGEST_WARNING
+        return None if whole else f"0 至 {_LONGEST_WARNING} 的整数（天）"
+    if number is not None or is_day(value) or is_month_day(value):
+        return None
+    return "不小于0的整数、小数、百分数（30%）、分数（1/3），或日期；不超过9位整数"
 
 
 class DatedValue(BaseModel):

@@ -62,6 +62,23 @@ class Span:
 ALWAYS = Span()
 
 
+def is_month_day(text: str) -> bool:
+    """Whether text is a day of some year as `MM-DD`; the 29th of February is."""
+    return _is_day(f"2000-{text}")
+
+
+def is_day(text: str) -> bool:
+    """Whether text is a day as `YYYY-MM-DD`, in the years records lie in."""
+    return _is_day(text) and FIRST_YEAR <= int(text[:4]) <= LAST_YEAR
+
+
+def _is_day(text: str) -> bool:
+    try:
+        return str(dt.date.fromisoformat(text)) == text
+    except ValueError:
+        return False
+
+
 @dataclass(frozen=True, order=True)
 class Period:
     """A run of whole days, first and last included, with the label written in files.

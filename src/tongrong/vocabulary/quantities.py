@@ -4,7 +4,8 @@ import re
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 
-_QUANTITY = re.compile(r"^\s*(-?\d+(?:\.\d+)?)\s*(%|‰|/\s*(\d+))?\s*$")
+_LARGEST, _FINEST = 10**9, 10**5
+_QUANTITY = re.compile(r"^\s*(\d+(?:\.\d+)?)\s*(%|‰|/\s*(\d+))?\s*$")
 
 _FULL_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 
@@ -17,8 +18,25 @@ def folded(text: str) -> str:
 def parse_quantity(text: str) -> Fraction:
     """A threshold as people write it, exactly: `1`, `30%`, `0.5%`, `1/3`; full-width too.
 
-    Raises ValueError where the text is none of these.
+    Raises ValueError where the text is none of these, or a number that nobody means: from a
+    thousand million on, or finer than a hundred thousandth.
     """
+    number = _exact(text)
+    if number.numerator >= _LARGEST or number.denominator > _FINEST:
+        raise ValueError(text)
+    return number
+
+
+def is_quantity(text: str) -> bool:
+    """Whether text is a threshold as people write it."""
+    try:
+        parse_quantity(text)
+    except ValueError:
+        return False
+    return True
+
+
+def _exact(text: str) -> Fraction:
     found = _QUANTITY.match(folded(text))
     if found is None:
         raise ValueError(text)

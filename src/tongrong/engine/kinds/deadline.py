@@ -45,7 +45,9 @@ class Deadline(Kind):
     @classmethod
     def _bind(cls, value: Any) -> Any:
         if isinstance(value, dict):
-            return kinds()[value.get("kind", "")].model_validate(value)
+            if value.get("kind") not in kinds():
+                raise ValueError(f"kind 是下列之一：{'、'.join(kinds())}")
+            return kinds()[value["kind"]].model_validate(value)
         return value
 
     @property
