@@ -4,6 +4,7 @@ import json
 import re
 from pathlib import Path
 
+import pytest
 from tests.portal import small
 from tests.portal.conftest import Run
 
@@ -62,3 +63,26 @@ def test_the_exit_codes_are_those_of_the_help(tongrong: Run) -> None:
     shown = re.sub(r"\s+", "", tongrong("evaluate", "--help").stdout)
     assert codes == ["0", "1", "2", "3", "4"]
     assert all(re.search(rf"[：；]{code}\D", shown) for code in codes)
+
+
+COMMANDS = [
+    (), ("evaluate",), ("explain",), ("template",), ("import",), ("export",), ("demo",), ("norms",),
+    ("norms", "check"), ("norms", "show"), ("norms", "diff"), ("norms", "import"),
+]  # fmt: skip
+ENGLISH = re.compile(
+    r"usage|show this|bool|<path>|options|args|command|default|required", re.IGNORECASE
+)
+
+
+@pytest.mark.parametrize("words", COMMANDS, ids=" ".join)
+def test_the_help_is_chinese_and_whole_at_any_width(
+    tongrong: Run, monkeypatch: pytest.MonkeyPatch, words: tuple[str, ...]
+) -> None:
+    """None of Typer's English, and no line is cut short."""
+    for width in ("60", "80", "200"):
+        monkeypatch.setenv("COLUMNS", width)
+        text = tongrong(*words, "--help").stdout
+        assert "用法：" in text
+        assert "显示这份说明" in text
+        assert "…" not in text.replace("参数]…", "").replace("台账…", "")
+        assert not ENGLISH.search(text)

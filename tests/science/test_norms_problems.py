@@ -1,6 +1,7 @@
 """What an author of norms is told: where, what was found, what was expected, how to mend it."""
 
 import datetime as dt
+import re
 import shutil
 from pathlib import Path
 
@@ -10,6 +11,8 @@ from tongrong.engine.from_norms import bind
 from tongrong.norms.from_files import checklists, default_checklist, load_checklist
 from tongrong.vocabulary.errors import TongrongError
 
+ENGLISH = re.compile(r"[A-Za-z]{2,},? [A-Za-z]{2,}")
+PYTHON = re.compile(r"\bNone\b|\bTrue\b|': ")
 SOURCE = "党委每月研究党建工作不少于1次。\n"
 THRESHOLDS = """\
 studies:
@@ -314,6 +317,28 @@ def test_a_file_of_another_shape_is_refused(tmp_path: Path, text: str) -> None:
     a_checklist(tmp_path, text)
     assert {one[0] for one in problems(tmp_path)} <= {"N002", "N010"}
     assert problems(tmp_path)
+
+
+def spoiled(text: str, written: str) -> list[str]:
+    """The text once for each of its lines, with this written after that line's first colon."""
+    lines = text.splitlines(keepends=True)
+    heads = [(n, line.partition(":")[0]) for n, line in enumerate(lines) if ": " in line]
+    return ["".join([*lines[:n], f"{head}: {written}\n", *lines[n + 1 :]]) for n, head in heads]
+
+
+@pytest.mark.parametrize("written", ["[a, b]", "{a: b}", "", "x", "{a: [b", "'a", "true", "- a"])
+def test_whatever_is_wrong_is_told_in_chinese(tmp_path: Path, written: str) -> None:
+    """Neither the parser's nor the validator's English, and nothing as Python shows it."""
+    pairs = [(text, THRESHOLDS) for text in spoiled(CHECKLIST, written)]
+    pairs += [(CHECKLIST, text) for text in spoiled(THRESHOLDS, written)]
+    for n, (text, thresholds) in enumerate(pairs):
+        a_checklist(tmp_path / str(n), text, thresholds)
+        try:
+            bind(load_checklist("tiny", tmp_path / str(n)), dt.date(2026, 9, 25))
+        except TongrongError as error:
+            for one in error.problems:
+                assert not ENGLISH.search(f"{one.expected} {one.remedy}"), one
+                assert not PYTHON.search(one.found), one
 
 
 POINTS = """\

@@ -17,7 +17,7 @@ from tongrong.facts.columns import SCALES
 from tongrong.facts.ledger import Ledger
 from tongrong.facts.registry import LEDGERS
 from tongrong.norms.checklist import Checklist, Clause
-from tongrong.norms.from_files import explain_pydantic
+from tongrong.norms.pydantic_words import explain_pydantic
 from tongrong.norms.thresholds import WARNINGS
 from tongrong.vocabulary.errors import Problem, TongrongError
 from tongrong.vocabulary.periods import is_day, is_month_day

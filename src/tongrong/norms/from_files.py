@@ -5,7 +5,7 @@ import difflib
 import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from pydantic import BaseModel, ValidationError
 
@@ -13,6 +13,7 @@ from tongrong.norms.checklist import Checklist, ChecklistText, UnknownTable, Unk
 from tongrong.norms.family import Family
 from tongrong.norms.located import Located, Route, read_text, read_yaml
 from tongrong.norms.points import marked
+from tongrong.norms.pydantic_words import explain_pydantic
 from tongrong.norms.thresholds import FIGURES_DUE, WARNINGS, Threshold, Thresholds, misread
 from tongrong.vocabulary.errors import Problem, TongrongError, refuse
 
@@ -114,24 +115,6 @@ def pydantic_problems(
         Problem("N010", at.where((*prefix, *detail["loc"])), *explain_pydantic(dict(detail)))
         for detail in error.errors()
     ]
-
-
-def explain_pydantic(detail: dict[str, Any]) -> tuple[str, str, str]:
-    """(found, expected, remedy) of one pydantic error in the words of an author of norms."""
-    key = ".".join(str(step) for step in detail["loc"])
-    found = str(detail.get("input", ""))[:80]
-    context = detail.get("ctx", {})
-    match detail["type"]:
-        case "missing":
-            return key, "此处必须有这个键", f"补上 {key}"
-        case "extra_forbidden":
-            return key, "此处没有这个键", "检查拼写，或删去这个键"
-        case "enum" | "literal_error":
-            return found, str(context.get("expected", "")), "改用其中之一"
-        case "string_pattern_mismatch":
-            return found, f"形如 {context.get('pattern')}", "按此格式书写"
-        case _:
-            return found, str(detail["msg"]), f"改正 {key}"
 
 
 def squeeze(text: str) -> str:

@@ -62,7 +62,7 @@ class Front(TyperGroup):
         """Run the command line; the exit code is documented in the help."""
         given = list(sys.argv[1:] if args is None else args) or ["--help"]
         never_fail_on_characters()
-        if "--help" in given:
+        if "--help" in given or len(given) == 1:
             _in_chinese()
         extra["windows_expand_args"] = windows_expand_args
         try:
@@ -175,11 +175,9 @@ def database_problem(error: Exception) -> Problem:
 
 
 def _in_chinese() -> None:
-    """Name the panels of the help in Chinese."""
+    """Have the help printed by our own words."""
     from typer import rich_utils
 
-    rich_utils.ARGUMENTS_PANEL_TITLE = "参数"
-    rich_utils.OPTIONS_PANEL_TITLE = "选项"
-    rich_utils.COMMANDS_PANEL_TITLE = "命令"
-    rich_utils.DEFAULT_STRING = "[默认：{}]"
-    rich_utils.REQUIRED_LONG_STRING = "[必填]"
+    from tongrong.portal.cli.help import print_help
+
+    rich_utils.rich_format_help = print_help
