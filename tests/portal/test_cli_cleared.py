@@ -15,7 +15,7 @@ from tests.builders import (
     an_enterprise,
 )
 from tests.portal import small
-from tests.portal.conftest import Run
+from tests.portal.conftest import Run, as_process
 
 from tongrong.facts.to_sheets import write_workbook
 
@@ -95,3 +95,16 @@ def test_a_unit_abroad_is_refused_like_an_unknown_one(
     cleared = tongrong(*(str(word).format("QY9") for word in words), "--cleared")
     assert cleared.exit_code == 0, cleared.output
     assert "海外公司" in cleared.stdout
+
+
+def test_an_export_leaves_units_abroad_out_unless_cleared(book: Path, tmp_path: Path) -> None:
+    """The enterprise abroad is in the database; of it and its member a file has no trace."""
+    env = {"TONGRONG_HOME": str(tmp_path / "家")}
+    assert as_process("import", book, env=env, cwd=tmp_path).returncode == 0
+    for words, file in (((), "公开.xlsx"), (("--cleared",), "全部.xlsx")):
+        result = as_process("export", file, *words, env=env, cwd=tmp_path)
+        assert result.returncode == 0, result.stderr
+        assert not any(one in result.stdout + result.stderr for one in ABROAD)
+        text = shown(tmp_path / file)
+        assert [one for one in ABROAD if one in text] == (list(ABROAD) if words else [])
+        assert ("没有导出" in result.stderr) is not bool(words)

@@ -50,7 +50,7 @@ ChecklistName = Annotated[
 ]
 
 Cleared = Annotated[
-    bool, typer.Option("--cleared", help="连同境外单位一起计算；只限按“五不公开”可以掌握的人")
+    bool, typer.Option("--cleared", help="连同境外单位；只限按“五不公开”可以掌握的人")
 ]
 
 

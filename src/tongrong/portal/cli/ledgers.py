@@ -11,6 +11,7 @@ from tongrong.portal import clock
 from tongrong.portal.cli import inputs
 from tongrong.portal.cli.consoles import err, out
 from tongrong.portal.cli.known_at import KnownAt, moment_known, note_known
+from tongrong.portal.cli.evaluate import Cleared
 from tongrong.portal.cli.outputs import refuse_overwriting, whole_file
 from tongrong.vocabulary.errors import refuse
 
@@ -127,10 +128,20 @@ def export_facts(
     """Write the database's ledgers to a workbook or folder."""
     known = moment_known(known_at)
     snapshot = inputs.database_facts(known)
+    cleared: Cleared = False,  # noqa: FBT002 typer takes a flag's default so
+    force: Force = False,  # noqa: FBT002 typer takes a flag's default so
+) -> None:
+    """Write the database's ledgers to a workbook or folder."""
+    from tongrong.facts.clearance import without_overseas
+
+    snapshot = inputs.database_facts()
+    snapshot = snapshot if cleared else without_overseas(snapshot)
     refuse_overwriting(file, force=force)
     write_facts(snapshot, file, parquet=parquet)
     note_known(known)
     out().print(f"已写出 {file}（{snapshot.row_count} 条记录）", soft_wrap=True)
+    if not cleared:
+        err().print("境外单位及其记录如有，没有导出；可以掌握的人加 --cleared", style="dim")
 
 
 def write_facts(snapshot: "Snapshot", file: Path, *, parquet: bool = False) -> None:
