@@ -165,7 +165,8 @@ def column_row(name: str, column: Column) -> Sequence[object]:
     if isinstance(column, Text):
         kind = f"{kind}，不超过 {column.longest} 字"
     elif isinstance(column, Whole) and column.unit:
-        kind = f"{kind}（{column.unit}）"
+        most = "" if column.most is None else f"，不超过 {column.most}"
+        kind = f"{kind}（{column.unit}）{most}"
     choices = "、".join(column.choices) if isinstance(column, Choice | Choices) else ""
     return (
         column.label,

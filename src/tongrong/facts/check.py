@@ -8,6 +8,7 @@ import pyarrow.compute as pc
 
 from tongrong.facts.cell_text import closest
 from tongrong.facts.columns import Reference
+from tongrong.facts.declared import check_declared
 from tongrong.facts.directory import UNIT_LEDGERS, UNITS, Directory, Elsewhere, names_of, targets
 from tongrong.facts.ledger import EFFECTIVE, RECORD, STATUS, Holds, Ledger
 from tongrong.facts.ledgers.organization import CLASS, FEATURE_VALUES, SIZE
@@ -73,7 +74,8 @@ def check_sense(
 
     So there is for a size recorded without a reason of an enterprise whose figures give one.
     And for a feature of an enterprise, or a class of enterprises that metrics are set for, that
-    is written in other words than its own.
+    is written in other words than its own; and for every value that its
+    column's declaration rules out.
     `sources` names the cells, as in check_references; `known` says which unit is above which
     in records elsewhere, for each of the `trees()`; a row of the snapshot goes before it.
     `counted` are the enterprises with figures elsewhere.
@@ -87,6 +89,7 @@ def check_sense(
         problems += _above_itself(snapshot[code], LEDGERS[code], name, sources or {}, elsewhere)
     problems += _features_in_other_words(snapshot, sources or {})
     problems += _classes_in_other_words(snapshot, sources or {})
+    problems += check_declared(snapshot, sources or {})
     return problems + _size_without_reason(snapshot, sources or {}, counted)
 
 

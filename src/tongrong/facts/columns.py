@@ -36,11 +36,19 @@ class Column:
     type_label: ClassVar[str] = "文字"
 
 
+class Form(StrEnum):
+    """What a text must be that is more than words: a period judged, or the name of a ledger."""
+
+    PERIOD = "period"
+    LEDGER = "ledger"
+
+
 @dataclass(frozen=True)
 class Text(Column):
-    """Free text of at most `longest` characters."""
+    """Free text of at most `longest` characters, or of a `form`."""
 
     longest: int = 200
+    form: Form | None = None
 
 
 @dataclass(frozen=True)

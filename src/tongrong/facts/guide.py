@@ -64,7 +64,8 @@ def comment(column: Column) -> str:
     if isinstance(column, Text | Code):
         lines.append(f"不超过 {column.longest} 个字")
     if isinstance(column, Whole) and column.unit:
-        lines.append(f"单位：{column.unit}")
+        most = "" if column.most is None else f"，不超过 {column.most}"
+        lines.append(f"单位：{column.unit}{most}")
     if how := _HOW.get(type(column)):
         lines.append(how)
     if column.help:

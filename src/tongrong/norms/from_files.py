@@ -89,6 +89,22 @@ def families(home: Path | None = None) -> dict[str, list[str]]:
     return found
 
 
+def clauses_known(home: Path | None = None) -> dict[str, frozenset[str]]:
+    """The clause ids of every checklist that reads, by its name and by that of its family."""
+    home = home or norms_home()
+    found: dict[str, frozenset[str]] = {}
+    for slug in checklists(home):
+        try:
+            checklist = load_checklist(slug, home)
+        except TongrongError:
+            found.setdefault(slug, frozenset())
+            continue
+        ids = frozenset(clause.id for clause in checklist.clauses())
+        for name in checklist.names:
+            found[name] = found.get(name, frozenset()) | ids
+    return found
+
+
 def load_family(name: str, home: Path | None = None) -> Family:
     """Load a family with all its versions, or one checklist by its own name, which comes first.
 

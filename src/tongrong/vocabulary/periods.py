@@ -1,6 +1,7 @@
 """Calendar periods. A period has elapsed when its last day is not after the day D."""
 
 import datetime as dt
+import re
 from calendar import monthrange
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -60,6 +61,18 @@ class Span:
 
 
 ALWAYS = Span()
+
+
+_LABEL = re.compile(r"(\d{4})(?:-(0[1-9]|1[0-2])|Q[1-4]|H[12]|-(\d{4}))?", re.ASCII)
+
+
+def is_period_label(text: str) -> bool:
+    """Whether text is a period as files write it: `2026-03`, `2026Q1`, `2026H1`, `2024-2026`."""
+    found = _LABEL.fullmatch(text)
+    if found is None:
+        return False
+    first, last = int(found[1]), int(found[3] or found[1])
+    return FIRST_YEAR <= first <= last <= LAST_YEAR
 
 
 def is_month_day(text: str) -> bool:

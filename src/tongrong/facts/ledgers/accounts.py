@@ -98,8 +98,10 @@ class Ratings(Ledger):
     source = Choice("测评主体", choices=("上级评价", "职工群众测评"), key=True)
     rated_on = Day("测评日期", key=True)
     eligible = Whole("应参加人数", unit="人", optional=True, help="职工群众测评填写")
-    voters = Whole("实际参加人数", unit="人", optional=True, help="职工群众测评填写")
-    score = Whole("得分", unit="分", optional=True)
+    voters = Whole(
+        "实际参加人数", unit="人", part_of="eligible", optional=True, help="职工群众测评填写"
+    )
+    score = Whole("得分", unit="分", most=100, optional=True, help="百分制")
 
 
 class AnnualResults(Ledger):

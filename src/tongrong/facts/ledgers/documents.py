@@ -6,6 +6,7 @@ from tongrong.facts.columns import (
     Code,
     Day,
     Flag,
+    Form,
     Money,
     Reference,
     Text,
@@ -232,7 +233,8 @@ class Justifications(Ledger):
     unit = Reference("单位编号", to="units", key=True)
     checklist = Text("清单", key=True, optional=True, help=WHOSE_CLAUSE)
     clause = Text("判据编号", key=True, longest=10)
-    period = Text("期间", key=True, optional=True, longest=10, help="如 2026-03、2026Q1、2026")
+    period = Text("期间", key=True, optional=True, longest=10, form=Form.PERIOD,
+                  help="如 2026-03、2026Q1、2026")  # fmt: skip
     member = Text("对象", key=True, optional=True, longest=80, help="人员编号或其他对象编号")
     approved_on = Day("批准日期", key=True)
     expires_on = Day("有效期至", optional=True)
@@ -248,5 +250,5 @@ class NilDeclarations(Ledger):
     time = Happens("declared_on")
 
     unit = Reference("单位编号", to="units", key=True)
-    ledger = Text("台账", key=True, longest=40, help="台账名称，如 违纪案件")
+    ledger = Text("台账", key=True, longest=40, form=Form.LEDGER, help="台账名称，如 违纪案件")
     declared_on = Day("申报日期", key=True)

@@ -95,7 +95,7 @@ def _run(path: Path) -> None:
 
 def _imported(path: Path) -> "Snapshot":
     """The database's facts after the demo went into it, unless it holds somebody's own."""
-    from tongrong.facts.check import UNIT_LEDGERS
+    from tongrong.facts.directory import UNIT_LEDGERS
     from tongrong.facts.from_files import read_facts
     from tongrong.portal.cli.ledgers import fingerprint, print_result
 

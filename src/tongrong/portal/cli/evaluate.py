@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from tongrong.norms.checklist import Checklist
     from tongrong.norms.family import Family
 
+MOST_TOLD = 10
+
 
 class Format(StrEnum):
     """How verdicts are given out."""
@@ -109,6 +111,7 @@ def evaluate(  # noqa: PLR0913, PLR0917 one argument an option
     note_known(known)
     _note_beginning(evaluation)
     note_not_applied(evaluation)
+    _note_unheard(evaluation, snapshot)
     if target is not None:
         err().print(f"已写出 {target}（{len(own)} 条判定）", style="dim")
     if fail_on_unmet and any(one.verdict is Verdict.UNMET for one in own):
@@ -144,6 +147,20 @@ def note_not_applied(evaluation: "Evaluation") -> None:
     """Tell on stderr every adjustment that the checklist does not admit."""
     for problem in evaluation.not_applied:
         err().print(f"未采用 {problem}", style="yellow", markup=False)
+
+
+def _note_unheard(evaluation: "Evaluation", snapshot: "Snapshot") -> None:
+    """Tell on stderr every record about what no checklist has, and what can hardly be so."""
+    from tongrong.facts.doubts import doubts
+    from tongrong.findings.unheard import unheard
+    from tongrong.norms.from_files import clauses_known
+
+    found = unheard(evaluation, snapshot, clauses_known)
+    for problem in found[:MOST_TOLD]:
+        err().print(f"未采用 {problem}", style="yellow", markup=False)
+    if found[MOST_TOLD:]:
+        err().print(f"未采用的记录另有 {len(found) - MOST_TOLD} 条", style="yellow")
+    inputs.tell_doubts(doubts(snapshot))
 
 
 def _note_days(day: dt.date, snapshot: "Snapshot") -> None:

@@ -3,13 +3,13 @@
 import datetime as dt
 import os
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tongrong.portal import clock
-from tongrong.vocabulary.errors import TongrongError, refuse
+from tongrong.vocabulary.errors import Problem, TongrongError, refuse
 from tongrong.vocabulary.failures import file_failure
 from tongrong.vocabulary.periods import FIRST_YEAR, LAST_YEAR
 
@@ -192,6 +192,18 @@ def facts_of(
     path: Path | None, *, cleared: bool, known_at: dt.datetime | None = None
 ) -> "Snapshot":
     """The facts in a workbook or folder; without a path those of the database, at `known_at`.
+def tell_doubts(problems: "Sequence[Problem]") -> None:
+    """Say on stderr what can hardly be so, of each kind the first; it counts all the same."""
+    from tongrong.facts.reading import FilesRefused
+    from tongrong.portal.cli.consoles import err
+
+    if problems:
+        said = f"有 {len(problems)} 处记录存疑，照样计入，请核对：\n{FilesRefused(problems)}"
+        err().print(said, style="yellow", markup=False)
+
+
+def facts_of(path: Path | None, *, cleared: bool) -> "Snapshot":
+    """The facts in a workbook or folder; without a path those of the database.
 
     Units abroad are left out for who is not `cleared` for them (五不公开).
     """

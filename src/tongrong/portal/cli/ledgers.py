@@ -73,6 +73,7 @@ def import_files(
     ] = "",
 ) -> None:
     """Take files into the database, each whole or not at all."""
+    from tongrong.facts.doubts import doubts
     from tongrong.facts.from_files import read_facts
     from tongrong.facts.headings import meant
 
@@ -103,6 +104,7 @@ def import_files(
             columns=columns,
         )
         print_result(path, result)
+        inputs.tell_doubts(doubts(reading.snapshot, reading.sources))
 
 
 def _remembered(sender: str) -> "Sequence[Meant]":
