@@ -30,7 +30,7 @@ def test_the_explanation_shows_both_numbers(tongrong: Run, tmp_path: Path) -> No
         "上级参数（上级党委）：1%（自2026-01-01起，2027-01-01起停止，理由：从严，批准：党委会）"
     )
     assert set_by in result.stdout.replace("\n  ", "")
-    assert "未采用的参数调整：参数调整：甲 party_budget_floor 自2026-01-01起：3%" in result.stdout
+    assert "未采用 参数调整：甲 party_budget_floor 自2026-01-01起：3%" in result.stdout
     assert "应达 ≥1%" in result.stdout
     assert result.stderr.splitlines() == [
         "未采用 参数调整：甲 party_budget_floor 自2026-01-01起：3%",
@@ -51,6 +51,14 @@ def test_a_number_in_full_width_digits_is_that_number(tongrong: Run, tmp_path: P
     result = tongrong("explain", "甲", "12.1.a", "--facts", path, *WHEN)
     assert "本企业参数：0.8%（自2026-01-01起" in result.stdout
     assert not result.stderr
+
+
+def test_what_is_wrong_with_it_stands_beside_the_number(tongrong: Run, tmp_path: Path) -> None:
+    """A branch stands above nobody; and there is no number called 几."""
+    rows = (an_adjustment("1%", of="乙支部"), an_adjustment("9", of="甲", parameter="几"))
+    said = tongrong("evaluate", book(tmp_path, *rows), *WHEN, "--unit", "甲").stderr.splitlines()
+    assert "未采用 参数调整：甲 几 自2026-01-01起：9（没有这个数值）" in said
+    assert "未采用 参数调整：乙支部 party_budget_floor 自2026-01-01起：1%（乙支部无权另定）" in said
 
 
 def test_without_a_reason_it_is_refused(tongrong: Run, tmp_path: Path) -> None:

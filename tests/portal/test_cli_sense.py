@@ -112,6 +112,19 @@ def test_a_day_to_come_is_told(tongrong: Run, small_checklist: Path, small_book:
     assert said in tongrong("explain", *words).stderr
 
 
+def test_blanks_around_a_unit_are_no_part_of_it(tongrong: Run, small_book: Path) -> None:
+    given = ("--facts", small_book, "--as-of", "2026-05-20")
+    plain, padded = (tongrong("explain", unit, "1.1.b", *given) for unit in ("QY1", " QY1 "))
+    assert (padded.exit_code, padded.stdout) == (0, plain.stdout)
+
+
+def test_the_demo_has_a_largest_size(tongrong: Run) -> None:
+    result = tongrong("demo", "--units", "100000000")
+    assert result.exit_code == 2
+    assert "--units 的值不对：100000000" in result.stderr
+    assert "至多 20000" in result.stderr
+
+
 def test_an_empty_unit_is_no_unit(tongrong: Run, small_book: Path) -> None:
     result = tongrong("evaluate", small_book, "--as-of", "2026-05-20", "--unit", "")
     assert (result.exit_code, result.stdout) == (2, "")

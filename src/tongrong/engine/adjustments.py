@@ -121,10 +121,12 @@ class Adjustments:
             labels = [self.own[one].label for one in self.own if self.own[one].adjustable]
             expected = f"可以另定的数值：{'、'.join(labels) or '（没有）'}"
             remedy = "改用其中之一，或撤回这条记录"
-            return "A002" if name else "A001", row["parameter"], expected, remedy
+            wrong = "这个数值不能另定" if name else "没有这个数值"
+            return "A002" if name else "A001", f"{row['value']}（{wrong}）", expected, remedy
         if self._units.role(row["unit"]) not in allowed.by:
             entitled = "或".join(ROLES[role] for role in allowed.by)
-            return "A003", row["unit"], f"由{entitled}另定", "由有权的单位登记，或撤回这条记录"
+            found = f"{row['value']}（{row['unit']}无权另定）"
+            return "A003", found, f"由{entitled}另定", "由有权的单位登记，或撤回这条记录"
         whole = self.own[name].is_whole
         try:
             fits = allowed.admits(row["value"])

@@ -7,13 +7,14 @@ import typer
 
 from tongrong.portal import clock
 from tongrong.portal.cli import inputs
-from tongrong.portal.cli.consoles import out
+from tongrong.portal.cli.consoles import err, out
 from tongrong.portal.cli.outputs import refuse_overwriting
 from tongrong.vocabulary.errors import refuse
 
 if TYPE_CHECKING:
     from tongrong.facts.snapshot import Snapshot
 
+MOST_UNITS, WORTH_A_WORD, RECORDS_A_UNIT = 20_000, 200, 860
 # Two verdicts worth explaining: a month that is lost, and an audit there is still time for.
 EXPLAINED = (("QY01", "1.1.b"), ("QY01", "9.3.b"))
 
@@ -33,7 +34,11 @@ def demo(
     units: Annotated[
         int,
         typer.Option(
-            "--units", metavar="数", min=0, help="企业和党组织合计至少这么多，按整个集团成倍增加"
+            "--units",
+            metavar="数",
+            min=0,
+            max=MOST_UNITS,
+            help=f"企业和党组织合计至少这么多，至多 {MOST_UNITS}，按整个集团成倍增加",
         ),
     ] = 0,
     force: Annotated[  # noqa: FBT002 typer takes a flag's default so
@@ -49,6 +54,10 @@ def demo(
         expected = ".xlsx 工作簿，或不带扩展名的文件夹"
         raise refuse("cli.file", "文件", str(path), expected, "把扩展名写成 .xlsx，或去掉")
     refuse_overwriting(path, force=force or file is None)
+    if units > WORTH_A_WORD:
+        said = f"正在生成约 {max(1, units * RECORDS_A_UNIT // 10_000)} 万条记录"
+        pace = "写成工作簿每 10 万条约 20 秒，写成文件夹快得多"
+        err().print(f"{said}；{pace}", style="dim")
     snapshot = demo_snapshot(units=units)
     write_facts(snapshot, path, parquet=True)
     out().print(f"已写出虚构集团的台账：{path}（{snapshot.row_count} 条记录）", soft_wrap=True)

@@ -112,7 +112,7 @@ def _print_part(console: Console, part: ToldPart, shared: tuple[ToldCondition, .
         if threshold.adjusted is not None:
             _line(console, _adjusted(threshold.adjusted))
         for words in threshold.not_applied:
-            _line(console, f"未采用的参数调整：{words}", style="yellow")
+            _line(console, f"未采用 {words}", style="yellow")
     if part.verdict is None:
         _line(console, "这一部分对本单位没有可判的期间或对象。")
         return

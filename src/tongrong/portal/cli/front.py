@@ -138,9 +138,18 @@ def usage_problem(error: typer.TyperException) -> Problem:
     parameter: Any = getattr(error, "param", None)
     if parameter is not None:
         name = next((one for one in parameter.opts if one.startswith("-")), parameter.metavar)
-        found = f"没有写 {name}" if hasattr(error, "param_type") else f"{name} 的值不对"
+        found = f"{name} 的值不对{_value(error)}"
+        if hasattr(error, "param_type"):
+            found = f"没有写 {name}"
         return Problem("cli.parameter", command, found, parameter.help or str(name), remedy)
     return Problem("cli.usage", command, _usage_in_words(error), "用法说明中的写法", remedy)
+
+
+def _value(error: Exception) -> str:
+    """The value that was refused; empty where it is not known."""
+    cause: Any = error.__cause__ or error.__context__
+    given = [one.get("input") for one in cause.errors()] if hasattr(cause, "errors") else []
+    return f"：{given[0]}" if given else ""
 
 
 def _usage_in_words(error: typer.TyperException) -> str:

@@ -126,7 +126,7 @@ def unit_of(snapshot: "Snapshot", text: str) -> str:
             "“企业”或“党组织”台账中的编号或全称",
             "写上编号，如 --unit QY01；要看全部单位，就不写 --unit",
         )
-    names = unit_names(snapshot)
+    text, names = text.strip(), unit_names(snapshot)
     if text in names:
         return text
     named = [code for code, name in names.items() if name == text]
@@ -309,19 +309,14 @@ def ready_database() -> None:
         ) from error
 
 
-def _told(error: Exception) -> str:
-    """What of the settings cannot be read: our own words where there are any."""
-    if isinstance(error, ModuleNotFoundError):
-        return f"没有名为 {error.name} 的设置模块"
-    said = str(error)
-    return said if re.search("[一-鿿]", said) else "设置不全，或有一项无法识别"
-
-
 def _unset(error: Exception) -> TongrongError:
-    return refuse(
-        "database.settings",
-        "数据库设置",
-        _told(error),
-        "可以识别的 DATABASE_URL、TONGRONG_HOME 与 DJANGO_SETTINGS_MODULE",
-        "改正或删去相应的环境变量后重试",
-    )
+    """What of the settings cannot be read: our own words where there are any."""
+    expected = "可以识别的 DATABASE_URL、TONGRONG_HOME 与 DJANGO_SETTINGS_MODULE"
+    remedy, found = "改正或删去相应的环境变量后重试", "设置不全，或有一项无法识别"
+    if isinstance(error, ModuleNotFoundError):
+        found = f"没有名为 {error.name} 的设置模块"
+    elif re.search("[一-鿿]", str(error)):
+        found, *more = (line.strip() for line in str(error).splitlines())
+        told = {line[:3]: line[3:] for line in more}
+        expected, remedy = told.get("应为：", expected), told.get("办法：", remedy)
+    return refuse("database.settings", "数据库设置", found, expected, remedy)
