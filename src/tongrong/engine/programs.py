@@ -3,7 +3,7 @@
 import hashlib
 import inspect
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import asdict
 from pathlib import Path
 from tempfile import NamedTemporaryFile
@@ -16,10 +16,15 @@ from tongrong.facts.registry import LEDGERS
 
 
 class Programs:
-    """Compiled programs in memory, and in a folder where one is given."""
+    """Compiled programs in memory, and in a folder where one is given.
 
-    def __init__(self, folder: Path | None = None) -> None:
-        self._folder = folder
+    `waiting` is told how many parts there are to compile before that is done.
+    """
+
+    def __init__(
+        self, folder: Path | None = None, waiting: Callable[[int], None] | None = None
+    ) -> None:
+        self._folder, self._waiting = folder, waiting
         self._known: dict[str, Program] = {}
 
     def of(self, bound: list[BoundClause], *, details: bool) -> Program:
@@ -38,6 +43,8 @@ class Programs:
         return Program(tuple(steps), raw["results"])
 
     def _compile(self, key: str, bound: list[BoundClause], *, details: bool) -> Program:
+        if self._waiting is not None:
+            self._waiting(sum(len(one.parts) for one in bound))
         program = compile_program(bound, details=details)
         file = self._file(key)
         if file is not None:

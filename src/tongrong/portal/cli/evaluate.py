@@ -222,7 +222,7 @@ def waiting() -> Iterator["Progress | None"]:
 
     columns = TextColumn("{task.description}"), BarColumn()
     with Progress(*columns, console=err(), transient=True) as bar:
-        task = bar.add_task("准备判据（规则有改动后的第一次要十几秒）", total=None)
+        task = bar.add_task("准备判据（规则有改动后的第一次约半分钟）", total=None)
 
         def step(table: str, done: int, total: int) -> None:
             del table

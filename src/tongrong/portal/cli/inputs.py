@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 SETTINGS = "tongrong.config.settings.dev"
 SHOWN = 3
+MANY_PARTS = 100
 _DAY = re.compile(
     r"(?P<year>\d{4})(?P<between>[-/.年]?)(?P<month>\d{2}|(?<=\D)\d)(?(between)[-/.月]?)"
     r"(?P<day>\d{2}|(?<=\D)\d)日?"
@@ -69,8 +70,16 @@ def programs() -> "Programs":
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError:
-        return Programs()
-    return Programs(folder if os.access(folder, os.W_OK) else None)
+        return Programs(waiting=_tell_waiting)
+    return Programs(folder if os.access(folder, os.W_OK) else None, _tell_waiting)
+
+
+def _tell_waiting(parts: int) -> None:
+    """Say on stderr that many rules take a while to get ready; a terminal shows a bar instead."""
+    from tongrong.portal.cli.consoles import err
+
+    if parts >= MANY_PARTS and not err().is_terminal:
+        err().print("正在准备判据：规则有改动后的第一次约半分钟，以后不用再等", style="dim")
 
 
 def checklist_of(name: str | None) -> "Checklist":
