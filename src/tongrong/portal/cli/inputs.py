@@ -197,10 +197,6 @@ def tell_notes(notes: "Iterable[Note]") -> None:
         err().print(f"{note.where}：{note.text}", style="yellow", markup=False, soft_wrap=True)
 
 
-def facts_of(
-    path: Path | None, *, cleared: bool, known_at: dt.datetime | None = None
-) -> "Snapshot":
-    """The facts in a workbook or folder; without a path those of the database, at `known_at`.
 def tell_doubts(problems: "Sequence[Problem]") -> None:
     """Say on stderr what can hardly be so, of each kind the first; it counts all the same."""
     from tongrong.facts.reading import FilesRefused
@@ -211,8 +207,10 @@ def tell_doubts(problems: "Sequence[Problem]") -> None:
         err().print(said, style="yellow", markup=False)
 
 
-def facts_of(path: Path | None, *, cleared: bool) -> "Snapshot":
-    """The facts in a workbook or folder; without a path those of the database.
+def facts_of(
+    path: Path | None, *, cleared: bool, known_at: dt.datetime | None = None
+) -> "Snapshot":
+    """The facts in a workbook or folder; without a path those of the database, at `known_at`.
 
     Units abroad are left out for who is not `cleared` for them (五不公开).
     """

@@ -10,8 +10,8 @@ import typer
 from tongrong.portal import clock
 from tongrong.portal.cli import inputs
 from tongrong.portal.cli.consoles import err, out
-from tongrong.portal.cli.known_at import KnownAt, moment_known, note_known
 from tongrong.portal.cli.evaluate import Cleared
+from tongrong.portal.cli.known_at import KnownAt, moment_known, note_known
 from tongrong.portal.cli.outputs import refuse_overwriting, whole_file
 from tongrong.vocabulary.errors import refuse
 
@@ -125,18 +125,14 @@ def export_facts(
         bool, typer.Option("--parquet", help="文件夹内放 Parquet，而不是 CSV")
     ] = False,
     known_at: KnownAt = None,
-    force: Force = False,  # noqa: FBT002 typer takes a flag's default so
-) -> None:
-    """Write the database's ledgers to a workbook or folder."""
-    known = moment_known(known_at)
-    snapshot = inputs.database_facts(known)
     cleared: Cleared = False,  # noqa: FBT002 typer takes a flag's default so
     force: Force = False,  # noqa: FBT002 typer takes a flag's default so
 ) -> None:
     """Write the database's ledgers to a workbook or folder."""
     from tongrong.facts.clearance import without_overseas
 
-    snapshot = inputs.database_facts()
+    known = moment_known(known_at)
+    snapshot = inputs.database_facts(known)
     snapshot = snapshot if cleared else without_overseas(snapshot)
     refuse_overwriting(file, force=force)
     write_facts(snapshot, file, parquet=parquet)
