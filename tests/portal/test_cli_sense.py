@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from tests.builders import a_meeting, a_post, a_row
 from tests.portal import small
-from tests.portal.conftest import Run
+from tests.portal.conftest import Run, as_process
 
 from tongrong.facts.snapshot import Snapshot
 from tongrong.facts.to_sheets import write_workbook
@@ -116,6 +116,14 @@ def test_blanks_around_a_unit_are_no_part_of_it(tongrong: Run, small_book: Path)
     given = ("--facts", small_book, "--as-of", "2026-05-20")
     plain, padded = (tongrong("explain", unit, "1.1.b", *given) for unit in ("QY1", " QY1 "))
     assert (padded.exit_code, padded.stdout) == (0, plain.stdout)
+
+
+def test_a_database_url_that_does_not_read_is_told_once(tmp_path: Path) -> None:
+    result = as_process("evaluate", env={"DATABASE_URL": "mysql://u:secret@h/d"}, cwd=tmp_path)
+    assert result.returncode == 4
+    assert (result.stderr.count("应为："), result.stderr.count("办法：")) == (1, 1)
+    assert "sqlite:////" in result.stderr
+    assert "secret" not in result.stderr
 
 
 def test_the_demo_has_a_largest_size(tongrong: Run) -> None:
