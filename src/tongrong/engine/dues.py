@@ -5,21 +5,23 @@ rounded half up to 分; monthly, or quarterly where the branch agreed; reduction
 next higher committee; nothing is deducted from payroll.
 """
 
+from typing import Literal
+
 import ibis
 import ibis.expr.types as ir
 
 from tongrong.engine.cells import cells_of, open_due, reason_if, severity_by_day
 from tongrong.engine.part import Bundle
 from tongrong.engine.population import KEYS
-from tongrong.engine.selection import Strict, passes
+from tongrong.engine.selection import Rows, passes
 from tongrong.engine.tables import RATES, clock, facts
 from tongrong.vocabulary.verdicts import Reason, Severity
 
 
-class Enough(Strict):
+class Enough(Rows):
     """Each member-month has a payment in time that is enough by the table of rates."""
 
-    ledger: str
+    whose: Literal["own"] = "own"
     on: dict[str, str]
     rates: str
 

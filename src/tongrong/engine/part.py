@@ -16,7 +16,7 @@ from pydantic import Field, model_validator
 
 from tongrong.engine.conditions import Condition
 from tongrong.engine.moment import Moment
-from tongrong.engine.selection import OWN, Strict
+from tongrong.engine.selection import OWN, Selection, Strict
 from tongrong.engine.tables import DAYS, FRAMES, LISTS, PARTS, REQUIREMENTS
 from tongrong.vocabulary.periods import Per
 from tongrong.vocabulary.verdicts import Scope, Strength
@@ -83,6 +83,10 @@ class Kind(Strict, ABC):
     def listed_values(self) -> list[str]:
         """The fixed list its expressions read."""
         return []
+
+    def also_reads(self) -> Iterator[Selection]:
+        """What it reads of ledgers that its keys do not say by a selection."""
+        yield from ()
 
     def rate_table(self) -> str | None:
         """The name of the dated table of rates its expressions read."""

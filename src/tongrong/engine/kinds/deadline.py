@@ -25,6 +25,7 @@ from tongrong.engine.cells import cells_of
 from tongrong.engine.measures import Measures
 from tongrong.engine.moment import Moment
 from tongrong.engine.part import Asked, Bundle, Kind, with_day
+from tongrong.engine.selection import Selection
 from tongrong.engine.shelf import kinds
 from tongrong.engine.tables import clock
 from tongrong.vocabulary.verdicts import Severity
@@ -64,6 +65,10 @@ class Deadline(Kind):
         due = dt.date.fromisoformat(moment.thresholds.value(self.due_on, moment.today))
         own = {"due_on": due, "warn_on": due - moment.days("warning_year")}
         return {**self.requires.days(moment), **own}
+
+    def also_reads(self) -> Iterator[Selection]:
+        """That of what it requires."""
+        yield from self.requires.also_reads()
 
     @property
     def shape(self) -> str:

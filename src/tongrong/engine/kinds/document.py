@@ -11,7 +11,7 @@ Example:
     contains: [职责权限, 机构设置, 运行机制, 基础保障]
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any, ClassVar, Literal
 
 import ibis
@@ -67,6 +67,10 @@ class Document(Kind):
         """The units that ever had such a document, in force or not."""
         rows = select(bundle.asks(lambda rule: rule.selection()), bundle.scope)
         return records_among(bundle.units(), rows).select("part", "unit").distinct()
+
+    def also_reads(self) -> Iterator[Selection]:
+        """The documents of the type."""
+        yield self.selection()
 
     def selection(self) -> Selection:
         """Documents of the type; of the year where asked."""

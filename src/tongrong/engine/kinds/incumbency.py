@@ -10,6 +10,7 @@ Examples:
     never_hold: [董事长, 董事]
 """
 
+from collections.abc import Iterator
 from typing import Literal
 
 import ibis
@@ -47,6 +48,10 @@ class Incumbency(Kind):
         ]:
             _posts(posts)
         return self
+
+    def also_reads(self) -> Iterator[Selection]:
+        """Every post held in the unit."""
+        yield Selection(ledger="posts")
 
     def cells(self, bundle: Bundle, measures: Measures) -> ir.Table:
         """One cell a unit, `num` the persons who hold one of each list; or a cell a holder."""

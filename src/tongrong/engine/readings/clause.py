@@ -30,10 +30,14 @@ class Outcome:
     """The verdict on one clause for one unit, with everything it shows.
 
     `missing` are the labels of the cells wanting, `records` the ids counted, `cells` the
-    cells of each part in the clause's order, parts that are only shown included.
+    cells of each part in the clause's order, parts that are only shown included. `part` is the
+    place of the part that decided among these, `single` whether `num` and `den` are its one
+    cell's own measure, not how many of its cells are met.
     """
 
-    verdict: Verdict
+    severity: Severity
+    part: int
+    single: bool
     num: Amount
     den: Amount
     missing: tuple[str, ...]
@@ -41,6 +45,11 @@ class Outcome:
     due: dt.date | None
     reason: Reason
     cells: tuple[tuple[Cell, ...], ...]
+
+    @property
+    def verdict(self) -> Verdict:
+        """What the severity is called."""
+        return self.severity.verdict
 
 
 @dataclass(frozen=True)
@@ -77,9 +86,18 @@ def read_versions(versions: Sequence[tuple[Mapping[str, Any], World]]) -> dict[s
 
 def read_subject(clause: Mapping[str, Any], world: World, subject: str) -> Outcome:
     """The outcome of the clause for one unit, which is of one of its scopes."""
-    parts = _judging([(clause, world)])
-    spoken = {part["scope"]: subjects(part["scope"], world) for part, _ in parts}
-    return _read(parts, spoken, subject)
+    found = read_unit([(clause, world)], subject)
+    if found is None:
+        raise ValueError(f"{clause['id']} is not put to {subject}")
+    return found
+
+
+def read_unit(versions: Sequence[tuple[Mapping[str, Any], World]], subject: str) -> Outcome | None:
+    """The outcome of one clause for one unit, as `read_versions`; None where it is put to others."""
+    parts = _judging(versions)
+    spoken = {part["scope"]: subjects(part["scope"], world) for part, world in parts}
+    asked = any(subject in found for found in spoken.values())
+    return _read(parts, spoken, subject) if asked else None
 
 
 def _judging(versions: Sequence[tuple[Mapping[str, Any], World]]) -> list[Judging]:
@@ -165,20 +183,23 @@ def _read(parts: Sequence[Judging], spoken: Mapping[str, Sequence[str]], subject
     judged = [one for one in read if one.applies and not one.part.get("shown_only")]
     with_cells = [one for one in judged if one.cells]
     if not with_cells:
-        of_scope = [part for part, _ in parts if subject in spoken[part["scope"]]]
-        too_young = bool(judged) and all(map(is_periodic, of_scope))
+        of_scope = [n for n, (part, _) in enumerate(parts) if subject in spoken[part["scope"]]]
+        too_young = bool(judged) and all(is_periodic(parts[n][0]) for n in of_scope)
         reason = Reason.NO_FULL_PERIOD if too_young else Reason.CONDITION_NOT_MET
-        return _not_applicable(reason, cells)
-    asked = any(one.part["strength"] != Strength.MAY for one in with_cells)
-    if not asked and not any(taken_up(o.part, o.world, subject, o.cells) for o in judged):
-        return _not_applicable(Reason.NOT_TAKEN_UP, cells)
+        return _not_applicable(reason, of_scope[0], cells)
     severity = max(one.severity for one in with_cells)
     deciding = next(one for one in with_cells if one.severity == severity)
+    decider = next(n for n, one in enumerate(read) if one is deciding)
+    asked = any(one.part["strength"] != Strength.MAY for one in with_cells)
+    if not asked and not any(taken_up(o.part, o.world, subject, o.cells) for o in judged):
+        return _not_applicable(Reason.NOT_TAKEN_UP, decider, cells)
     cell = next(cell for cell in deciding.cells if cell.severity == severity)
     num, den = _measured(deciding)
     counted = {record for one in judged for cell in one.cells for record in cell.records}
     return Outcome(
-        verdict=severity.verdict,
+        severity=severity,
+        part=decider,
+        single=_is_single(deciding),
         num=num,
         den=den,
         missing=tuple(label for one in judged for label in _missing(one)),
@@ -189,13 +210,18 @@ def _read(parts: Sequence[Judging], spoken: Mapping[str, Sequence[str]], subject
     )
 
 
-def _not_applicable(reason: Reason, cells: tuple[tuple[Cell, ...], ...]) -> Outcome:
-    return Outcome(Verdict.NOT_APPLICABLE, None, None, (), (), None, reason, cells)
+def _not_applicable(reason: Reason, part: int, cells: tuple[tuple[Cell, ...], ...]) -> Outcome:
+    none = Severity.NOT_APPLICABLE
+    return Outcome(none, part, False, None, None, (), (), None, reason, cells)
+
+
+def _is_single(read: PartRead) -> bool:
+    return len(read.cells) == 1 and not read.cells[0].member
 
 
 def _measured(read: PartRead) -> tuple[Amount, Amount]:
     """The one cell's own measure, or how many cells are met of those that apply."""
-    if len(read.cells) == 1 and not read.cells[0].member:
+    if _is_single(read):
         (cell,) = read.cells
         return cell.num, cell.den if shows_denominator(read.part["kind"]) else None
     met = [cell for cell in read.cells if cell.severity in (Severity.MET, Severity.JUSTIFIED)]

@@ -1,0 +1,99 @@
+"""Judging again: single verdicts by the readings, from the few records that one unit's clauses read.
+
+A run of the engine plans hundreds of statements before it reads a row; a reading reads. So the
+engine judges everything at once, and this one unit and some clauses, with the same verdicts.
+"""
+
+import datetime as dt
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import Any
+
+from tongrong.engine.editions import Edition, bind_editions, editions_of
+from tongrong.engine.from_norms import BoundClause
+from tongrong.engine.judged import Judged, from_reading
+from tongrong.engine.kinship import Kinship
+from tongrong.engine.nearby import Near, Records
+from tongrong.engine.reach import Reach
+from tongrong.engine.readings.clause import read_unit
+from tongrong.engine.readings.world import Allowed, World
+from tongrong.facts.snapshot import Snapshot
+from tongrong.norms.checklist import Checklist
+from tongrong.norms.family import Family
+from tongrong.vocabulary.verdicts import Scope
+
+
+@dataclass(frozen=True)
+class Norms:
+    """The versions of a checklist bound as of a day, ready to judge single units again."""
+
+    family: Checklist | Family
+    as_of: dt.date
+    editions: tuple[Edition, ...]
+    bound: Mapping[str, BoundClause]
+
+    @classmethod
+    def of(cls, family: Checklist | Family, as_of: dt.date) -> "Norms":
+        """A checklist or its versions as of the end of a day, in the year of that day."""
+        editions = editions_of(family, Snapshot.of({}), as_of, None)
+        bound = bind_editions(editions, as_of)
+        return cls(family, as_of, editions, {one.clause.id: one for one in bound})
+
+    @cached_property
+    def reach(self) -> Reach:
+        """What each clause reads of whom."""
+        return Reach.of(self.bound.values())
+
+    @cached_property
+    def _rules(self) -> Mapping[str, list[tuple[Edition, Mapping[str, Any]]]]:
+        found: dict[str, list[tuple[Edition, Mapping[str, Any]]]] = {}
+        for edition in self.editions:
+            for clause in edition.checklist.clauses():
+                rule = edition.checklist.rule(clause)
+                found.setdefault(clause.id, []).append((edition, rule))
+        return found
+
+    def judged(
+        self, unit: str, clauses: Collection[str], records: Records, kinship: Kinship
+    ) -> Iterator[Judged]:
+        """The verdicts of a unit on those of the clauses that are put to it."""
+        asked = [
+            clause
+            for clause in clauses
+            if clause in self.bound
+            and any(kinship.exists(unit, one, self.as_of) for one in self.reach.scopes[clause])
+        ]
+        if not asked:
+            return
+        near = Near(records, kinship, unit)
+        for clause in asked:
+            for place in self.reach.clauses[clause]:
+                if kinship.exists(unit, place.scope, self.as_of):
+                    near.read(place)
+        tables = near.complete(heads=self._heads(unit, asked, kinship))
+        worlds = {edition.name: self._world(edition, tables) for edition in self.editions}
+        for clause in asked:
+            rules = [(rule, worlds[edition.name]) for edition, rule in self._rules[clause]]
+            outcome = read_unit(rules, unit)
+            if outcome is not None:
+                yield from_reading(unit, self.bound[clause], outcome)
+
+    def _heads(self, unit: str, clauses: Collection[str], kinship: Kinship) -> list[str]:
+        """An enterprise that makes the unit a superior, where that is asked."""
+        if not any(Scope.SUPERIOR in self.reach.scopes[clause] for clause in clauses):
+            return []
+        return list(kinship.heads(unit, self.as_of))[:1]
+
+    def _world(self, edition: Edition, tables: Mapping[str, list[dict[str, Any]]]) -> World:
+        numbers, span = edition.checklist.thresholds, edition.moment.span
+        world = World.of(
+            tables,
+            self.as_of,
+            edition.moment.year,
+            numbers.value,
+            lambda name, day: [dict(row) for row in numbers.table(name, day)],
+            Allowed(edition.checklist.names, numbers.model_dump()),
+        )
+        in_force = not edition.name
+        return replace(world, since=span.since, until=span.until, in_force=in_force)
