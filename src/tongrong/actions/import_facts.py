@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from tongrong.actions.audit import append_entry, next_entry
+from tongrong.actions.marks import marking
 from tongrong.actions.remember_columns import remember_columns
 from tongrong.actions.turns import one_write
 from tongrong.actions.versions import LedgerOutcome, Stamp, proofs, write_versions
@@ -107,11 +108,12 @@ def import_facts(
         snapshot, erased = with_pseudonyms(reading.snapshot, erased_persons())
         entry = next_entry(recorded_at)
         stamp = Stamp(entry.at, actor, reason, file_name, entry.number)
-        outcomes = tuple(
-            write_versions(ledger, snapshot[code], _rows(reading, code), stamp)
-            for code, ledger in LEDGERS.items()
-            if snapshot[code].num_rows
-        )
+        given = [code for code in LEDGERS if snapshot[code].num_rows]
+        with marking(given, file_name):
+            outcomes = tuple(
+                write_versions(LEDGERS[code], snapshot[code], _rows(reading, code), stamp)
+                for code in given
+            )
         run_id = _log(outcomes, reading, file_hash, stamp)
         if sender:
             remember_columns(sender=sender, columns=columns, actor=actor, at=stamp.recorded_at)

@@ -5,9 +5,10 @@ engine judges everything at once, and this one unit and some clauses, with the s
 """
 
 import datetime as dt
+import hashlib
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any
 
 from tongrong.engine.editions import Edition, bind_editions, editions_of
@@ -15,12 +16,14 @@ from tongrong.engine.from_norms import BoundClause
 from tongrong.engine.judged import Judged, from_reading
 from tongrong.engine.kinship import Kinship
 from tongrong.engine.nearby import Near, Records
+from tongrong.engine.programs import ENGINE_VERSION
 from tongrong.engine.reach import Reach
 from tongrong.engine.readings.clause import read_unit
 from tongrong.engine.readings.world import Allowed, World
 from tongrong.facts.snapshot import Snapshot
 from tongrong.norms.checklist import Checklist
 from tongrong.norms.family import Family
+from tongrong.norms.from_files import load_family
 from tongrong.vocabulary.verdicts import Scope
 
 
@@ -28,14 +31,15 @@ from tongrong.vocabulary.verdicts import Scope
 class Norms:
     """The versions of a checklist bound as of a day, ready to judge single units again."""
 
-    family: Checklist | Family
+    family: Family
     as_of: dt.date
     editions: tuple[Edition, ...]
     bound: Mapping[str, BoundClause]
 
     @classmethod
-    def of(cls, family: Checklist | Family, as_of: dt.date) -> "Norms":
+    def of(cls, norms: Checklist | Family, as_of: dt.date) -> "Norms":
         """A checklist or its versions as of the end of a day, in the year of that day."""
+        family = norms if isinstance(norms, Family) else Family.of_one(norms)
         editions = editions_of(family, Snapshot.of({}), as_of, None)
         bound = bind_editions(editions, as_of)
         return cls(family, as_of, editions, {one.clause.id: one for one in bound})
@@ -97,3 +101,22 @@ class Norms:
         )
         in_force = not edition.name
         return replace(world, since=span.since, until=span.until, in_force=in_force)
+
+
+def fingerprint(family: Family) -> str:
+    """What verdicts are made by: the text of every version, and the program."""
+    digest = hashlib.sha256(ENGINE_VERSION.encode())
+    for version in family.versions:
+        digest.update(f"{version.checklist.slug} {version.span.words}".encode())
+        for name in ("checklist.yaml", "thresholds.yaml"):
+            digest.update((version.checklist.folder / name).read_bytes())
+    return digest.hexdigest()
+
+
+@lru_cache(maxsize=4)
+def norms_of(name: str, as_of: dt.date) -> Norms:
+    """An installed checklist as of a day, read once: a process judges by the text it began with.
+
+    Raises TongrongError where there is none of that name, or its text does not read.
+    """
+    return Norms.of(load_family(name), as_of)

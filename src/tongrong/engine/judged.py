@@ -1,8 +1,12 @@
 """One verdict as it is kept: what a run of the engine and the readings say alike."""
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.compute as pc
 
 from tongrong.engine.cells import REASONS
 from tongrong.engine.from_norms import BoundClause
@@ -11,6 +15,8 @@ from tongrong.engine.readings.clause import Outcome
 from tongrong.engine.run import Evaluation
 from tongrong.vocabulary.verdicts import Reason, Severity
 
+Key = tuple[str, str]
+UNITS_AT_ONCE = 500
 UNDECIDED = (Severity.NOT_APPLICABLE, Severity.NO_DATA)
 
 
@@ -35,31 +41,52 @@ class Judged:
     records: tuple[str, ...]
 
 
-def from_run(run: Evaluation) -> Iterator[Judged]:
-    """Every verdict of a run with details."""
+def from_run(run: Evaluation) -> Iterator[list[Judged]]:
+    """Every verdict of a run with details, some units at a time."""
     if run.missing is None or run.records is None:
         raise ValueError("what is kept needs a run with details")
-    missing = {(r["unit"], r["clause"]): tuple(r["missing"]) for r in run.missing.to_pylist()}
-    records = {(r["unit"], r["clause"]): tuple(r["records"]) for r in run.records.to_pylist()}
     shown = {
         part.index: shows_denominator(part.rule.kind) for one in run.clauses for part in one.parts
     }
-    for row in run.verdicts.to_pylist():
-        severity, key = Severity(row["severity"]), (row["unit"], row["clause"])
-        decided = severity not in UNDECIDED
-        with_den = decided and (shown[row["part"]] or not row["single"])
-        yield Judged(
-            *key,
-            severity,
-            row["part"],
-            row["num"] if decided else None,
-            row["den"] if with_den else None,
-            bool(row["single"]) and decided,
-            row["due"],
-            Reason.NONE if decided else REASONS[row["reason"]],
-            missing.get(key, ()) if severity is not Severity.NOT_APPLICABLE else (),
-            records.get(key, ()) if severity is not Severity.NOT_APPLICABLE else (),
+    every: Any = pc.unique(run.verdicts["unit"])
+    units = sorted(every.to_pylist())
+    for start in range(0, len(units), UNITS_AT_ONCE):
+        some = pa.array(units[start : start + UNITS_AT_ONCE], pa.string())
+        verdicts, missing, records = (
+            _of_units(table, some) for table in (run.verdicts, run.missing, run.records)
         )
+        lacking = {(row["unit"], row["clause"]): tuple(row["missing"]) for row in missing}
+        counted = {(row["unit"], row["clause"]): tuple(row["records"]) for row in records}
+        yield [_judged(row, shown, lacking, counted) for row in verdicts]
+
+
+def _of_units(table: pa.Table, units: "pa.Array[Any]") -> list[dict[str, Any]]:
+    among: Any = pc.is_in(table["unit"], value_set=units)
+    rows: list[dict[str, Any]] = table.filter(among).to_pylist()
+    return rows
+
+
+def _judged(
+    row: Mapping[str, Any],
+    shown: Mapping[int, bool],
+    missing: Mapping[Key, tuple[str, ...]],
+    records: Mapping[Key, tuple[str, ...]],
+) -> Judged:
+    severity, key = Severity(row["severity"]), (row["unit"], row["clause"])
+    decided, applies = severity not in UNDECIDED, severity is not Severity.NOT_APPLICABLE
+    with_den = decided and (shown[row["part"]] or not row["single"])
+    return Judged(
+        *key,
+        severity,
+        row["part"],
+        row["num"] if decided else None,
+        row["den"] if with_den else None,
+        bool(row["single"]) and decided,
+        row["due"],
+        Reason.NONE if decided else REASONS[row["reason"]],
+        missing.get(key, ()) if applies else (),
+        records.get(key, ()) if applies else (),
+    )
 
 
 def from_reading(unit: str, clause: BoundClause, outcome: Outcome) -> Judged:

@@ -14,7 +14,7 @@ from tongrong.engine.reach import ANYONE, BY, FEATURE, SETTER, TIED, Place, Reac
 from tongrong.engine.selection import OWN
 from tongrong.engine.tables import OWNERS
 from tongrong.facts.columns import Choices
-from tongrong.facts.ledger import RECORD, Happens, Holds, Timeless, Yearly
+from tongrong.facts.ledger import EFFECTIVE, RECORD, STATUS, Happens, Holds, Timeless, Yearly
 from tongrong.facts.registry import LEDGERS
 from tongrong.vocabulary.verdicts import Scope
 
@@ -163,7 +163,11 @@ class Near:
             units = getattr(self.kinship, "enterprises" if register == REGISTERS[0]
                             else "organizations").keys()  # fmt: skip
             self.ask(register, {"number": (needed & units) - known})
-        return {code: [dict(row) for row in rows.values()] for code, rows in self.rows.items()}
+        effective = {STATUS: EFFECTIVE}
+        return {
+            code: [{**row, **effective} for row in rows.values()]
+            for code, rows in self.rows.items()
+        }
 
     def _units(self, units: set[str]) -> set[str]:
         """The units of the rows found, with the owners of each and all above."""

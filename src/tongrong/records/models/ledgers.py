@@ -4,6 +4,7 @@ Labels, help and the words of a choice are not in the tables: they are today's, 
 tables keep what was recorded under yesterday's. So rewording costs no migration.
 """
 
+import hashlib
 from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Any
@@ -111,12 +112,25 @@ def model_of(ledger: type[Ledger]) -> type[RowVersion]:
         condition = _condition(name, column)
         if condition is not None:
             constraints.append(check(f"{ledger.code}_{name}_valid", condition))
-    meta = type("Meta", (), {"db_table": f"ledger_{ledger.code}", "constraints": constraints})
+    named = {"db_table": f"ledger_{ledger.code}", "constraints": constraints}
+    meta = type("Meta", (), {**named, "indexes": current_indexes(ledger)})
     words = erasable(ledger)
     base = SealedVersion if words else RowVersion
     own = {"erasable": frozenset([*words, "record", "salt"] if words else [])}
     attributes = {**fields, **own, "__module__": __name__, "__doc__": ledger.__doc__, "Meta": meta}
     return type(ledger.__name__, (base,), attributes)
+
+
+def current_indexes(ledger: type[Ledger]) -> list[models.Index]:
+    """Indexes by which the current versions are found: by their own code, and by what they name."""
+    found = []
+    for name, column in ledger.columns.items():
+        if isinstance(column, Code | Reference):
+            digest = hashlib.sha256(f"{ledger.code}.{name}".encode()).hexdigest()[:6]
+            current = Q(superseded_at__isnull=True)
+            short = f"{ledger.code[:12]}_{name[:10]}_{digest}"  # 30 characters at most
+            found.append(models.Index(fields=[name], condition=current, name=short))
+    return found
 
 
 LEDGER_MODELS: Mapping[str, type[RowVersion]] = MappingProxyType(

@@ -1,0 +1,114 @@
+"""Marks stored verdicts that a write may have changed, in the transaction of the write."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import replace
+
+from django.db.models import Max
+
+from tongrong.engine.again import norms_of
+from tongrong.engine.kinship import Kinship
+from tongrong.engine.nearby import REGISTERS, Concerned, Touched
+from tongrong.facts.ledger import EFFECTIVE, RECORD, STATUS
+from tongrong.facts.registry import LEDGERS
+from tongrong.queries.findings import State, stored_states
+from tongrong.queries.nearby import StoredRecords, as_unit, current_kinship, read_kinship
+from tongrong.records.models import LEDGER_MODELS, Stale
+from tongrong.vocabulary.errors import TongrongError
+
+MANY_RECORDS = 200
+MANY_VERDICTS = 20_000
+"""From so many on, everything is judged again: the engine is faster than looking further."""
+
+
+@contextmanager
+def marking(codes: Iterable[str], cause: str) -> Iterator[None]:
+    """Mark what the writes inside, of versions of these ledgers, may have changed.
+
+    Call it inside the transaction of the write. Where no verdicts are stored it does nothing.
+    """
+    states = stored_states()
+    if not states:
+        yield
+        return
+    newest = {code: _newest(code) for code in codes}
+    yield
+    written = {
+        code: LEDGER_MODELS[code].objects.filter(version_id__gt=last)
+        for code, last in newest.items()
+    }
+    count = sum(rows.count() for rows in written.values())
+    if not count:
+        return
+    if count > MANY_RECORDS:
+        for state in states:
+            mark_everything(state.checklist, cause)
+        return
+    touched = [one for code, last in newest.items() for one in _touched(code, last)]
+    kinships = _kinships(touched)
+    for state in states:
+        _mark(state, touched, kinships, cause)
+
+
+def mark_everything(checklist: str, cause: str) -> None:
+    """Mark all verdicts of a checklist."""
+    Stale.objects.create(checklist=checklist, cause=cause)
+
+
+def _newest(code: str) -> int:
+    return LEDGER_MODELS[code].objects.aggregate(last=Max("version_id"))["last"] or 0
+
+
+def _touched(code: str, last: int) -> Iterator[Touched]:
+    """The records of a ledger with versions after a number, before the write and after it."""
+    columns = (RECORD, *LEDGERS[code].columns)
+    versions = LEDGER_MODELS[code].objects
+    for number, status, *values in versions.filter(version_id__gt=last).values_list(
+        "version", STATUS, *columns
+    ):
+        row = dict(zip(columns, values, strict=True))
+        earlier = versions.filter(record=row[RECORD], version=number - 1)
+        known = earlier.filter(status=EFFECTIVE).values(*columns).first()
+        yield Touched(code, known, row if status == EFFECTIVE else None)
+
+
+def _kinships(touched: Iterable[Touched]) -> tuple[Kinship, Kinship]:
+    """How units stood to one another before the write, and how they do now."""
+    of_registers = [one for one in touched if one.code in REGISTERS]
+    if not of_registers:
+        now = current_kinship()
+        return now, now
+    now = read_kinship()
+    before = {"enterprises": {**now.enterprises}, "party_organizations": {**now.organizations}}
+    for one in of_registers:
+        units = before[one.code]
+        if one.after is not None:
+            units.pop(one.after["number"], None)
+        if one.before is not None:
+            units[one.before["number"]] = as_unit(one.code, one.before)  # type: ignore[assignment]
+    earlier = replace(
+        now, enterprises=before["enterprises"], organizations=before["party_organizations"]
+    )  # type: ignore[arg-type]
+    return earlier, now
+
+
+def _mark(
+    state: State, touched: list[Touched], kinships: tuple[Kinship, Kinship], cause: str
+) -> None:
+    try:
+        norms = norms_of(state.checklist, state.as_of)
+    except TongrongError:  # a text that does not read shall not keep facts out
+        mark_everything(state.checklist, cause)
+        return
+    concerned = Concerned(norms.reach, StoredRecords(), kinships, state.as_of)
+    marks = concerned.marks(touched)
+    if len(marks) > MANY_VERDICTS:
+        mark_everything(state.checklist, cause)
+        return
+    Stale.objects.bulk_create(
+        Stale(checklist=state.checklist, unit=unit, clause=clause, cause=cause)
+        for unit, clause in sorted(marks)
+    )
+
+
+__all__ = ["Mapping", "mark_everything", "marking"]

@@ -1,0 +1,161 @@
+"""Stored verdicts: what is stored, of which day, and what is to be judged again."""
+
+import datetime as dt
+import json
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from tongrong.engine.judged import Judged
+from tongrong.records.models import Evaluation, FindingChange, Stale, StoredFinding
+from tongrong.vocabulary.verdicts import Reason, Severity, Verdict
+
+RECORDS_KEPT = 100
+"""So many of the records counted are kept with a verdict; all are found by judging it again."""
+
+Key = tuple[str, str]
+KEPT = (
+    "unit", "clause", "severity", "part", "num", "den", "single", "due", "reason", "missing",
+    "records", "counted",
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Kept:
+    """The verdict on one clause for one unit as it is stored; see `Judged`.
+
+    `records` are the first `RECORDS_KEPT` of those counted, `counted` is how many there are.
+    """
+
+    unit: str
+    clause: str
+    severity: Severity
+    part: int
+    num: int | None
+    den: int | None
+    single: bool
+    due: dt.date | None
+    reason: Reason
+    missing: tuple[str, ...]
+    records: tuple[str, ...]
+    counted: int
+
+    @classmethod
+    def of(cls, judged: Judged) -> "Kept":
+        """What is stored of a verdict."""
+        said = {**vars(judged), "records": judged.records[:RECORDS_KEPT]}
+        return cls(**said, counted=len(judged.records))
+
+    @property
+    def verdict(self) -> Verdict:
+        """What the severity is called."""
+        return self.severity.verdict
+
+    def values(self) -> dict[str, Any]:
+        """The values of its row."""
+        texts = {name: json.dumps(getattr(self, name), ensure_ascii=False, separators=(",", ":"))
+                 for name in ("missing", "records")}  # fmt: skip
+        return {**vars(self), **texts, "severity": int(self.severity), "reason": self.reason.value}
+
+
+@dataclass(frozen=True)
+class State:
+    """As of which day a checklist's verdicts are stored, and by which text and program."""
+
+    checklist: str
+    as_of: dt.date
+    fingerprint: str
+
+
+@dataclass(frozen=True)
+class Change:
+    """A verdict that became another; None where there was, or is, none."""
+
+    unit: str
+    clause: str
+    before: Verdict | None
+    after: Verdict | None
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """What is to be judged again: the clauses of each unit and the cause of each, or all of it.
+
+    `last` is the newest mark among them.
+    """
+
+    causes: Mapping[Key, str]
+    everything: str | None
+    last: int
+
+    @property
+    def units(self) -> Mapping[str, list[str]]:
+        """The clauses to judge again by unit."""
+        found: dict[str, list[str]] = {}
+        for unit, clause in self.causes:
+            found.setdefault(unit, []).append(clause)
+        return found
+
+
+def stored_states() -> tuple[State, ...]:
+    """The checklists whose verdicts are stored."""
+    rows = Evaluation.objects.order_by("checklist")
+    return tuple(State(*one) for one in rows.values_list("checklist", "as_of", "fingerprint"))
+
+
+def stored_state(checklist: str) -> State | None:
+    """How a checklist's verdicts are stored, if they are."""
+    return next((one for one in stored_states() if one.checklist == checklist), None)
+
+
+def waiting(checklist: str) -> Waiting:
+    """What of a checklist is to be judged again."""
+    causes: dict[Key, str] = {}
+    everything, last = None, 0
+    rows = Stale.objects.filter(checklist=checklist).order_by("stale_id")
+    for number, unit, clause, cause in rows.values_list("stale_id", "unit", "clause", "cause"):
+        last = number
+        if unit:
+            causes[unit, clause] = cause
+        else:
+            everything = cause
+    return Waiting(causes, everything, last)
+
+
+def kept_findings(
+    checklist: str, units: Collection[str] | None = None, clauses: Collection[str] | None = None
+) -> Iterator[Kept]:
+    """The stored verdicts of a checklist, of these units and clauses only if given."""
+    rows = StoredFinding.objects.filter(checklist=checklist)
+    if units is not None:
+        rows = rows.filter(unit__in=units)
+    if clauses is not None:
+        rows = rows.filter(clause__in=clauses)
+    for unit, clause, severity, *plain, reason, missing, records, counted in rows.values_list(
+        *KEPT
+    ).iterator():
+        yield Kept(
+            unit,
+            clause,
+            Severity(severity),
+            *plain,
+            Reason(reason),
+            tuple(json.loads(missing)),
+            tuple(json.loads(records)),
+            counted,
+        )
+
+
+def changes_of(checklist: str, unit: str, clause: str) -> Sequence[tuple[dt.date, str, Change]]:
+    """The day, the cause and the change of every change of a stored verdict, the oldest first."""
+    rows = FindingChange.objects.filter(checklist=checklist, unit=unit, clause=clause)
+    named = rows.order_by("change_id").values_list("as_of", "cause", "before", "after")
+    return [
+        (day, cause, Change(unit, clause, verdict_of(before), verdict_of(after)))
+        for day, cause, before, after in named
+    ]
+
+
+def verdict_of(severity: int | None) -> Verdict | None:
+    """The verdict of a severity as stored."""
+    return None if severity is None else Severity(severity).verdict

@@ -1,0 +1,162 @@
+"""The few records near one unit, read from the operational database by its indexes."""
+
+import datetime as dt
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from django.db import connection
+from django.db.models import Max
+
+from tongrong.engine.kinship import Enterprise, Kinship, Organization
+from tongrong.engine.nearby import REGISTERS, Row, Where
+from tongrong.facts.columns import Day, Flag, Month
+from tongrong.facts.ledger import EFFECTIVE, RECORD
+from tongrong.facts.registry import LEDGERS
+from tongrong.records.models import LEDGER_MODELS
+
+_AT_ONCE = 900
+Convert = Callable[[Any], Any]
+
+
+@dataclass(frozen=True)
+class _Select:
+    """How the effective rows of a ledger are read, with the columns they carry."""
+
+    sql: str
+    names: tuple[str, ...]
+    places: Mapping[str, str]
+    converts: tuple[tuple[int, Convert], ...]
+
+
+class StoredRecords:
+    """The current effective records, inside the transaction at hand."""
+
+    def find(
+        self, code: str, where: Where, *, but: Collection[str] = (), most: int | None = None
+    ) -> Sequence[Row]:
+        """The effective rows of a ledger whose columns, own or carried, have one of the values."""
+        if any(not values for values in where.values()):
+            return []
+        found: list[Row] = []
+        for part in _parts(where):
+            found += _read(_select(code), part, but, most)
+        return found
+
+
+def _parts(where: Where) -> Iterator[Where]:
+    """The conditions, the longest list of values cut into pieces a database takes."""
+    longest = max(where, key=lambda name: len(where[name]), default=None)
+    if longest is None or len(where[longest]) <= _AT_ONCE:
+        yield where
+        return
+    values = sorted(where[longest], key=str)
+    for start in range(0, len(values), _AT_ONCE):
+        yield {**where, longest: values[start : start + _AT_ONCE]}
+
+
+def _read(
+    select: _Select, where: Where, but: Collection[str], most: int | None
+) -> Iterator[dict[str, Any]]:
+    tests, parameters = [], list[Any]()
+    for name, values in where.items():
+        tests.append(_among(select.places[name], values, parameters))
+    if but:
+        tests.append("NOT " + _among(select.places[RECORD], but, parameters))
+    sql = " AND ".join([select.sql, *tests]) + (f" LIMIT {most}" if most else "")
+    with connection.cursor() as cursor:
+        cursor.execute(sql, parameters)
+        rows = cursor.fetchall()
+    for values in rows:
+        row = dict(zip(select.names, values, strict=True))
+        for at, convert in select.converts:
+            if values[at] is not None:
+                row[select.names[at]] = convert(values[at])
+        yield row
+
+
+def _among(place: str, values: Collection[Any], parameters: list[Any]) -> str:
+    listed = [one.isoformat() if isinstance(one, dt.date) else one for one in values]
+    if connection.vendor == "postgresql":
+        parameters.append(list(values))
+        return f"{place} = ANY(%s)"
+    parameters.extend(listed)
+    return f"{place} IN ({', '.join(['%s'] * len(listed))})"
+
+
+@cache
+def _select(code: str) -> _Select:
+    ledger = LEDGERS[code]
+    columns = {RECORD: ("t", RECORD, None)}
+    columns |= {name: ("t", name, column) for name, column in ledger.columns.items()}
+    joins = []
+    for number, (name, reference) in enumerate(ledger.references().items()):
+        if not reference.carry:
+            continue
+        (key,), to = LEDGERS[reference.to].keys(), LEDGER_MODELS[reference.to]._meta.db_table
+        joins.append(
+            f'LEFT JOIN "{to}" r{number} ON r{number}."{key}" = t."{name}" '
+            f"AND r{number}.superseded_at IS NULL AND r{number}.status = '{EFFECTIVE}'"
+        )
+        for carried in reference.carry:
+            column = LEDGERS[reference.to].columns[carried]
+            columns[f"{name}_{carried}"] = (f"r{number}", carried, column)
+    places = {name: f'{table}."{own}"' for name, (table, own, _) in columns.items()}
+    sql = (
+        f"SELECT {', '.join(places.values())} "  # noqa: S608 names of our own declarations
+        f'FROM "{LEDGER_MODELS[code]._meta.db_table}" t {" ".join(joins)} '
+        f"WHERE t.superseded_at IS NULL AND t.status = '{EFFECTIVE}'"
+    )
+    names = tuple(columns)
+    converts = tuple(
+        (at, convert)
+        for at, (_, _, column) in enumerate(columns.values())
+        if (convert := _convert(column))
+    )
+    return _Select(sql, names, places, converts)
+
+
+def _convert(column: Any) -> Convert | None:
+    """How a value that SQLite gives back as text or number becomes the column's own."""
+    if isinstance(column, Day | Month):
+        return lambda value: dt.date.fromisoformat(value) if isinstance(value, str) else value
+    return bool if isinstance(column, Flag) else None
+
+
+# --- how units stand to one another ----------------------------------------------------------
+
+_KNOWN: dict[str, tuple[Any, Kinship]] = {}
+
+
+def current_kinship() -> Kinship:
+    """How all effective units stand to one another; kept until a register is written."""
+    settings = connection.settings_dict
+    database = f"{settings['HOST']}:{settings['PORT']}/{settings['NAME']}"
+    newest = tuple(
+        LEDGER_MODELS[code].objects.aggregate(last=Max("version_id"))["last"] for code in REGISTERS
+    )
+    known = _KNOWN.get(database)
+    if known is None or known[0] != newest:
+        _KNOWN[database] = known = newest, read_kinship()
+    return known[1]
+
+
+def forget_kinship() -> None:
+    """Forget what was kept; for a transaction that is rolled back."""
+    _KNOWN.clear()
+
+
+def read_kinship() -> Kinship:
+    """How all effective units stand to one another now."""
+    enterprises, organizations = (
+        {row["number"]: as_unit(code, row) for row in StoredRecords().find(code, {})}
+        for code in REGISTERS
+    )
+    return Kinship(enterprises, organizations)  # type: ignore[arg-type]
+
+
+def as_unit(code: str, row: Row) -> Enterprise | Organization:
+    """What a row of a register says of how its unit stands."""
+    made = Enterprise if code == "enterprises" else Organization
+    return made(**{name: row[name] for name in made.__dataclass_fields__})

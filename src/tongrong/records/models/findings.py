@@ -1,0 +1,84 @@
+"""Stored verdicts: derived from the ledgers, rebuilt at any time, and so not kept for ever."""
+
+from typing import ClassVar
+
+from django.db import models
+
+CODE_LENGTH = 64
+CLAUSE_LENGTH = 10
+CAUSE_LENGTH = 255
+
+
+class Evaluation(models.Model):
+    """A checklist whose verdicts are stored: as of which day, and by which text and program."""
+
+    checklist = models.CharField(max_length=CODE_LENGTH, primary_key=True)
+    as_of = models.DateField()
+    fingerprint = models.CharField(max_length=64)
+    judged_at = models.DateTimeField()
+
+    class Meta:
+        db_table = "evaluations"
+
+
+class StoredFinding(models.Model):
+    """The verdict on one clause for one unit. `missing` and `records` are JSON lists.
+
+    `records` has the first of them only, `counted` says how many there are.
+    """
+
+    finding_id = models.BigAutoField(primary_key=True)
+    checklist = models.CharField(max_length=CODE_LENGTH)
+    unit = models.CharField(max_length=CODE_LENGTH)
+    clause = models.CharField(max_length=CLAUSE_LENGTH)
+    severity = models.SmallIntegerField()
+    part = models.IntegerField()
+    num = models.BigIntegerField(null=True)
+    den = models.BigIntegerField(null=True)
+    single = models.BooleanField()
+    due = models.DateField(null=True)
+    reason = models.CharField(max_length=30, blank=True)
+    missing = models.TextField()
+    records = models.TextField()
+    counted = models.PositiveIntegerField()
+
+    class Meta:
+        db_table = "findings"
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["checklist", "unit", "clause"], name="findings_one_verdict"
+            ),
+        ]
+
+
+class Stale(models.Model):
+    """What a write may have changed and nobody has judged again yet; no unit: everything."""
+
+    stale_id = models.BigAutoField(primary_key=True)
+    checklist = models.CharField(max_length=CODE_LENGTH)
+    unit = models.CharField(max_length=CODE_LENGTH, blank=True)
+    clause = models.CharField(max_length=CLAUSE_LENGTH, blank=True)
+    cause = models.CharField(max_length=CAUSE_LENGTH)
+
+    class Meta:
+        db_table = "stale_findings"
+
+
+class FindingChange(models.Model):
+    """A stored verdict that became another; empty: there was, or is, none."""
+
+    change_id = models.BigAutoField(primary_key=True)
+    checklist = models.CharField(max_length=CODE_LENGTH)
+    unit = models.CharField(max_length=CODE_LENGTH)
+    clause = models.CharField(max_length=CLAUSE_LENGTH)
+    before = models.SmallIntegerField(null=True)
+    after = models.SmallIntegerField(null=True)
+    as_of = models.DateField()
+    at = models.DateTimeField()
+    cause = models.CharField(max_length=CAUSE_LENGTH)
+
+    class Meta:
+        db_table = "finding_changes"
+        indexes: ClassVar = [
+            models.Index(fields=["checklist", "unit", "clause"], name="finding_changes_of_a_unit"),
+        ]
