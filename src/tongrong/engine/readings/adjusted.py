@@ -59,8 +59,8 @@ def _setters(world: World, subject: str) -> list[tuple[str, str]]:
 
 def _superior(world: World, row: Row, seen: set[str]) -> Row | None:
     """The Party organization above a unit, if it is on the register and not met before."""
-    for other in world.rows["party_organizations"]:
-        if other["number"] == row["superior"] and other["number"] not in seen:
+    for other in world.saying("party_organizations", "number", row["superior"]):
+        if other["number"] not in seen:
             return other
     return None
 

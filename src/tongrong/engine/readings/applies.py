@@ -92,9 +92,8 @@ def _feature(condition: Condition, world: World, subject: str) -> Truth:
     enterprise = subject if world.is_enterprise(subject) else unit["enterprise"]
     rows = [
         row
-        for row in world.rows["enterprise_features"]
-        if row["unit"] == enterprise
-        and row["feature"] == condition["feature"]
+        for row in world.saying("enterprise_features", "unit", enterprise)
+        if row["feature"] == condition["feature"]
         and row["from_on"] <= world.as_of
     ]
     if rows:

@@ -14,9 +14,8 @@ def read(part: Mapping[str, Any], world: World, subject: str) -> list[Cell]:
     passing = world.number(part["pass"], world.as_of)
     valid = [
         row
-        for row in world.rows["assessments"]
+        for row in world.saying("assessments", "clause", part["id"])
         if owned(world, {}, row, subject)
-        and row["clause"] == part["id"]
         and part.get("assessed_by") in {None, row["assessed_by"]}
         and row["assessed_on"] <= world.as_of
         and row[KNOWN_LATER] is not None

@@ -9,7 +9,7 @@ from typing import Any
 from tongrong.engine.readings.cell import Cell, due_if_open, empty_population, ids, shortfall
 from tongrong.engine.readings.periods import Period, calendar_of, counted_periods
 from tongrong.engine.readings.population import Entry, members_in
-from tongrong.engine.readings.selection import equal_on, owned, register_kept
+from tongrong.engine.readings.selection import owned, register_kept, rows_tied
 from tongrong.engine.readings.world import Row, World
 from tongrong.vocabulary.quantities import parse_quantity, yuan_to_fen
 from tongrong.vocabulary.verdicts import Reason, Severity
@@ -79,11 +79,13 @@ def _paid_in_time(
 ) -> list[Row]:
     """The member's own payments for the month, in time and not deducted from pay."""
     rule = part["enough"]
+    tied = {
+        row["record"]: row for entry in entries for row in rows_tied(world, entry.row, rule, subject)
+    }
     return [
         row
-        for row in world.rows[rule["ledger"]]
+        for row in tied.values()
         if owned(world, rule, row, subject)
-        and any(equal_on(world, entry.row, row, rule["on"], subject) for entry in entries)
         and row["month"] == month.first
         and not row["by_payroll"]
         and row["paid_on"] <= min(world.as_of, deadline)

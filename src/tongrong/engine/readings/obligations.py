@@ -13,6 +13,7 @@ from tongrong.engine.readings.selection import (
     event_day,
     is_event,
     keeps,
+    rows_of,
 )
 from tongrong.engine.readings.world import Row, World
 from tongrong.facts.ledger import Holds
@@ -87,7 +88,7 @@ def _begun(
             if entry.span is not None
         ]
     time, found = LEDGERS[each["ledger"]].time, []
-    for row in world.rows[each["ledger"]]:
+    for row in rows_of(world, each, subject):
         day, member = event_day(each, row), row[each["member"]]
         if day is None or day > world.as_of or member is None:
             continue

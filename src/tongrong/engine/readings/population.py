@@ -18,6 +18,8 @@ from tongrong.engine.readings.selection import (
     keeps,
     measure,
     register_kept,
+    rows_of,
+    rows_tied,
     rows_today,
     span_of,
     states,
@@ -117,11 +119,8 @@ def enough(
     if counting is None:
         return True
     selection = {"whose": "anyone", **counting}
-    tied = [
-        other
-        for other in states(world, selection, subject, day or world.as_of)
-        if equal_on(world, row, other, counting["on"], subject)
-    ]
+    tied = rows_tied(world, row, counting, subject)
+    tied = states(world, selection, subject, day or world.as_of, tied)
     return measure(tied, counting) >= world.number(counting["at_least"], judged_on or world.as_of)
 
 
@@ -171,7 +170,7 @@ def spans(
 
 def _qualifying(world: World, selection: Selection, subject: str, day: dt.date) -> list[Entry]:
     found = []
-    for row in world.rows[selection["ledger"]]:
+    for row in rows_of(world, selection, subject):
         span = span_of(world, selection, row)
         if span is not None and keeps(world, selection, row, subject, day):
             found.append(Entry(row, span))

@@ -4,7 +4,14 @@ from collections.abc import Mapping
 from typing import Any
 
 from tongrong.engine.readings.cell import Cell, empty_population, ids
-from tongrong.engine.readings.selection import event_day, events, keeps, matches, register_kept
+from tongrong.engine.readings.selection import (
+    event_day,
+    events,
+    keeps,
+    matches,
+    register_kept,
+    rows_of,
+)
 from tongrong.engine.readings.world import Row, World, value
 from tongrong.vocabulary.verdicts import Reason, Severity
 
@@ -52,7 +59,7 @@ def _studies(part: Mapping[str, Any], world: World, subject: str, later: Row) ->
     """The studies up to D of the same matter: equal in every column, missing equals missing."""
     return [
         row
-        for row in world.rows[part["earlier"]["ledger"]]
+        for row in rows_of(world, part["earlier"], subject)
         if (day := event_day(part["earlier"], row)) is not None
         and day <= world.as_of
         and keeps(world, part["earlier"], row, subject, day)

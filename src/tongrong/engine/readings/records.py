@@ -6,12 +6,12 @@ from typing import Any
 
 from tongrong.engine.readings.selection import (
     Selection,
-    equal_on,
     event_day,
     is_event,
     is_state,
     keeps,
     matches,
+    rows_tied,
     span_of,
     states,
 )
@@ -34,12 +34,11 @@ def records_tied(has: Selection, world: World, subject: str, member: Row) -> lis
     `holding` is asked of an event's own day and of a state at D.
     """
     found = []
-    for record in world.rows[has["ledger"]]:
+    for record in rows_tied(world, member, has, subject):
         day = event_day(has, record) if is_event(has) else world.as_of
         if (
             day is not None
             and day <= world.as_of
-            and equal_on(world, member, record, has["on"], subject)
             and keeps(world, has, record, subject, day)
         ):
             found.append(record)
@@ -48,11 +47,8 @@ def records_tied(has: Selection, world: World, subject: str, member: Row) -> lis
 
 def states_tied(selection: Selection, world: World, subject: str, member: Row) -> list[Row]:
     """The states at D the selection keeps that are tied to the member's row."""
-    return [
-        row
-        for row in states(world, selection, subject, world.as_of)
-        if equal_on(world, member, row, selection["on"], subject)
-    ]
+    tied = rows_tied(world, member, selection, subject)
+    return states(world, selection, subject, world.as_of, tied)
 
 
 def content_satisfies(part: Mapping[str, Any], world: World, row: Row, subject: str) -> bool:

@@ -1,7 +1,7 @@
 """Which rows of a ledger a clause speaks of."""
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
@@ -114,6 +114,31 @@ def equal_on(
     return True
 
 
+def rows_of(world: World, selection: Selection, subject: str) -> Sequence[Row]:
+    """The rows of the selection's ledger, without those it is plain are not the subject's."""
+    code, whose = selection["ledger"], selection.get("whose", "own")
+    if "by" in selection or whose in ("below", "anyone"):
+        return world.rows[code]
+    own = "enterprise" if world.is_enterprise(subject) else "organization"
+    owner = {"own": own, "attached": "host", "subordinates": "superior"}[whose]
+    return world.saying(code, owner_key(owner), subject)
+
+
+def rows_tied(
+    world: World, left: Mapping[str, Any], selection: Selection, subject: str
+) -> list[Row]:
+    """The rows of the selection's ledger that agree with a row in every pair of its `on`."""
+    code, on = selection["ledger"], selection["on"]
+    rows: Sequence[Row] = world.rows[code]
+    for left_column, right_column in on.items():
+        if right_column in LEDGERS[code].columns and not isinstance(
+            LEDGERS[code].columns[right_column], Choices
+        ):
+            rows = world.saying(code, right_column, value(world, left, left_column, subject))
+            break
+    return [row for row in rows if equal_on(world, left, row, on, subject)]
+
+
 def owned(world: World, selection: Selection, row: Row, subject: str) -> bool:
     """Whether the row is the subject's, in the sense of the selection's `whose`."""
     if "by" in selection:
@@ -158,13 +183,12 @@ def _list(selection: Selection, key: str) -> list[Selection]:
 
 def _held(world: World, row: Row, other: Selection, subject: str, day: dt.date) -> bool:
     """Whether some state of another register is tied to the row and holds on the day."""
-    for candidate in world.rows[other["ledger"]]:
+    for candidate in rows_tied(world, row, other, subject):
         span = span_of(world, other, candidate)
         if (
             span is not None
             and span.holds_on(day)
             and matches(world, candidate, other.get("where"), subject)
-            and equal_on(world, row, candidate, other["on"], subject)
         ):
             return True
     return False
@@ -219,7 +243,7 @@ def span_of(world: World, selection: Selection, row: Row) -> Span | None:
     if time.next_of:
         following = [
             other[time.start]
-            for other in world.rows[selection["ledger"]]
+            for other in world.saying(selection["ledger"], time.next_of[0], row[time.next_of[0]])
             if all(other[name] == row[name] for name in time.next_of)
             and row[time.start] < other[time.start] <= world.as_of
         ]
@@ -235,7 +259,7 @@ def events(
 ) -> list[Row]:
     """The events of these days up to D."""
     found = []
-    for row in world.rows[selection["ledger"]]:
+    for row in rows_of(world, selection, subject):
         day = event_day(selection, row)
         if (
             day is not None
@@ -246,10 +270,16 @@ def events(
     return found
 
 
-def states(world: World, selection: Selection, subject: str, day: dt.date) -> list[Row]:
-    """The states that hold on a day not after D."""
+def states(
+    world: World,
+    selection: Selection,
+    subject: str,
+    day: dt.date,
+    among: Sequence[Row] | None = None,
+) -> list[Row]:
+    """The states that hold on a day not after D; of these rows only, if given."""
     found = []
-    for row in world.rows[selection["ledger"]]:
+    for row in rows_of(world, selection, subject) if among is None else among:
         span = span_of(world, selection, row)
         if span and span.holds_on(day) and keeps(world, selection, row, subject, day):
             found.append(row)
@@ -261,7 +291,7 @@ def running(
 ) -> list[Row]:
     """The states that held on any of these days up to D."""
     found = []
-    for row in world.rows[selection["ledger"]]:
+    for row in rows_of(world, selection, subject):
         span = span_of(world, selection, row)
         if (
             span is not None
@@ -280,7 +310,7 @@ def figures(world: World, selection: Selection, subject: str, year: int) -> list
         raise TypeError(f"rows of {selection['ledger']} are not yearly figures")
     return [
         row
-        for row in world.rows[selection["ledger"]]
+        for row in rows_of(world, selection, subject)
         if row[time.year] == year and keeps(world, selection, row, subject, world.as_of)
     ]
 
@@ -306,7 +336,7 @@ def rows_today(world: World, selection: Selection, subject: str) -> list[Row]:
     if isinstance(LEDGERS[selection["ledger"]].time, Timeless):
         return [
             row
-            for row in world.rows[selection["ledger"]]
+            for row in rows_of(world, selection, subject)
             if keeps(world, selection, row, subject, world.as_of)
         ]
     return states(world, selection, subject, world.as_of)
@@ -315,7 +345,7 @@ def rows_today(world: World, selection: Selection, subject: str) -> list[Row]:
 def register_kept(world: World, selection: Selection, subject: str) -> bool:
     """Whether the register has any row of the subject's by D, or was declared nil in Y."""
     ledger = LEDGERS[selection["ledger"]]
-    for row in world.rows[ledger.code]:
+    for row in rows_of(world, selection, subject):
         named = owned(world, selection, row, subject)
         keeper = "by" in selection and owned(world, {}, row, subject)
         if (named or keeper) and _by_today(world, ledger.code, row):
@@ -327,11 +357,10 @@ def declared_nil(world: World, selection: Selection, subject: str) -> bool:
     """Whether the subject declared the register nil in Y until D."""
     label = LEDGERS[selection["ledger"]].label
     return any(
-        row["ledger"] == label
-        and owned(world, {}, row, subject)
+        owned(world, {}, row, subject)
         and row["declared_on"] <= world.as_of
         and row["declared_on"].year == world.year
-        for row in world.rows["nil_declarations"]
+        for row in world.saying("nil_declarations", "ledger", label)
     )
 
 

@@ -13,8 +13,8 @@ def figures_of(world: World, enterprise: str | None) -> Row | None:
     """The newest figures of an enterprise by D; None before its first."""
     rows = [
         row
-        for row in world.rows["enterprise_scale"]
-        if row["unit"] == enterprise and row["counted_on"] <= world.as_of
+        for row in world.saying("enterprise_scale", "unit", enterprise)
+        if row["counted_on"] <= world.as_of
     ]
     return max(rows, key=lambda row: row["counted_on"], default=None)
 

@@ -48,7 +48,8 @@ class World:
     owners under `@enterprise`, `@organization`, `@host`, `@superior`. The end of a state that
     lies after D reads as empty. `threshold(name, day)` is the text in force on a day,
     `table(name, day)` the rows of a table of rates. `uppers` names the unit right above each,
-    `allowed` what a unit may set otherwise.
+    `allowed` what a unit may set otherwise. `saying` looks rows up by what they say, as a person
+    would look under a tab, not by leafing through all of them.
 
     The checklist is in force from `since` until the day before `until`, where these are given;
     `in_force` says whether it is so at D.
@@ -64,6 +65,7 @@ class World:
     since: dt.date | None = None
     until: dt.date | None = None
     in_force: bool = True
+    _found: dict[tuple[str, str], dict[Any, list[Row]]] = field(default_factory=dict, repr=False)
 
     @classmethod
     def of(
@@ -92,10 +94,13 @@ class World:
         }
         for code, ledger in LEDGERS.items():
             _carry(ledger, rows[code], rows)
+        owners: dict[str | None, Row] = {}
         for code, ledger in LEDGERS.items():
             for row in rows[code]:
                 unit = row[ledger.owner] if ledger.owner is not None else None
-                row.update(_owners(unit, rows["enterprises"], rows["party_organizations"]))
+                if unit not in owners:
+                    owners[unit] = _owners(unit, rows["enterprises"], rows["party_organizations"])
+                row.update(owners[unit])
         uppers = {row["number"]: row["parent"] for row in rows["enterprises"]}
         uppers |= {row["number"]: row["superior"] for row in rows["party_organizations"]}
         world = cls(rows, as_of, year, threshold, table, uppers, allowed)
@@ -163,14 +168,23 @@ class World:
             upper = self.uppers.get(upper)
         return set(found)
 
+    def saying(self, code: str, key: str, said: Any) -> Sequence[Row]:
+        """The rows of a ledger that say this under a key: a column, or an owner as `@host`."""
+        if (code, key) not in self._found:
+            found: dict[Any, list[Row]] = {}
+            for row in self.rows[code]:
+                found.setdefault(row[key], []).append(row)
+            self._found[code, key] = found
+        return self._found[code, key].get(said, ())
+
     def is_enterprise(self, unit: str) -> bool:
         """Whether a unit's code is an enterprise's; otherwise it is a Party organization's."""
-        return any(row["number"] == unit for row in self.rows["enterprises"])
+        return bool(self.saying("enterprises", "number", unit))
 
     def unit_row(self, unit: str) -> Row:
         """The unit's own row in the register of enterprises or of Party organizations."""
         register = "enterprises" if self.is_enterprise(unit) else "party_organizations"
-        return next(row for row in self.rows[register] if row["number"] == unit)
+        return self.saying(register, "number", unit)[0]
 
 
 def value(world: World, row: Mapping[str, Any], column: str, subject: str) -> Any:
