@@ -4,6 +4,7 @@ import calendar
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from tongrong.engine.readings.world import World
@@ -30,10 +31,16 @@ class Period:
         return self.until or self.last
 
     @property
-    def days(self) -> set[dt.date]:
+    def days(self) -> frozenset[dt.date]:
         """Every day of the period."""
-        count = (self.last - self.first).days + 1
-        return {self.first + dt.timedelta(days=n) for n in range(count)}
+        return days_from(self.first, self.last)
+
+
+@lru_cache(maxsize=4096)
+def days_from(first: dt.date, last: dt.date) -> frozenset[dt.date]:
+    """Every day from one to another, both included; none where the other comes before."""
+    count = (last - first).days + 1
+    return frozenset(first + dt.timedelta(days=n) for n in range(count))
 
 
 def is_periodic(part: Mapping[str, Any]) -> bool:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from tongrong.engine.readings.cell import Cell, empty_population
-from tongrong.engine.readings.periods import Period
+from tongrong.engine.readings.periods import Period, days_from
 from tongrong.engine.readings.selection import (
     Selection,
     Span,
@@ -186,15 +186,19 @@ def _both(one: Span | None, other: Span | None) -> Span | None:
     return both if both.holds_on(both.start) else None
 
 
-def _days(entry: Entry, period: Period) -> set[dt.date]:
+def _days(entry: Entry, period: Period) -> frozenset[dt.date]:
     """The days of the period the entry's state holds; one open at D lasts for ever."""
-    return {day for day in period.days if entry.span is not None and entry.span.holds_on(day)}
+    if entry.span is None:
+        return frozenset()
+    end = entry.span.end
+    last = period.last if end is None else min(period.last, end - dt.timedelta(days=1))
+    return days_from(max(period.first, entry.span.start), last)
 
 
 def _counts(each: Mapping[str, Any], entries: list[Entry], period: Period) -> bool:
     """Persons count if held at least half the period's days, anything else throughout."""
     time = LEDGERS[each["ledger"]].time
     if isinstance(time, Holds) and time.persons:
-        held = set().union(*(_days(entry, period) for entry in entries))
+        held = frozenset[dt.date]().union(*(_days(entry, period) for entry in entries))
         return 2 * len(held) >= len(period.days)
     return any(_days(entry, period) == period.days for entry in entries)
