@@ -1,18 +1,17 @@
 """Marks stored verdicts that a write may have changed, in the transaction of the write."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import replace
 
 from django.db.models import Max
 
 from tongrong.engine.again import norms_of
-from tongrong.engine.kinship import Kinship
+from tongrong.engine.kinship import Kinship, rewritten
 from tongrong.engine.nearby import REGISTERS, Concerned, Touched
 from tongrong.facts.ledger import EFFECTIVE, RECORD, STATUS
 from tongrong.facts.registry import LEDGERS
 from tongrong.queries.findings import State, stored_states
-from tongrong.queries.nearby import StoredRecords, as_unit, current_kinship, read_kinship
+from tongrong.queries.nearby import StoredRecords, current_kinship, read_kinship
 from tongrong.records.models import LEDGER_MODELS, Stale
 from tongrong.vocabulary.errors import TongrongError
 
@@ -79,17 +78,7 @@ def _kinships(touched: Iterable[Touched]) -> tuple[Kinship, Kinship]:
         now = current_kinship()
         return now, now
     now = read_kinship()
-    before = {"enterprises": {**now.enterprises}, "party_organizations": {**now.organizations}}
-    for one in of_registers:
-        units = before[one.code]
-        if one.after is not None:
-            units.pop(one.after["number"], None)
-        if one.before is not None:
-            units[one.before["number"]] = as_unit(one.code, one.before)  # type: ignore[assignment]
-    earlier = replace(
-        now, enterprises=before["enterprises"], organizations=before["party_organizations"]
-    )  # type: ignore[arg-type]
-    return earlier, now
+    return rewritten(now, [(one.after, one.before) for one in of_registers]), now
 
 
 def _mark(
@@ -109,6 +98,3 @@ def _mark(
         Stale(checklist=state.checklist, unit=unit, clause=clause, cause=cause)
         for unit, clause in sorted(marks)
     )
-
-
-__all__ = ["Mapping", "mark_everything", "marking"]

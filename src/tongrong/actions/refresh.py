@@ -133,7 +133,7 @@ def _marked(norms: Norms, found: "_Found") -> Refreshed:
 
 def _units_stored(checklist: str) -> Iterable[str]:
     rows = StoredFinding.objects.filter(checklist=checklist)
-    return rows.values_list("unit", flat=True).distinct()
+    return [str(unit) for unit in rows.values_list("unit", flat=True).distinct()]
 
 
 def _steps(units: Collection[str]) -> Iterator[set[str]]:

@@ -1,4 +1,4 @@
-"""Judging again: single verdicts by the readings, from the few records that one unit's clauses read.
+"""Judging again: single verdicts by the readings, from the few records they read.
 
 A run of the engine plans hundreds of statements before it reads a row; a reading reads. So the
 engine judges everything at once, and this one unit and some clauses, with the same verdicts.

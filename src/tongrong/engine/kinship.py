@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any, TypeVar
 
 from tongrong.engine.prepare import BRANCH_KINDS
 from tongrong.engine.selection import OWN
@@ -38,6 +39,8 @@ class Organization:
 
 
 Unit = Enterprise | Organization
+U = TypeVar("U", Enterprise, Organization)
+Row = Mapping[str, Any]
 
 
 def _existing(unit: Unit, day: dt.date) -> bool:
@@ -125,14 +128,17 @@ class Kinship:
         return sorted(found)
 
     def owner(self, owner: str, unit: str | None) -> str | None:
-        """One of the four owners of a record of this unit: enterprise, organization, host, superior."""
+        """One of the four owners of a record of this unit."""
+        if unit is None:
+            return None
         host = unit if unit in self.enterprises else None
         if unit in self.organizations:
             host = self.organizations[unit].enterprise
         if owner == "host":
             return host
         if owner == "superior":
-            return self.enterprises[host].superior if host in self.enterprises else None
+            firm = None if host is None else self.enterprises.get(host)
+            return None if firm is None else firm.superior
         if unit in self.organizations:
             leads = host is not None and self._leading.get(host) == unit
             return unit if owner == "organization" else host if leads else None
@@ -171,13 +177,13 @@ class Kinship:
     def setters(self, unit: str) -> list[str]:
         """The units whose numbers hold for a unit: its enterprise, those above it in the Party."""
         host = self.owner("host", unit)
-        found = [host] if host in self.enterprises else []
+        found = [host] if host is not None and host in self.enterprises else []
         row: Unit | None = self.organizations.get(unit) or self.enterprises.get(unit)
-        passed = {unit}
-        while row is not None and row.superior in self.organizations and row.superior not in passed:
-            passed.add(row.superior)
-            found.append(row.superior)
-            row = self.organizations[row.superior]
+        passed, upper = {unit}, row.superior if row else None
+        while upper is not None and upper in self.organizations and upper not in passed:
+            passed.add(upper)
+            found.append(upper)
+            upper = self.organizations[upper].superior
         return found
 
     def set_for(self, setter: str) -> set[str]:
@@ -228,6 +234,31 @@ class Kinship:
             superior = self.owner("superior", unit)
             found |= {superior} if superior is not None else set()
         return found
+
+
+def kinship_of(enterprises: Iterable[Row], organizations: Iterable[Row]) -> Kinship:
+    """How the units of these effective rows stand to one another."""
+    return Kinship(
+        {row["number"]: _as(Enterprise, row) for row in enterprises},
+        {row["number"]: _as(Organization, row) for row in organizations},
+    )
+
+
+def rewritten(kinship: Kinship, rows: Iterable[tuple[Row | None, Row | None]]) -> Kinship:
+    """How units stood where each row, the first of a pair, was as the second."""
+    enterprises, organizations = {**kinship.enterprises}, {**kinship.organizations}
+    for now, then in rows:
+        if now is not None:
+            (enterprises if "parent" in now else organizations).pop(now["number"], None)
+        if then is not None and "parent" in then:
+            enterprises[then["number"]] = _as(Enterprise, then)
+        elif then is not None:
+            organizations[then["number"]] = _as(Organization, then)
+    return Kinship(enterprises, organizations)
+
+
+def _as(made: type[U], row: Row) -> U:
+    return made(**{name: row[name] for name in made.__dataclass_fields__})
 
 
 def _owner_of(whose: str, scope: Scope) -> str:

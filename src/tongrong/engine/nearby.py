@@ -79,7 +79,7 @@ class Near:
         time = LEDGERS[place.ledger].time
         following = isinstance(time, Holds) and time.next_of
         if not place.any_row and not following:
-            where = {**{name: values for name, values in place.tests}, **where}
+            where = {**dict(place.tests), **where}
         rows = self.ask(place.ledger, where)
         if isinstance(time, Holds) and time.next_of and place.whose in (BY, TIED):
             # A state of such a register lasts until the next one begins.
@@ -193,11 +193,6 @@ class Touched:
     before: Row | None
     after: Row | None
 
-    @property
-    def record(self) -> str:
-        """The id of the record."""
-        return str((self.before or self.after or {})[RECORD])
-
 
 Marks = set[tuple[str, str]]
 
@@ -220,9 +215,10 @@ class Concerned:
 
     def marks(self, touched: Sequence[Touched]) -> Marks:
         """(unit, clause) of everything that may be judged otherwise after the write."""
-        self._records_touched = {one.record for one in touched}
+        versions = list(self._versions(touched))
+        self._records_touched = {str(row[RECORD]) for _, row in versions}
         found: Marks = set()
-        for code, row in self._versions(touched):
+        for code, row in versions:
             for clause, place in self._reach.by_ledger.get(code, ()):
                 for unit in self._units(place, row):
                     if (unit, clause) in found or not self._judged(unit, clause):
@@ -337,13 +333,10 @@ class Concerned:
         for tie in place.ties:
             if tie.left != left:
                 continue
-            wanted = self._said(place, tie.column, row)
-            name = tie.of
-            if not _is_column(left.ledger, tie.of):
-                alias, said = _owner_named(tie.of, place.scope), wanted
-                wanted = self._each(
-                    lambda k, a=alias, s=said: [u for v in s for u in k.having(a, v)]
-                )  # type: ignore[misc]
+            name, wanted = tie.of, self._said(place, tie.column, row)
+            if not _is_column(left.ledger, name):
+                alias = _owner_named(name, place.scope)
+                wanted = {u for k in self._kinships for one in wanted for u in k.having(alias, one)}
                 name = str(LEDGERS[left.ledger].owner)
             where[name] = where[name] & wanted if name in where else wanted
         if any(not values for values in where.values()):

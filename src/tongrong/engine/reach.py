@@ -28,8 +28,10 @@ _PLAIN = (Choice, Text, Code, Reference, Flag)
 
 @dataclass(frozen=True)
 class Tie:
-    """A column of a row that equals something: a column of another place's row, the unit judged
-    (`left` and `values` empty), or one of some fixed values."""
+    """A column of a row that equals something.
+
+    That is a column of another place's row, one of some fixed values, or else the unit judged.
+    """
 
     column: str
     left: "Place | None" = None

@@ -131,19 +131,10 @@ def kept_findings(
         rows = rows.filter(unit__in=units)
     if clauses is not None:
         rows = rows.filter(clause__in=clauses)
-    for unit, clause, severity, *plain, reason, missing, records, counted in rows.values_list(
-        *KEPT
-    ).iterator():
-        yield Kept(
-            unit,
-            clause,
-            Severity(severity),
-            *plain,
-            Reason(reason),
-            tuple(json.loads(missing)),
-            tuple(json.loads(records)),
-            counted,
-        )
+    for row in rows.values(*KEPT).iterator():
+        row["severity"], row["reason"] = Severity(row["severity"]), Reason(row["reason"])
+        row |= {name: tuple(json.loads(row[name])) for name in ("missing", "records")}
+        yield Kept(**row)
 
 
 def changes_of(checklist: str, unit: str, clause: str) -> Sequence[tuple[dt.date, str, Change]]:

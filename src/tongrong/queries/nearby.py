@@ -9,11 +9,12 @@ from typing import Any
 from django.db import connection
 from django.db.models import Max
 
-from tongrong.engine.kinship import Enterprise, Kinship, Organization
+from tongrong.engine.kinship import Kinship, kinship_of
 from tongrong.engine.nearby import REGISTERS, Row, Where
-from tongrong.facts.columns import Day, Flag, Month
+from tongrong.facts.columns import Column, Day, Flag, Month
 from tongrong.facts.ledger import EFFECTIVE, RECORD
 from tongrong.facts.registry import LEDGERS
+from tongrong.facts.snapshot import Snapshot
 from tongrong.records.models import LEDGER_MODELS
 
 _AT_ONCE = 900
@@ -88,7 +89,7 @@ def _among(place: str, values: Collection[Any], parameters: list[Any]) -> str:
 @cache
 def _select(code: str) -> _Select:
     ledger = LEDGERS[code]
-    columns = {RECORD: ("t", RECORD, None)}
+    columns: dict[str, tuple[str, str, Column | None]] = {RECORD: ("t", RECORD, None)}
     columns |= {name: ("t", name, column) for name, column in ledger.columns.items()}
     joins = []
     for number, (name, reference) in enumerate(ledger.references().items()):
@@ -100,8 +101,8 @@ def _select(code: str) -> _Select:
             f"AND r{number}.superseded_at IS NULL AND r{number}.status = '{EFFECTIVE}'"
         )
         for carried in reference.carry:
-            column = LEDGERS[reference.to].columns[carried]
-            columns[f"{name}_{carried}"] = (f"r{number}", carried, column)
+            shown = LEDGERS[reference.to].columns[carried]
+            columns[f"{name}_{carried}"] = (f"r{number}", carried, shown)
     places = {name: f'{table}."{own}"' for name, (table, own, _) in columns.items()}
     sql = (
         f"SELECT {', '.join(places.values())} "  # noqa: S608 names of our own declarations
@@ -117,7 +118,7 @@ def _select(code: str) -> _Select:
     return _Select(sql, names, places, converts)
 
 
-def _convert(column: Any) -> Convert | None:
+def _convert(column: Column | None) -> Convert | None:
     """How a value that SQLite gives back as text or number becomes the column's own."""
     if isinstance(column, Day | Month):
         return lambda value: dt.date.fromisoformat(value) if isinstance(value, str) else value
@@ -149,14 +150,18 @@ def forget_kinship() -> None:
 
 def read_kinship() -> Kinship:
     """How all effective units stand to one another now."""
-    enterprises, organizations = (
-        {row["number"]: as_unit(code, row) for row in StoredRecords().find(code, {})}
-        for code in REGISTERS
-    )
-    return Kinship(enterprises, organizations)  # type: ignore[arg-type]
+    enterprises, organizations = (StoredRecords().find(code, {}) for code in REGISTERS)
+    return kinship_of(enterprises, organizations)
 
 
-def as_unit(code: str, row: Row) -> Enterprise | Organization:
-    """What a row of a register says of how its unit stands."""
-    made = Enterprise if code == "enterprises" else Organization
-    return made(**{name: row[name] for name in made.__dataclass_fields__})
+# --- everything, where only this transaction sees it -----------------------------------------
+
+
+def snapshot_within() -> Snapshot:
+    """Every effective record as the transaction at hand sees it, its own writes included.
+
+    Row by row through Django's connection: for what is never committed. Anything else is read
+    by `current_snapshot`, which is many times as fast.
+    """
+    records = StoredRecords()
+    return Snapshot.of_rows({code: list(map(dict, records.find(code, {}))) for code in LEDGERS})

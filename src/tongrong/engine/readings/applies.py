@@ -93,8 +93,7 @@ def _feature(condition: Condition, world: World, subject: str) -> Truth:
     rows = [
         row
         for row in world.saying("enterprise_features", "unit", enterprise)
-        if row["feature"] == condition["feature"]
-        and row["from_on"] <= world.as_of
+        if row["feature"] == condition["feature"] and row["from_on"] <= world.as_of
     ]
     if rows:
         value = max(rows, key=lambda row: row["from_on"])["value"]

@@ -93,7 +93,7 @@ def read_subject(clause: Mapping[str, Any], world: World, subject: str) -> Outco
 
 
 def read_unit(versions: Sequence[tuple[Mapping[str, Any], World]], subject: str) -> Outcome | None:
-    """The outcome of one clause for one unit, as `read_versions`; None where it is put to others."""
+    """The outcome for one unit, as `read_versions`; None where the clause is put to others only."""
     parts = _judging(versions)
     spoken = {part["scope"]: subjects(part["scope"], world) for part, world in parts}
     asked = any(subject in found for found in spoken.values())

@@ -80,7 +80,9 @@ def _paid_in_time(
     """The member's own payments for the month, in time and not deducted from pay."""
     rule = part["enough"]
     tied = {
-        row["record"]: row for entry in entries for row in rows_tied(world, entry.row, rule, subject)
+        row["record"]: row
+        for entry in entries
+        for row in rows_tied(world, entry.row, rule, subject)
     }
     return [
         row

@@ -36,11 +36,7 @@ def records_tied(has: Selection, world: World, subject: str, member: Row) -> lis
     found = []
     for record in rows_tied(world, member, has, subject):
         day = event_day(has, record) if is_event(has) else world.as_of
-        if (
-            day is not None
-            and day <= world.as_of
-            and keeps(world, has, record, subject, day)
-        ):
+        if day is not None and day <= world.as_of and keeps(world, has, record, subject, day):
             found.append(record)
     return found
 

@@ -3,7 +3,7 @@
 import getpass
 import hashlib
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from tongrong.actions.import_facts import ImportResult
     from tongrong.facts.headings import Meant
+    from tongrong.facts.reading import Reading
     from tongrong.facts.snapshot import Snapshot
 
 Actor = Annotated[str | None, typer.Option("--actor", metavar="谁", help="经手人；默认为登录名")]
@@ -71,9 +72,12 @@ def import_files(
     sender: Annotated[
         str, typer.Option("--sender", metavar="报送人", help="记住其列名，下次自动套用")
     ] = "",
+    dry_run: Annotated[  # noqa: FBT002 typer takes a flag's default so
+        bool, typer.Option("--dry-run", help="试导：只说会写入什么、哪些结果会变，不写入")
+    ] = False,
+    cleared: Cleared = False,  # noqa: FBT002 typer takes a flag's default so
 ) -> None:
     """Take files into the database, each whole or not at all."""
-    from tongrong.facts.doubts import doubts
     from tongrong.facts.from_files import read_facts
     from tongrong.facts.headings import meant
 
@@ -90,18 +94,30 @@ def import_files(
                 "从标题行的下一行起填写后重试；空白模板不用导入",
             )
     inputs.ready_database()
+    from tongrong.portal.cli.refresh import refresh_stored, rehearsed
+
+    told = {"actor": actor or login_name(), "reason": reason, "sender": sender.strip()}
+    if dry_run:
+        with rehearsed(cleared=cleared):
+            _take_in(readings, columns=columns, **told)
+        out().print("以上为试导，没有写入任何内容")
+        return
+    _take_in(readings, columns=columns, **told)
+    refresh_stored(cleared=cleared)
+
+
+def _take_in(readings: "Sequence[tuple[Path, Reading]]", **told: Any) -> None:
+    """Import each file and say what it did."""
     from tongrong.actions.import_facts import import_facts
+    from tongrong.facts.doubts import doubts
 
     for path, reading in readings:
         result = import_facts(
             reading=reading,
             file_name=path.name,
             file_hash=fingerprint(path),
-            actor=actor or login_name(),
             recorded_at=clock.now(),
-            reason=reason,
-            sender=sender.strip(),
-            columns=columns,
+            **told,
         )
         print_result(path, result)
         inputs.tell_doubts(doubts(reading.snapshot, reading.sources))

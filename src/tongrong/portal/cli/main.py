@@ -13,6 +13,7 @@ from tongrong.portal.cli.ledgers import export_facts, import_files, template
 from tongrong.portal.cli.norms import norms
 from tongrong.portal.cli.proof import backup, restore, verify
 from tongrong.portal.cli.records import correct, history, withdraw
+from tongrong.portal.cli.refresh import refresh
 
 app = typer.Typer(
     name="tongrong",
@@ -60,6 +61,11 @@ app.command(
     help="依法删除一个人的姓名、证件号码等：各版都删，判定和散列值不变，删除本身留有记录。",
     epilog=EXIT_CODES,
 )(erase)
+app.command(
+    "refresh",
+    help="把库中存下的判定更新到某日：只重算可能变化的；首次运行开始存储。",
+    epilog=EXIT_CODES,
+)(refresh)
 app.command("export", help="导出数据库中的台账：改好可以再导入。", epilog=EXIT_CODES)(export_facts)
 app.command(
     "verify",

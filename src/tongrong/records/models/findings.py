@@ -1,15 +1,20 @@
-"""Stored verdicts: derived from the ledgers, rebuilt at any time, and so not kept for ever."""
+"""Stored verdicts: derived from the ledgers, rebuilt at any time, and so not kept for ever.
+
+Only that a verdict changed cannot be found again, so it is kept.
+"""
 
 from typing import ClassVar
 
 from django.db import models
+
+from tongrong.records.models.derived import Derived
 
 CODE_LENGTH = 64
 CLAUSE_LENGTH = 10
 CAUSE_LENGTH = 255
 
 
-class Evaluation(models.Model):
+class Evaluation(Derived):
     """A checklist whose verdicts are stored: as of which day, and by which text and program."""
 
     checklist = models.CharField(max_length=CODE_LENGTH, primary_key=True)
@@ -21,7 +26,7 @@ class Evaluation(models.Model):
         db_table = "evaluations"
 
 
-class StoredFinding(models.Model):
+class StoredFinding(Derived):
     """The verdict on one clause for one unit. `missing` and `records` are JSON lists.
 
     `records` has the first of them only, `counted` says how many there are.
@@ -51,7 +56,7 @@ class StoredFinding(models.Model):
         ]
 
 
-class Stale(models.Model):
+class Stale(Derived):
     """What a write may have changed and nobody has judged again yet; no unit: everything."""
 
     stale_id = models.BigAutoField(primary_key=True)
@@ -64,8 +69,8 @@ class Stale(models.Model):
         db_table = "stale_findings"
 
 
-class FindingChange(models.Model):
-    """A stored verdict that became another; empty: there was, or is, none."""
+class FindingChange(Derived):
+    """A stored verdict that became another, and by what; empty: there was, or is, none."""
 
     change_id = models.BigAutoField(primary_key=True)
     checklist = models.CharField(max_length=CODE_LENGTH)
