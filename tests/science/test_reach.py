@@ -76,7 +76,9 @@ def test_one_unit_judged_again_is_judged_alike(slug: str) -> None:
     read = Read.by(rules_of(slug).values())
     for roll in rounds(slug):
         day = a_moment(roll, read).today
-        groups = [Changing(roll, read, Moment(day, day.year), f"{n}·").rows for n in range(GROUPS // 4)]
+        groups = [
+            Changing(roll, read, Moment(day, day.year), f"{n}·").rows for n in range(GROUPS // 4)
+        ]
         rows = together(groups)
         held, norms = Held(rows), Norms.of(the_checklist(slug), day)
         kinship = held.kinship

@@ -25,10 +25,22 @@ Convert = Callable[[Any], Any]
 class _Select:
     """How the effective rows of a ledger are read, with the columns they carry."""
 
-    sql: str
+    selected: str
+    joins: Mapping[str, str]
     names: tuple[str, ...]
     places: Mapping[str, str]
     converts: tuple[tuple[int, Convert], ...]
+
+    def sql(self, where: Collection[str]) -> str:
+        """The select up to its last test, for tests of these columns.
+
+        A row that refers to nothing is kept, but not where a column it would carry is tested:
+        told so, the database begins with what is referred to.
+        """
+        tested = {self.places[name].partition(".")[0] for name in where}
+        joined = [one if table in tested else f"LEFT {one}" for table, one in self.joins.items()]
+        current = f"WHERE t.superseded_at IS NULL AND t.status = '{EFFECTIVE}'"
+        return " ".join([self.selected, *joined, current])
 
 
 class StoredRecords:
@@ -65,7 +77,7 @@ def _read(
         tests.append(_among(select.places[name], values, parameters))
     if but:
         tests.append("NOT " + _among(select.places[RECORD], but, parameters))
-    sql = " AND ".join([select.sql, *tests]) + (f" LIMIT {most}" if most else "")
+    sql = " AND ".join([select.sql(where), *tests]) + (f" LIMIT {most}" if most else "")
     with connection.cursor() as cursor:
         cursor.execute(sql, parameters)
         rows = cursor.fetchall()
@@ -91,31 +103,28 @@ def _select(code: str) -> _Select:
     ledger = LEDGERS[code]
     columns: dict[str, tuple[str, str, Column | None]] = {RECORD: ("t", RECORD, None)}
     columns |= {name: ("t", name, column) for name, column in ledger.columns.items()}
-    joins = []
+    joins = {}
     for number, (name, reference) in enumerate(ledger.references().items()):
         if not reference.carry:
             continue
         (key,), to = LEDGERS[reference.to].keys(), LEDGER_MODELS[reference.to]._meta.db_table
-        joins.append(
-            f'LEFT JOIN "{to}" r{number} ON r{number}."{key}" = t."{name}" '
+        joins[f"r{number}"] = (
+            f'JOIN "{to}" r{number} ON r{number}."{key}" = t."{name}" '
             f"AND r{number}.superseded_at IS NULL AND r{number}.status = '{EFFECTIVE}'"
         )
         for carried in reference.carry:
             shown = LEDGERS[reference.to].columns[carried]
             columns[f"{name}_{carried}"] = (f"r{number}", carried, shown)
     places = {name: f'{table}."{own}"' for name, (table, own, _) in columns.items()}
-    sql = (
-        f"SELECT {', '.join(places.values())} "  # noqa: S608 names of our own declarations
-        f'FROM "{LEDGER_MODELS[code]._meta.db_table}" t {" ".join(joins)} '
-        f"WHERE t.superseded_at IS NULL AND t.status = '{EFFECTIVE}'"
-    )
+    table = LEDGER_MODELS[code]._meta.db_table
+    selected = f'SELECT {", ".join(places.values())} FROM "{table}" t'  # noqa: S608 our own names
     names = tuple(columns)
     converts = tuple(
         (at, convert)
         for at, (_, _, column) in enumerate(columns.values())
         if (convert := _convert(column))
     )
-    return _Select(sql, names, places, converts)
+    return _Select(selected, joins, names, places, converts)
 
 
 def _convert(column: Column | None) -> Convert | None:

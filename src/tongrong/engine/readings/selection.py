@@ -34,7 +34,7 @@ def passes(world: World, found: Any, test: Any, scale: int = 1) -> bool:
 
     `scale` kept units of the column make one of those its thresholds are written in.
     """
-    if isinstance(test, Mapping):
+    if isinstance(test, dict):
         return all(
             _passes_named(world, found, name, wanted, scale) for name, wanted in test.items()
         )
@@ -92,7 +92,12 @@ def matches(world: World, row: Row, where: Any, subject: str) -> bool:
     if isinstance(where, list | tuple):
         return all(matches(world, row, one, subject) for one in where)
     return all(
-        passes(world, value(world, row, column, subject), test, _scale(row, column))
+        passes(
+            world,
+            value(world, row, column, subject),
+            test,
+            _scale(row, column) if isinstance(test, dict) else 1,
+        )
         for column, test in (where or {}).items()
     )
 
@@ -178,7 +183,7 @@ def keeps(world: World, selection: Selection, row: Row, subject: str, day: dt.da
 
 def _list(selection: Selection, key: str) -> list[Selection]:
     found = selection.get(key) or []
-    return [found] if isinstance(found, Mapping) else list(found)
+    return [found] if isinstance(found, dict) else list(found)
 
 
 def _held(world: World, row: Row, other: Selection, subject: str, day: dt.date) -> bool:
@@ -220,16 +225,14 @@ def is_yearly(selection: Selection) -> bool:
 
 def event_day(selection: Selection, row: Row) -> dt.date | None:
     """The day of an event; None where its date is not recorded."""
-    time = LEDGERS[selection["ledger"]].time
     if "dated" in selection:
-        day = row[selection["dated"]]
-        if is_by_year(selection):
-            day = dt.date(day, 1, 1)
-    elif isinstance(time, Happens):
-        day = row[time.on]
-    else:
-        raise ValueError(f"rows of {selection['ledger']} are not events")
-    return day if isinstance(day, dt.date) else None
+        dated: dt.date | None = row[selection["dated"]]
+        return dt.date(row[selection["dated"]], 1, 1) if is_by_year(selection) else dated
+    time = LEDGERS[selection["ledger"]].time
+    if not isinstance(time, Happens):
+        raise TypeError(f"rows of {selection['ledger']} are not events")
+    day: dt.date | None = row[time.on]
+    return day
 
 
 def span_of(world: World, selection: Selection, row: Row) -> Span | None:
@@ -258,14 +261,10 @@ def events(
     world: World, selection: Selection, subject: str, first: dt.date, last: dt.date
 ) -> list[Row]:
     """The events of these days up to D."""
-    found = []
+    found, last = [], min(last, world.as_of)
     for row in rows_of(world, selection, subject):
         day = event_day(selection, row)
-        if (
-            day is not None
-            and first <= day <= min(last, world.as_of)
-            and keeps(world, selection, row, subject, day)
-        ):
+        if day is not None and first <= day <= last and keeps(world, selection, row, subject, day):
             found.append(row)
     return found
 
