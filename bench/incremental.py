@@ -32,7 +32,6 @@ from tongrong.actions.turns import one_write  # noqa: E402
 from tongrong.actions.versions import Stamp, write_versions  # noqa: E402
 from tongrong.engine.again import fingerprint, norms_of  # noqa: E402
 from tongrong.engine.programs import Programs  # noqa: E402
-from tongrong.facts.ledger import RECORD  # noqa: E402
 from tongrong.facts.registry import LEDGERS  # noqa: E402
 from tongrong.facts.snapshot import Snapshot  # noqa: E402
 from tongrong.records.models import LEDGER_MODELS, Evaluation  # noqa: E402
@@ -109,8 +108,8 @@ class Filler:
             if kind == "branch":
                 rows["memberships"].append({"unit": unit, "person": person, "from_on": since,
                                             "full_on": dt.date(2021, 3, 1)})  # fmt: skip
-            rows["talks"].append({"unit": unit, "talker": f"{unit}-0", "listener": person,
-                                  "talked_on": dt.date(2026, 2, 1), "kind": "谈心谈话"})  # fmt: skip
+            talk = {"talker": f"{unit}-0", "listener": person, "kind": "谈心谈话"}
+            rows["talks"].append({"unit": unit, **talk, "talked_on": dt.date(2026, 2, 1)})
 
     @staticmethod
     def _insert(code: str, rows: list[Row]) -> None:
@@ -197,13 +196,13 @@ class Timed:
             unit, n = self.roll.choice(self.filler.units[kind]), self.roll.randrange(PERSONS)
             day = dt.date(2026, self.roll.randint(1, 9), self.roll.randint(1, 25))
             number = f"{unit}/{self.roll.randrange(MEETINGS)}"
+            post = {"branch": "党支部委员", "committee": "党委委员"}.get(kind, "董事")
             yield {
                 "meetings": {"number": f"新{self.minutes}-{number}", "unit": unit, "held_on": day,
                              "kind": self.roll.choice(KINDS[kind])},
                 "attendance": {"meeting": number, "person": f"{unit}-{n}", "role": "出席",
                                "present": False},
-                "posts": {"unit": unit, "person": f"{unit}-{n}", "from_on": day,
-                          "post": {"branch": "党支部委员", "committee": "党委委员"}.get(kind, "董事")},
+                "posts": {"unit": unit, "person": f"{unit}-{n}", "from_on": day, "post": post},
                 "talks": {"unit": unit, "talker": f"{unit}-0", "listener": f"{unit}-{n}",
                           "talked_on": day, "kind": "谈心谈话"},
             }[code]  # fmt: skip
