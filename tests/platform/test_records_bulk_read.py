@@ -1,7 +1,11 @@
 """The database gives back exactly what was put in, on either kind of database."""
 
 import datetime as dt
+import os
+import subprocess
+import sys
 from collections.abc import Iterator, Mapping
+from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
@@ -127,3 +131,35 @@ def test_a_ledger_left_out_is_a_programming_error() -> None:
     del tables["dues"]
     with pytest.raises(ValueError, match=r"dues, meetings\.kind"):
         snapshot_of_rows(tables)
+
+
+LONG_LOG = """
+import django
+django.setup()
+from django.db import connection
+from tongrong.actions.prepare_database import prepare_database
+from tongrong.queries.facts import current_snapshot
+from tongrong.records.models import StoredFinding
+def write(unit):
+    StoredFinding.objects.bulk_create(
+        [StoredFinding(checklist="x", unit=unit, clause=str(n), severity=1, part=0, single=True,
+                       missing=3000 * "x", records="", counted=0) for n in range(9000)])
+prepare_database()
+write("a")
+with connection.cursor() as cursor:
+    cursor.execute("PRAGMA wal_checkpoint(RESTART)")
+connection.cursor().execute("UPDATE findings SET part = 1 WHERE clause = '1'")
+current_snapshot()
+write("b")
+"""
+
+
+def test_a_bulk_read_leaves_our_own_connection_to_sqlite_whole(tmp_path: Path) -> None:
+    """Two SQLite libraries in one process must not have one file open at a time."""
+    env = {
+        **os.environ,
+        "DATABASE_URL": f"sqlite:///{tmp_path}/x.sqlite3",
+        "DJANGO_SETTINGS_MODULE": "tongrong.config.settings.test",
+    }
+    done = subprocess.run([sys.executable, "-c", LONG_LOG], env=env, check=False)
+    assert done.returncode == 0

@@ -150,7 +150,7 @@ def test_stored_verdicts_are_those_of_a_full_evaluation(
     take_in(group.rows)
     refreshed(day, checklist)
     for number in steps(checklist):
-        monkeypatch.setattr(refreshing, "MANY_UNITS", 0 if number % 7 == 6 else 60)
+        monkeypatch.setattr(refreshing, "MANY_VERDICTS", 0 if number % 7 == 6 else 1500)
         monkeypatch.setattr(marks, "MANY_RECORDS", 1 if number % 9 == 8 else 200)
         for _ in range(roll.choice((1, 1, 3))):
             write_at_random(group)

@@ -29,8 +29,10 @@ from tongrong.queries.findings import (
 from tongrong.queries.nearby import StoredRecords, current_kinship
 from tongrong.records.models import Evaluation, FindingChange, Stale, StoredFinding
 
-MANY_UNITS = 60
-"""From so many units on the engine judges everything sooner than the readings these units."""
+MANY_VERDICTS = 1500
+"""From so many verdicts on, about 2 ms each, the engine judges everything sooner."""
+UNIT_IN_VERDICTS = 3
+"""Finding the records of a unit takes as long as judging so many verdicts."""
 
 DAY, TEXT = "日期", "清单或程序更新"
 _ROWS = 2000
@@ -79,7 +81,8 @@ def refresh(
         cause = DAY if state.fingerprint == made_by else TEXT
         return _everything(norms, engine, found, cause)
     todo = waiting(checklist)
-    if todo.everything is not None or len(todo.units) > MANY_UNITS:
+    many = len(todo.causes) + UNIT_IN_VERDICTS * len(todo.units) > MANY_VERDICTS
+    if todo.everything is not None or many:
         return _everything(norms, engine, found, todo.everything)
     return _marked(norms, found) if todo.last else found.told(everything=False)
 

@@ -58,6 +58,7 @@ def current_snapshot(known_at: dt.datetime | None = None) -> Snapshot:
         TongrongError: the database cannot be reached or read.
     """
     url = _bulk_url()
+    _let_go_of_sqlite()
     tables = {LEDGER_MODELS[code]._meta.db_table for code in LEDGERS}
     with _in_our_words():
         present = table_names(url)
@@ -69,6 +70,18 @@ def current_snapshot(known_at: dt.datetime | None = None) -> Snapshot:
     }
     with _in_our_words():
         return snapshot_of_rows(load_tables(url, selects))
+
+
+def _let_go_of_sqlite() -> None:
+    """Close our own connection to a SQLite file before the bulk reader opens it.
+
+    The reader brings a SQLite library of its own. Locks of POSIX are a process's, so it does not
+    see that this process has the file open already: it shortens the index of the log that ours
+    has mapped into memory, and ours dies of it (SIGBUS) at the next large write. Django
+    connects again by itself.
+    """
+    if connection.vendor == "sqlite" and not connection.in_atomic_block:
+        connection.close()
 
 
 @contextmanager
