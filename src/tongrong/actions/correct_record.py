@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from tongrong.actions.audit import append_entry, next_entry
+from tongrong.actions.marks import marking
 from tongrong.actions.turns import one_write
 from tongrong.actions.versions import Stamp, proofs, write_versions
 from tongrong.facts.check import check_references, check_sense
@@ -97,7 +98,8 @@ def _write(
             _check(ledger, record, snapshot, changes)
         entry = next_entry(recorded_at)
         stamp = Stamp(entry.at, actor, reason, "", entry.number)
-        outcome = write_versions(ledger, snapshot[ledger.code], None, stamp)
+        with marking([ledger.code], record):
+            outcome = write_versions(ledger, snapshot[ledger.code], None, stamp)
         if not outcome.proof:
             return Correction(record, version, changed=False)
         append_entry(

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('records', '0004_senders_and_short_names'),
+        ('records', '0005_proof'),
     ]
 
     operations = [
