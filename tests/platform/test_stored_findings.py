@@ -47,7 +47,7 @@ from tongrong.vocabulary.errors import TongrongError
 from tongrong.vocabulary.verdicts import Verdict
 
 SOAK = float(os.environ.get("TONGRONG_SOAK_SECONDS", "0"))
-STEPS = {"442-2018": 2, "branch-scored": 8}
+STEPS = {"442-2018": 1, "branch-scored": 5}
 MORNING = dt.datetime(2026, 3, 1, 1, tzinfo=dt.UTC)
 HASH = "ab" * 32
 SCORED = "branch-scored"

@@ -36,13 +36,10 @@ def test_an_import_tells_which_verdicts_became_others_once_they_are_stored(tmp_p
 
     assert "判定" not in run("import", plain), "nothing is stored, so nothing is judged"
     assert "全部重新判定 16 条，结果没有变化" in run("refresh", *SCORED)
-    assert "重新判定 0 条" in run("refresh", *SCORED)
     rehearsed = run("import", withdrawn, "--dry-run")
     assert "将有" in rehearsed
     assert "没有写入任何内容" in rehearsed
-    assert "未变 4" in run("import", plain), "the rehearsal left nothing"
     told = run("import", withdrawn)
     assert "撤回 1" in told
     assert "1.1.a" in told
     assert told.count("DZ1") == rehearsed.count("DZ1") > 0
-    assert "结果没有变化" in run("refresh", *SCORED)

@@ -28,7 +28,7 @@ from tongrong.facts.snapshot import Snapshot
 from tongrong.norms.from_files import checklists
 
 SOAK = float(os.environ.get("TONGRONG_SOAK_SECONDS", "0"))
-ROUNDS = {"442-2018": 2}
+ROUNDS = {"442-2018": 1}
 GROUPS = 16
 
 
@@ -43,7 +43,7 @@ def everything(slug: str, rows: Rows, day: dt.date) -> Mapping[tuple[str, str], 
 def rounds(slug: str) -> Iterator[random.Random]:
     """A source of chance for each round."""
     until, number = time.monotonic() + SOAK, 0
-    while number < ROUNDS.get(slug, 3) or time.monotonic() < until:
+    while number < ROUNDS.get(slug, 2) or time.monotonic() < until:
         yield random.Random(f"{slug} {number}")  # noqa: S311 the same changes every time
         number += 1
 
@@ -68,7 +68,7 @@ def test_whatever_a_write_changes_was_named(slug: str) -> None:
         assert differing <= marks, (day, sorted(differing - marks))
         named += len(marks & (was.keys() | now.keys()))
         known += len(was.keys() | now.keys())
-    assert named < known / 3, "a third of everything is not what one write concerns"
+    assert named < known / 4, "a quarter of everything is not what one write concerns"
 
 
 @pytest.mark.parametrize("slug", checklists())

@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from tongrong.engine.readings.cell import Amount, Cell, ids
-from tongrong.engine.readings.selection import measure, register_kept, rows_today, supposing_all
+from tongrong.engine.readings.selection import measure, register_kept, rows_today
+from tongrong.engine.readings.supposing import supposing_all
 from tongrong.engine.readings.world import World
 from tongrong.vocabulary.verdicts import Reason, Severity
 

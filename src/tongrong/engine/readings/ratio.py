@@ -25,8 +25,8 @@ from tongrong.engine.readings.selection import (
     measure,
     register_kept,
     rows_today,
-    supposing_all,
 )
+from tongrong.engine.readings.supposing import supposing_all
 from tongrong.engine.readings.world import Row, World
 from tongrong.vocabulary.verdicts import Reason, Severity
 

@@ -7,7 +7,8 @@ from fractions import Fraction
 from typing import Any
 
 from tongrong.engine.readings.cell import Cell, figure_missing, ids, if_lived, no_data
-from tongrong.engine.readings.selection import all_figured, figures, measure, states, supposing_all
+from tongrong.engine.readings.selection import all_figured, figures, measure, states
+from tongrong.engine.readings.supposing import supposing_all
 from tongrong.engine.readings.world import World
 from tongrong.vocabulary.verdicts import Reason, Severity
 
