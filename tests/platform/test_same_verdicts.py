@@ -13,9 +13,9 @@ from typing import Any
 
 import pytest
 from tests.compiled import PROGRAMS
+from tests.drawn_values import Rows
 from tests.read_by_clauses import Read
 from tests.science.agreement import batches, rules_of, the_checklist
-from tests.strategies import Rows
 
 from tongrong.actions.import_facts import import_facts
 from tongrong.engine.run import evaluate

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from tests.builders import OLD
 from tests.calendar_edges import Moment, day_near
-from tests.strategies import Rows
+from tests.drawn_values import Rows
 
 from tongrong.engine.from_norms import asked_by, bind
 from tongrong.norms.checklist import Checklist

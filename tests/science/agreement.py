@@ -2,15 +2,18 @@
 
 import datetime as dt
 import random
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from tests.calendar_edges import Moment, a_moment
+from tests.drawn_values import Rows
+from tests.hand_made import HandMade
+from tests.perturbed import perturbed
 from tests.read_by_clauses import Read, Rule
-from tests.strategies import Rows, a_group
+from tests.strategies import a_group
 
 from tongrong.engine.cells import REASONS
 from tongrong.engine.programs import Programs
@@ -41,6 +44,13 @@ class Disagreement:
     what: str
     engine: Any
     reading: Any
+
+
+class Agreement(NamedTuple):
+    """How often each verdict of each clause was compared, and everything said differently."""
+
+    judged: Counter[tuple[str, Verdict]]
+    differences: list[Disagreement]
 
 
 @dataclass(frozen=True)
@@ -85,13 +95,44 @@ def with_new_numbers(checklist: Checklist, day: dt.date) -> Checklist:
     return Checklist(checklist.folder, checklist.text, checklist._located, changed)
 
 
-def batches(seed: str, read: Read, count: int) -> Iterator[tuple[Moment, list[Rows]]]:
-    """So many groups, each batch as of a day of its own, their codes kept apart."""
-    for start in range(0, count, AT_ONCE):
+def batches(
+    seed: str, read: Read, count: int, models: Sequence[HandMade] = (), at_once: int = AT_ONCE
+) -> Iterator[tuple[Moment, list[Rows]]]:
+    """So many groups, each batch as of a day of its own, their codes kept apart.
+
+    Where there are models, there are as many groups again made from them with small changes,
+    and every other batch is as of a day on which models are both met and unmet; where there is
+    no such day, as of one on which some is met, and once more as of one on which some is not.
+    """
+    for number, start in enumerate(range(0, count, at_once)):
         roll = random.Random(f"{seed} {start}")  # noqa: S311 the same groups every time
-        moment = a_moment(roll, read)
-        size = min(AT_ONCE, count - start)
-        yield moment, [a_group(roll, read, moment, f"{n}·") for n in range(size)]
+        size = min(at_once, count - start)
+        moments = telling(roll, models) if models and number % 2 else [a_moment(roll, read)]
+        for moment in moments:
+            found = [a_group(roll, read, moment, f"{n}·") for n in range(size)]
+            if models:
+                found += [a_variant(roll, models, read, moment, f"仿{n}·") for n in range(size)]
+            yield moment, found
+
+
+def telling(roll: random.Random, models: Sequence[HandMade]) -> list[Moment]:
+    """A moment at which models are both met and unmet, or one of each, as far as there are."""
+    met, unmet = ({m.moment for m in models if m.expect is v} for v in (Verdict.MET, Verdict.UNMET))
+    several = [met & unmet] if met & unmet else [found for found in (met, unmet) if found]
+    if not several:
+        several = [{model.moment for model in models}]
+    return [roll.choice(sorted(found, key=lambda m: (m.today, m.year))) for found in several]
+
+
+def a_variant(
+    roll: random.Random, models: Sequence[HandMade], read: Read, moment: Moment, prefix: str = ""
+) -> Rows:
+    """A group made from a model, met, unmet or any, mostly one as of the same day."""
+    expect = roll.choice((Verdict.MET, Verdict.UNMET, None))
+    several = [one for one in models if one.expect is expect] or models
+    same = [one for one in several if one.moment == moment]
+    model = roll.choice(same if same and roll.randint(0, 3) else several)
+    return perturbed(roll, model, read, moment, prefix)
 
 
 def disagreements(
@@ -100,8 +141,8 @@ def disagreements(
     moment: Moment,
     clauses: Iterable[str],
     programs: Programs | None = None,
-) -> tuple[int, list[Disagreement]]:
-    """How many verdicts were compared, and everything said differently.
+) -> Agreement:
+    """How often each verdict of each clause was compared, and everything said differently.
 
     All groups are judged by the engine in one run, and one by one by the readings.
     """
@@ -119,20 +160,21 @@ def disagreements(
         details=True,
         programs=programs,
     )
-    said, found, compared = what_was_said(run), [], 0
+    said, found = what_was_said(run), list[Disagreement]()
+    compared = Counter[tuple[str, Verdict]]()
     for number, group in enumerate(groups):
         worlds = worlds_of(group, moment, checklist)
         for clause in wanted:
             rules = [(rule, world) for one, world in worlds if (rule := rule_of(one, clause))]
             for unit, outcome in read_versions(rules).items():
-                compared += 1
+                compared[clause, outcome.verdict] += 1
                 heard = said.pop((unit, clause), None)
                 pairs = [("verdict", None, outcome.verdict)]
                 if heard is not None:
                     pairs = list(_differences(heard, outcome))
                 found += [Disagreement(number, clause, unit, *pair) for pair in pairs]
     found += [Disagreement(-1, c, u, "verdict", one.verdict, None) for (u, c), one in said.items()]
-    return compared, found
+    return Agreement(compared, found)
 
 
 def rule_of(checklist: Checklist, clause_id: str) -> Rule | None:

@@ -11,6 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from tests.calendar_edges import Moment
 from tests.compiled import PROGRAMS
+from tests.drawn_values import Rows
 from tests.read_by_clauses import Read
 from tests.science.agreement import (
     Key,
@@ -20,7 +21,7 @@ from tests.science.agreement import (
     the_checklist,
     what_was_said,
 )
-from tests.strategies import Rows, a_group, groups, moments
+from tests.strategies import a_group, groups, moments
 
 from tongrong.engine.compile import compile_program
 from tongrong.engine.from_norms import bind

@@ -13,6 +13,8 @@ import pyarrow as pa
 import pytest
 from tests.calendar_edges import Moment
 from tests.compiled import PROGRAMS
+from tests.drawn_values import Rows
+from tests.other_years import facts_later, moment_later
 from tests.read_by_clauses import UNIT_REGISTERS, Read
 from tests.science.agreement import (
     Key,
@@ -22,14 +24,7 @@ from tests.science.agreement import (
     the_checklist,
     what_was_said,
 )
-from tests.science.shifted import (
-    facts_later,
-    moment_later,
-    numbers_later,
-    said_later,
-    without_days,
-)
-from tests.strategies import Rows
+from tests.science.shifted import numbers_later, said_later, without_days
 
 from tongrong.engine.run import evaluate
 from tongrong.facts.registry import LEDGERS
