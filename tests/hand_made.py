@@ -6,7 +6,7 @@ changed a little from it stays near what its clause turns on.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -20,6 +20,8 @@ from tongrong.facts.ledger import RECORD
 from tongrong.facts.registry import LEDGERS
 from tongrong.norms.checklist import Checklist
 from tongrong.vocabulary.verdicts import Verdict
+
+DECIDED = (Verdict.MET, Verdict.UNMET)
 
 
 @dataclass(frozen=True)
@@ -48,6 +50,20 @@ def _of(scenario: Scenario, checklist: Checklist) -> HandMade:
         if (found := table.to_pylist())
     }
     return HandMade(scenario.clause, scenario.unit(scope), moment, text.expect, rows)
+
+
+def covering(models: Sequence[HandMade]) -> dict[Moment, list[HandMade]]:
+    """A few moments, and models as of them that show each clause met and unmet if any do."""
+    left = {(model.clause, model.expect) for model in models if model.expect in DECIDED}
+    by_moment: dict[Moment, dict[tuple[str, Verdict], HandMade]] = {}
+    for model in models:
+        by_moment.setdefault(model.moment, {}).setdefault((model.clause, model.expect), model)
+    found = {}
+    while left:
+        moment = max(by_moment, key=lambda one: len(left & by_moment[one].keys()))
+        found[moment] = [by_moment[moment][key] for key in by_moment[moment] if key in left]
+        left -= by_moment[moment].keys()
+    return found
 
 
 def under(prefix: str, rows: Rows) -> Rows:

@@ -14,7 +14,8 @@ from tongrong.facts.registry import LEDGERS
 
 YEARS = 4
 """A leap year's length: every day of the year has its counterpart."""
-_YEAR = re.compile(r"\b(?:19|20)\d\d(?=\D|$)|^(?:19|20)\d\d(?=Q|H)")
+_PERIOD = re.compile(r"\d{4}(-\d\d|[QH]\d|-\d{4})?")
+_YEAR = re.compile(r"\d{4}")
 
 
 def later(day: dt.date, years: int = YEARS) -> dt.date:
@@ -48,6 +49,11 @@ def _value_later(name: str, column: Column | None, value: Any, years: int) -> An
 
 
 def label_later(label: str, years: int = YEARS) -> str:
-    """A period or `period/member` label, every year in the period so many more."""
+    """A period or `period/member` label, every year in the period so many more.
+
+    What has no period, such as a code with a year in it, stays as it is.
+    """
     period, slash, member = label.partition("/")
+    if not _PERIOD.fullmatch(period):
+        return label
     return _YEAR.sub(lambda found: str(int(found[0]) + years), period) + slash + member
