@@ -235,7 +235,7 @@ def shown_of(result: Evaluation, unit: str) -> Shown | None:
         verdict=Severity(row["severity"]).verdict,
         reason=REASONS[row["reason"]],
         missing=frozenset(missing),
-        measured=_measured(row, bound),
+        measured=measured_text(row, bound),
         due=row["due"],
         records=len(records),
     )
@@ -245,7 +245,8 @@ def _of_unit(table: Any, unit: str) -> list[dict[str, Any]]:
     return [row for row in table.to_pylist() if row["unit"] == unit]
 
 
-def _measured(row: Mapping[str, Any], bound: BoundClause) -> str:
+def measured_text(row: Mapping[str, Any], bound: BoundClause) -> str:
+    """What a row of verdicts measured, as `num` or `num/den`."""
     if row["num"] is None:
         return ""
     kind = next(part.rule.kind for part in bound.parts if part.index == row["part"])

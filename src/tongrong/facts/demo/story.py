@@ -4,7 +4,7 @@ import datetime as dt
 from typing import NamedTuple
 
 from tongrong.facts.demo.days import AS_OF, LAST_YEAR
-from tongrong.vocabulary.verdicts import Verdict
+from tongrong.vocabulary.verdicts import Reason, Verdict
 
 MET, UNMET, PENDING = Verdict.MET, Verdict.UNMET, Verdict.PENDING
 AT_RISK, JUSTIFIED = Verdict.AT_RISK, Verdict.JUSTIFIED
@@ -19,6 +19,12 @@ class Story(NamedTuple):
 
     Judged at the end of `day`, for the year of that day. What only one unit is judged on (the
     group, the superior committee) is told twice: met on one day, unmet on another.
+
+    What is not as it should be says why in a form that can be checked: `lacking` the periods,
+    members or parts that decide the verdict, joined by “、”; `measured` as `3/4`, or `3` where
+    nothing is divided; `due` the day until which there is still time; `reason` what cannot be
+    told. A leader of the unit stands as {书记}, the ninth member of a branch from its last as
+    {DZB04-9}.
     """
 
     unit: str
@@ -26,3 +32,7 @@ class Story(NamedTuple):
     verdict: Verdict
     why: str
     day: dt.date = AS_OF
+    lacking: str = ""
+    measured: str = ""
+    due: dt.date | None = None
+    reason: Reason = Reason.NONE
