@@ -78,6 +78,10 @@ def _row(ledger: type[Ledger], i: int, count: int) -> Row:
         row["reason"] = "核定" if row["feature"] == SIZE else row["reason"]
     if ledger.code == "metric_sets":
         row["enterprise_class"] = row["enterprise_class"] and FEATURE_VALUES[CLASS][0]
+    if ledger.code == "justifications":
+        row["period"] = row["period"] and f"{2020 + i // 12 % 80}-{i % 12 + 1:02d}"
+    if ledger.code == "nil_declarations":
+        row["ledger"] = list(LEDGERS.values())[i % len(LEDGERS)].label
     return row
 
 

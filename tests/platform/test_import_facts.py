@@ -205,6 +205,19 @@ def test_run_and_audit_entry_say_what_was_done() -> None:
     assert (entry.actor, entry.action, entry.subject) == ("小王", "import_facts", "台账.xlsx")
 
 
+def commit_once_somebody_waits(write: Any, database: str) -> None:
+    """Commit a write as soon as another session waits for what it has locked."""
+    waiting = (
+        "SELECT pg_sleep(0.1), count(*) FROM pg_stat_activity "
+        "WHERE datname = current_database() AND wait_event_type = 'Lock'"
+    )
+    with psycopg.connect(database, autocommit=True) as watch:
+        for _ in range(600):
+            if watch.execute(waiting).fetchone()[1]:
+                break
+    write.commit()
+
+
 @pytest.mark.usefixtures("database")
 def test_two_imports_at_once_take_turns() -> None:
     rows = rows_of_all(40)
@@ -270,7 +283,7 @@ def test_an_import_never_overwrites_a_write_it_has_not_seen(database: str) -> No
         marks = ", ".join(["%s"] * len(row))
         insert = f"INSERT INTO ledger_party_organizations ({', '.join(row)}) VALUES ({marks})"  # noqa: S608
         other.execute(insert.encode(), list(row.values()))
-        commit = threading.Timer(0.5, other.commit)
+        commit = threading.Thread(target=commit_once_somebody_waits, args=(other, database))
         commit.start()
         with pytest.raises(TongrongError, match=r"import\.busy"):
             take_in({"party_organizations": [{**BRANCH, "name": "另名"}]}, hours=1)

@@ -21,7 +21,7 @@ from tongrong.engine.backends.database import load_tables
 from tongrong.facts.from_rows import snapshot_of_rows
 from tongrong.facts.registry import LEDGERS
 from tongrong.facts.snapshot import Snapshot
-from tongrong.queries.facts import current_rows_sql, current_snapshot, ledger_counts
+from tongrong.queries.facts import current_snapshot, ledger_counts, rows_sql
 from tongrong.vocabulary.errors import TongrongError
 
 NOON = dt.datetime(2026, 3, 1, 4, tzinfo=dt.UTC)
@@ -67,7 +67,7 @@ def test_any_values_come_back_as_they_were(database: str, data: st.DataObject) -
     written = Snapshot.of_rows({code: data.draw(any_rows(ledger))})
     with transaction.atomic():
         write_versions(ledger, written[code], None, Stamp(NOON, "t", "", ""))
-    select = {code: (current_rows_sql(ledger), ledger.arrow_schema())}
+    select = {code: (rows_sql(ledger), ledger.arrow_schema())}
     back = Snapshot.of(load_tables(database, select))
     assert sorted_rows(back, code).equals(sorted_rows(written, code))
 
@@ -88,7 +88,7 @@ class ImportsInBetween(Mapping[str, tuple[str, pa.Schema]]):
     codes = ("enterprises", "persons")
 
     def __getitem__(self, code: str) -> tuple[str, pa.Schema]:
-        return current_rows_sql(LEDGERS[code]), LEDGERS[code].arrow_schema()
+        return rows_sql(LEDGERS[code]), LEDGERS[code].arrow_schema()
 
     def __len__(self) -> int:
         return len(self.codes)
