@@ -34,15 +34,30 @@ class People:
 
     def labels(self, story: Story) -> frozenset[str]:
         """What a story says is lacking, with everybody's code."""
-        named = _WHO.sub(lambda found: self._code(story.unit, found[1]), story.lacking)
-        return frozenset(named.split("、")) - {""}
+        return frozenset(
+            said
+            for label in story.lacking.split("、")
+            for said in self._coded(label, story)
+            if said
+        )
 
-    def _code(self, unit: str, who: str) -> str:
-        if "-" in who:
-            branch, from_last = who.split("-")
-            return self._cast.of_branch(branch, AS_OF)[-int(from_last)].person
-        firm = next((firm for firm, body in LEADING.items() if body == unit), unit)
-        return self._cast.person(firm, who)
+    def _coded(self, label: str, story: Story) -> Iterable[str]:
+        """The label with codes for names; one for each member where it names a branch."""
+        named = _WHO.search(label)
+        if named is None:
+            yield label
+            return
+        for code in self._codes(named[1], story):
+            yield from self._coded(label.replace(named[0], code, 1), story)
+
+    def _codes(self, who: str, story: Story) -> list[str]:
+        branch, _, from_last = who.partition("-")
+        if branch.startswith("DZB"):
+            members = [member.person for member in self._cast.of_branch(branch, AS_OF)]
+            return [members[-int(from_last)]] if from_last else members
+        enterprise, _, key = who.rpartition(".")
+        led = {body: firm for firm, body in LEADING.items()}
+        return [self._cast.person(enterprise or led.get(story.unit, story.unit), key)]
 
 
 def differing(story: Story, told: Told, people: People) -> dict[str, tuple[Any, Any]]:

@@ -23,8 +23,8 @@ class Story(NamedTuple):
     What is not as it should be says why in a form that can be checked: `lacking` the periods,
     members or parts that decide the verdict, joined by “、”; `measured` as `3/4`, or `3` where
     nothing is divided; `due` the day until which there is still time; `reason` what cannot be
-    told. A leader of the unit stands as {书记}, the ninth member of a branch from its last as
-    {DZB04-9}.
+    told. A leader of the unit stands as {书记}, of another enterprise as {QY12.书记}; all members
+    of a branch as {DZB45}, the ninth from its last as {DZB04-9}.
     """
 
     unit: str

@@ -71,7 +71,14 @@ STORIES = (
     Story("QY02", "2.4.b", PENDING, "三年里还没有行使薪酬分配职权，到2026年底"),
     Story("QY04", "2.4.b", NOT_APPLICABLE, "2025年3月设立，未满三年"),
     Story("QY01", "2.5.a", JUSTIFIED, "一名副总经理任董事，已有批准的情况说明"),
-    Story("QY02", "2.6.b", UNMET, "2025年6月总经理办公会的列席监事缺席", LAST_YEAR_END),
+    Story(
+        "QY02",
+        "2.6.b",
+        UNMET,
+        "2025年6月总经理办公会的列席监事缺席",
+        LAST_YEAR_END,
+        lacking="2025/HYQY02-250618-001",
+    ),
     Story("QY00", "2.6.b", PENDING, "3月总经理办公会的列席监事缺席，年底看全年"),
     Story("QY04", "2.6.b", MET, "每次董事会和总经理办公会都有审计委员会委员"),
     Story("QY01", "2.1.a", MET, "改革方案写明了四项"),
@@ -118,7 +125,15 @@ STORIES = (
         MET,
         "2026年4月重大决策、2月选经理层，2025年10月薪酬、12月机构，四项都行使过",
     ),
-    Story("QY02", "2.4.b", UNMET, "到2025年底三年里没有行使过薪酬分配职权", LAST_YEAR_END),
+    Story(
+        "QY02",
+        "2.4.b",
+        UNMET,
+        "到2025年底三年里没有行使过薪酬分配职权",
+        LAST_YEAR_END,
+        lacking="2023-2025/薪酬分配",
+        measured="3/4",
+    ),
     Story("QY00", "2.5.a", MET, "董事中的经理层成员只有总经理"),
     Story(
         "QY10", "2.5.a", UNMET, "一名副总经理任董事，没有情况说明", lacking="{兼任}", measured="4/5"

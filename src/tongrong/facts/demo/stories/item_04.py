@@ -18,7 +18,7 @@ STORIES = (
         lacking="国有资本保值增值率",
     ),
     Story("QY00", "4.2.a", MET, "2026年6月30日改制为股份有限公司"),
-    Story("QY00", "4.2.a", UNMET, "过了2020年底还是有限责任公司", LAST_YEAR_END),
+    Story("QY00", "4.2.a", UNMET, "过了2020年底还是有限责任公司", LAST_YEAR_END, measured="0"),
     Story("QY06", "4.2.b", MET, "国有、民营资本和员工三类股东"),
     Story("QY01", "4.2.b", UNMET, "集团公司全资", lacking="股东类型、非国有股东持股", measured="1"),
     Story("QY00", "4.3.a", MET, "水务公司的上市培育节点都完成了，一个晚了三个多月"),

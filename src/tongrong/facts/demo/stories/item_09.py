@@ -96,7 +96,13 @@ STORIES = (
         measured="6/8",
     ),
     Story("QY02", "9.2.b", MET, "分管海外公司的副总经理两个半年都与负责人谈了"),
-    Story("QY05", "9.2.b", UNMET, "上半年没有与纺织机械公司的负责人谈话"),
+    Story(
+        "QY05",
+        "9.2.b",
+        UNMET,
+        "上半年没有与纺织机械公司的负责人谈话",
+        lacking="2026H1/{副总1}/{QY12.书记}、2026H1/{副总1}/{QY12.总经理}",
+    ),
     Story("DZB31", "9.2.c", UNMET, "2025年只与四分之三的党员谈了", LAST_YEAR_END, measured="30/41"),
     Story(
         "QY09",

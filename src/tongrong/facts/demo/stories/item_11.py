@@ -143,5 +143,12 @@ STORIES = (
         lacking="2025",
         measured="0/1",
     ),
-    Story("DZB12", "11.3.b", UNMET, "2025年的民主评议拖到2026年1月才开展", LAST_YEAR_END),
+    Story(
+        "DZB12",
+        "11.3.b",
+        UNMET,
+        "2025年的民主评议拖到2026年1月才开展",
+        LAST_YEAR_END,
+        measured="0/42",
+    ),
 )

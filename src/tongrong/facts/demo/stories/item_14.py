@@ -9,6 +9,7 @@ from tongrong.facts.demo.story import (
     UNMET,
     Story,
 )
+from tongrong.vocabulary.verdicts import Reason
 
 LAST = on("2025-12-31")
 
@@ -18,9 +19,16 @@ STORIES = (
     Story("QY02", "14.1.a", PENDING, "今年还没有集体协商"),
     Story("QY03", "14.1.a", UNMET, "去年没有开职代会", LAST, lacking="2025", measured="0"),
     Story("QY00", "14.1.b", MET, "1月审议通过，4月施行"),
-    Story("QY01", "14.1.b", UNMET, "6月施行，7月才审议"),
+    Story("QY01", "14.1.b", UNMET, "6月施行，7月才审议", lacking="QS2026-02", measured="0/1"),
     Story("QY02", "14.1.b", MET, "3月审议过，没有通过，5月施行；原文只要求审议"),
-    Story("QY10", "14.1.b", NO_DATA, "审议和施行登记在同一天"),
+    Story(
+        "QY10",
+        "14.1.b",
+        NO_DATA,
+        "审议和施行登记在同一天",
+        lacking="QS2026-04",
+        reason=Reason.ORDER_UNKNOWN,
+    ),
     Story("QY00", "14.2.a", MET, "关怀帮扶制度三项都写明"),
     Story("QY03", "14.2.a", UNMET, "没有写带薪疗养", lacking="带薪疗养", measured="2/3"),
     Story("QY00", "14.2.b", MET, "困难党员春节前已慰问"),

@@ -12,9 +12,19 @@ from tongrong.facts.demo.story import (
 STORIES = (
     Story("SJ00", "16.1.a", MET, "集团属商业二类，商业二类有一套齐全的经济账指标"),
     Story("DW00", "16.1.a", MET, "商业一类和公益类各有一套齐全的指标"),
-    Story("DW00", "16.1.a", UNMET, "公益类的指标2026年3月才施行", LAST_YEAR_END),
-    Story("DW02", "16.1.a", UNMET, "商业一类的指标里没有前瞻指标"),
-    Story("DW05", "16.1.a", UNMET, "没有经济账指标体系"),
+    Story(
+        "DW00",
+        "16.1.a",
+        UNMET,
+        "公益类的指标2026年3月才施行",
+        LAST_YEAR_END,
+        lacking="公益类",
+        measured="1/2",
+    ),
+    Story(
+        "DW02", "16.1.a", UNMET, "商业一类的指标里没有前瞻指标", lacking="商业一类", measured="0/1"
+    ),
+    Story("DW05", "16.1.a", UNMET, "没有经济账指标体系", lacking="商业一类", measured="0/1"),
     Story("QY00", "16.1.b", MET, "2025年的经济账14项都有数值"),
     Story(
         "QY02",
