@@ -66,7 +66,7 @@ def test_any_values_come_back_as_they_were(database: str, data: st.DataObject) -
         cursor.execute(f'DELETE FROM "ledger_{code}"')  # noqa: S608
     written = Snapshot.of_rows({code: data.draw(any_rows(ledger))})
     with transaction.atomic():
-        write_versions(ledger, written[code], None, Stamp(NOON, "t", "", ""))
+        write_versions(ledger, written[code], None, Stamp(NOON, "t", "", "", 1))
     select = {code: (rows_sql(ledger), ledger.arrow_schema())}
     back = Snapshot.of(load_tables(database, select))
     assert sorted_rows(back, code).equals(sorted_rows(written, code))
