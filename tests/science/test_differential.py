@@ -20,7 +20,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from tests.compiled import PROGRAMS
-from tests.hand_made import HandMade, hand_made
+from tests.hand_made import HandMade, covering, hand_made, under
 from tests.read_by_clauses import Read, Rule, kinds_of
 from tests.scenarios.shelves import SPOKEN_OF, about, of_checklist, with_own_rule
 from tests.science.agreement import (
@@ -116,9 +116,14 @@ def test_the_engine_says_of_many_groups_what_the_reading_says(one: Compared) -> 
 
 @pytest.mark.parametrize("slug", checklists())
 def test_the_whole_checklist_says_it_too_on_the_same_facts(slug: str) -> None:
+    """On drawn groups, and on hand-made cases that show every clause met and unmet."""
     rules, seen = rules_of(slug), Counter[tuple[str, Verdict]]()
-    read = Read.by(rules.values())
-    for moment, found in batches(slug, read, WHOLE, models_of(slug), AT_ONCE):
+    read, models = Read.by(rules.values()), models_of(slug)
+    together = [
+        (moment, [under(f"{n}·", one.rows) for n, one in enumerate(some)])
+        for moment, some in covering(models).items()
+    ]
+    for moment, found in (*batches(slug, read, WHOLE, models, AT_ONCE), *together):
         judged, said = disagreements(the_checklist(slug), found, moment, rules, PROGRAMS)
         assert said == [], moment
         seen += judged
