@@ -61,7 +61,8 @@ def test_only_parts_of_the_units_own_scope_are_told() -> None:
     above = told("7.5.a", "上级党委看下属企业，都参加了")
     assert [part.label for part in above.parts] == ["下属企业的党组织书记", "下属企业的党务干部"]
     own = told("7.5.a", "书记和党务干部都参加了，谁举办的都算")
-    assert [part.label for part in own.parts] == ["基层党组织书记", "党务干部"]
+    labels = ["基层党组织书记", "所属党委的书记", "党务干部"]
+    assert [part.label for part in own.parts] == labels
 
 
 def test_the_leader_who_keeps_contact_is_told_from_the_talent() -> None:
