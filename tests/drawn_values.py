@@ -43,6 +43,15 @@ CLASSES = ("公益类", "商业二类", "商业一类")
 WHOLES = (60, 59, 0, 1, 2, 5, 7, 9, 100)
 
 
+def within_the_whole(ledger: type[Ledger], row: Row) -> Row:
+    """The row with no part above the number it is a part of, as imports demand."""
+    for name, column in ledger.columns.items():
+        if isinstance(column, Whole) and column.part_of and row.get(name) is not None:
+            whole = row.get(column.part_of)
+            row[name] = row[name] if whole is None else min(row[name], whole)
+    return row
+
+
 class Values:
     """Rolls values for one group; the first alternative of every choice is the plainest.
 
@@ -86,7 +95,7 @@ class Values:
                 row[name] = dt.date(self.moment.year - self.roll.choice((3, 1, 2)), 3, 1)
         if ledger.code == "dues":
             owed(self.roll, row, self.moment)
-        return row
+        return within_the_whole(ledger, row)
 
     def passing(self, column: Column, test: Any) -> Any:
         """A value that passes the test, or nearly."""
@@ -150,7 +159,7 @@ class Values:
             **dict.fromkeys(("enterprise_class", "ranking"), CLASSES),
             **dict.fromkeys(("item", "proposal_version"), ("1", "2")),
             "member": (*self.persons, "重大决策"),
-            "period": (str(y), f"{y}-{m:02}", f"{y}Q{m}", f"{y}H{m}", f"{y - 2}-{y}"),
+            "period": (str(y), f"{y}-{m:02}", f"{y}Q{m}", f"{y}H{-(-m // 2)}", f"{y - 2}-{y}"),
         }
         return self.roll.choice(choices.get(name, ("—",)))
 

@@ -7,6 +7,7 @@ from collections.abc import Collection, Sequence
 from typing import Any
 
 from tests.calendar_edges import Moment
+from tests.drawn_values import within_the_whole
 from tests.read_by_clauses import UNIT_REGISTERS, Read
 from tests.strategies import Rows, _Builder
 
@@ -108,7 +109,7 @@ class Changing:
         if code in (*UNIT_REGISTERS, "persons", "enterprise_features", "enterprise_scale"):
             return None
         test = self._roll.choice(self._read.tests.get(code) or [{}])
-        rows = [*self.rows[code], self._builder._row(LEDGERS[code], test)]
+        rows = [*self.rows[code], self._builder.a_row(LEDGERS[code], test)]
         records = Snapshot.of_rows({code: rows})[code]["record"].to_pylist()
         if len(set(records)) < len(records):
             return None
@@ -125,7 +126,7 @@ class Changing:
         names = [n for n, c in LEDGERS[code].columns.items() if not c.key and n in row]
         for name in self._roll.sample(names, min(len(names), self._roll.choice((1, 1, 2)))):
             row[name] = self._value(code, name, row)
-        return row
+        return within_the_whole(LEDGERS[code], row)
 
     def _value(self, code: str, name: str, row: Row) -> Any:
         if code in UNIT_REGISTERS and name in UNITS_NAMED:
@@ -136,4 +137,4 @@ class Changing:
         column = LEDGERS[code].columns[name]
         if name in ("name", "title", "reason") and not column.optional:
             return row[name]
-        return self._builder._any(name, column)
+        return self._builder.anything(name, column)

@@ -204,4 +204,4 @@ def test_the_demo_is_not_written_over_somebodys_own_unit_of_the_same_code(
     as_process("export", "库.xlsx", env=env, cwd=tmp_path)
     kept = read_facts(tmp_path / "库.xlsx").snapshot["enterprises"].to_pylist()
     sample = read_facts(tmp_path / "示例.xlsx").snapshot["enterprises"].to_pylist()
-    assert [one["name"] for one in kept] == [one["name"] for one in sample]
+    assert {one["name"] for one in kept} == {one["name"] for one in sample}

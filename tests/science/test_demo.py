@@ -160,7 +160,7 @@ def test_a_text_that_names_a_record_is_renamed_with_it() -> None:
     rows = demo_snapshot(units=74)["justifications"].to_pylist()
     first, again = (row for row in rows if row["clause"] == "2.5.a")
     assert again["member"] == f"J002-{first['member']}"
-    assert again["record"] == f"justifications/J002-QY01|2.5.a||{again['member']}|2026-02-10"
+    assert again["record"] == f"justifications/J002-QY01||2.5.a||{again['member']}|2026-02-10"
 
 
 def test_the_stories_tell_every_verdict_once_for_each_unit_clause_and_day() -> None:
