@@ -3,7 +3,7 @@
     DATABASE_URL=sqlite:////path/to/file python -m bench.incremental --units 2000 --records 100
 
 Fills an empty database with groups of 100 units (10 enterprises, their committees, 80 branches),
-each with 100 meetings, 1,000 attendance rows, persons, posts, members and talks; stores verdicts;
+each with 100 meetings (or so many), ten persons at each, posts, members and talks; stores verdicts;
 then writes single records and times what follows each: finding what it concerns, and judging that
 again. Prints one line of JSON a kind of record, times in milliseconds.
 """
@@ -40,7 +40,7 @@ CHECKLIST = "442-2018"
 DAY = dt.date(2026, 9, 25)
 BEGAN = dt.datetime(2026, 1, 1, tzinfo=dt.UTC)
 GROUP, FIRMS, BRANCHES = 100, 10, 8
-MEETINGS, PERSONS = 100, 10
+PERSONS = 10
 KINDS = {
     "branch": ("支部党员大会", "支部委员会", "党小组会", "党课", "主题党日"),
     "committee": ("党委会",),
@@ -52,7 +52,8 @@ Row = dict[str, Any]
 class Filler:
     """Fills an empty database with so many units."""
 
-    def __init__(self, units: int) -> None:
+    def __init__(self, units: int, meetings: int = 100) -> None:
+        self.meetings = meetings
         self.groups = max(1, units // GROUP)
         self.units: dict[str, list[str]] = {"firm": [], "committee": [], "branch": []}
 
@@ -117,7 +118,7 @@ class Filler:
         for start in range(0, len(rows), 20_000):
             table = Snapshot.of_rows({code: rows[start : start + 20_000]})[code]
             model.objects.bulk_create(
-                model(version=1, content_hash="0" * 64, recorded_at=BEGAN, **row)
+                model(version=1, content_hash="0" * 64, recorded_at=BEGAN, entry=0, **row)
                 for row in table.to_pylist()
             )
 
@@ -130,10 +131,16 @@ class Filler:
             cursor.execute("CREATE TEMPORARY TABLE b_person (n varchar(9))")
             units = [(unit, kind) for kind, found in self.units.items() for unit in found]
             cursor.executemany("INSERT INTO b_unit VALUES (%s, %s)", units)
+            first = dt.date(2026, 1, 5)
             turns = [
-                (what, str(n), kinds[n % len(kinds)], dt.date(2026, 1, 5) + dt.timedelta(2.6 * n))
+                (
+                    what,
+                    str(n),
+                    kinds[n % len(kinds)],
+                    first + dt.timedelta(260 * n // self.meetings),
+                )
                 for what, kinds in KINDS.items()
-                for n in range(MEETINGS)
+                for n in range(self.meetings)
             ]
             cursor.executemany("INSERT INTO b_turn VALUES (%s, %s, %s, %s)", turns)
             cursor.executemany(
@@ -157,8 +164,9 @@ class Filler:
     def _by_select(cursor: Any, code: str, said: dict[str, str], source: str) -> None:
         plain = {"version": "1", "status": "'有效'", "content_hash": "'" + "0" * 64 + "'",
                  "recorded_at": "'2026-01-01 00:00:00+00'", "recorded_by": "''",
-                 "recorded_because": "''", "source_file": "''"}  # fmt: skip
-        columns = {**plain, **said}
+                 "recorded_because": "''", "source_file": "''", "entry": "0"}  # fmt: skip
+        sealed = {"salt", "sealed"} & {one.name for one in LEDGER_MODELS[code]._meta.fields}
+        columns = {**plain, **dict.fromkeys(sealed, "''"), **said}
         cursor.execute(
             f'INSERT INTO "ledger_{code}" ({", ".join(columns)})'  # noqa: S608
             f" SELECT {', '.join(columns.values())} FROM {source}"
@@ -195,7 +203,7 @@ class Timed:
             kind = self.roll.choice(("branch", "branch", "committee", "firm"))
             unit, n = self.roll.choice(self.filler.units[kind]), self.roll.randrange(PERSONS)
             day = dt.date(2026, self.roll.randint(1, 9), self.roll.randint(1, 25))
-            number = f"{unit}/{self.roll.randrange(MEETINGS)}"
+            number = f"{unit}/{self.roll.randrange(self.filler.meetings)}"
             post = {"branch": "党支部委员", "committee": "党委委员"}.get(kind, "董事")
             yield {
                 "meetings": {"number": f"新{self.minutes}-{number}", "unit": unit, "held_on": day,
@@ -216,7 +224,7 @@ class Timed:
         table = Snapshot.of_rows({code: [row]})[code]
         self.marking = 0.0
         with one_write("bench"), marks.marking([code], "bench"):
-            write_versions(LEDGERS[code], table, None, Stamp(self.now(), "bench", "", "bench"))
+            write_versions(LEDGERS[code], table, None, Stamp(self.now(), "bench", "", "bench", 0))
         began, spent = time.perf_counter(), time.process_time()
         done = refresh(checklist=CHECKLIST, as_of=DAY, at=self.now())
         own = time.process_time() - spent
@@ -246,11 +254,12 @@ def main() -> None:
     """Fill, store, time."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--units", type=int, default=200)
+    parser.add_argument("--meetings", type=int, default=100, help="a unit, each with ten persons")
     parser.add_argument("--records", type=int, default=100)
     parser.add_argument("--bare", action="store_true", help="do not judge everything at first")
     given = parser.parse_args()
     prepare_database()
-    filler = Filler(given.units)
+    filler = Filler(given.units, given.meetings)
     began = time.perf_counter()
     filler.fill()
     told = {"units": sum(map(len, filler.units.values())), "database": connection.vendor,
