@@ -150,7 +150,8 @@ def test_an_erased_person_does_not_come_back_by_the_old_workbook(
         ("2026-03-01T10:00", "在时刻后写时区"),
         ("昨天", "cli.day"),
         ("10:00点", "cli.known_at"),
-        ("2999-01-01", "已经到来的时刻"),
+        ("2999-01-01", "应为：1949 年至 2100 年"),
+        ("2099-01-01", "已经到来的时刻"),
     ],
 )
 def test_a_moment_that_is_none_is_refused(tongrong: Run, moment: str, said: str) -> None:

@@ -42,7 +42,7 @@ def day_of(text: str | None, option: str = "--as-of") -> dt.date:
         ) from None
     if not FIRST_YEAR <= day.year <= LAST_YEAR:
         expected = f"{FIRST_YEAR} 年至 {LAST_YEAR} 年之间的日期，如 2026-09-25"
-        raise refuse("cli.day", "--as-of", text, expected, "核对年份")
+        raise refuse("cli.day", option, text, expected, "核对年份")
     return day
 
 
