@@ -80,7 +80,7 @@ def test_a_backend_runs_text_on_arrow_tables(name: str) -> None:
         runner.load("given", given)
         replaced = Step("kept", "SELECT n FROM given")
         made = Step("kept", "SELECT n, d, b FROM given WHERE n IS NOT NULL")
-        added = Step("kept", "SELECT n, d, b FROM given WHERE n IS NULL", appends=True)
+        added = Step("kept", "SELECT n, d, b FROM given WHERE n IS NULL", "appends")
         runner.run(ordered([replaced, made, added]))
         assert runner.query("SELECT n, d, b FROM kept").to_pylist() == given.to_pylist()
         assert runner.query("SELECT n, d, b FROM kept").schema.types == given.schema.types

@@ -7,7 +7,7 @@ from tests.builders import an_enterprise
 from tests.compiled import PROGRAMS
 
 from tongrong.engine.from_norms import bind
-from tongrong.engine.program import Step, ordered
+from tongrong.engine.program import Step, arranged, ordered
 from tongrong.engine.run import evaluate
 from tongrong.facts.snapshot import Snapshot
 from tongrong.norms.from_files import load_checklist
@@ -16,34 +16,35 @@ DAY = dt.date(2026, 9, 25)
 GRAINS = ("monthly_", "standing_", "hits_", "kept_")
 
 
-def passes(*clauses: str) -> list[Step]:
-    """The statements that read a ledger for these clauses (all where none is named)."""
+def statements(*clauses: str) -> list[Step]:
+    """The statements for these clauses (all where none is named)."""
     bound = bind(load_checklist("442-2018"), DAY, set(clauses) or None)
-    program = PROGRAMS.of(bound, details=False)
-    return [step for step in program.steps if step.table.startswith(GRAINS)]
+    return list(PROGRAMS.of(bound, details=False).steps)
 
 
 def test_three_clauses_that_count_agenda_items_share_one_scan() -> None:
     """1.1.b, 1.3.a and 2.2.c each count agenda items of the enterprise by month."""
-    (shared,) = [step for step in passes("1.1.b", "1.3.a", "2.2.c") if "monthly" in step.table]
-    assert shared.table == "monthly_agenda_items_enterprise"
-    assert shared.text.count('FROM "fact_agenda_items"') == 1
-    assert [
-        shared.text.count(topic) for topic in ("党建工作", "党风廉洁和反腐败", "经营管理层工作汇报")
-    ] == [1, 1, 1]
+    steps = statements("1.1.b", "1.3.a", "2.2.c")
+    topics = ("党建工作", "党风廉洁和反腐败", "经营管理层工作汇报")
+    (counting,) = [step for step in steps if any(topic in step.text for topic in topics)]
+    assert counting.text.count("raw_agenda_items") == 1
+    assert [counting.text.count(topic) for topic in topics] == [1, 1, 1]
 
 
 def test_documents_of_many_clauses_are_judged_by_one_statement() -> None:
     """1.1.a (by a day of the year), 2.1.a (with elements) and 2.2.a (alone) differ as data only."""
     bound = bind(load_checklist("442-2018"), DAY, {"1.1.a", "2.1.a", "2.2.a"})
     program = PROGRAMS.of(bound, details=False)
-    judging = [step for step in program.steps if step.table == "judged_cells" and step.appends]
+    judging = [
+        step for step in program.steps if step.table == "judged_cells" and step.does == "appends"
+    ]
     assert len(judging) == 2  # the documents; and who cannot be told to be spoken to at all
 
 
 def test_no_ledger_is_scanned_twice_at_one_grain() -> None:
     """Over the whole checklist each ledger, grain and owner has one statement."""
-    tables = [step.table for step in passes()]
+    makes = [step for step in statements() if step.does == "makes"]
+    tables = [step.table for step in makes if step.table.startswith(GRAINS)]
     assert len(tables) == len(set(tables))
     assert len(tables) > 10
 
@@ -73,8 +74,8 @@ def test_a_step_waits_for_what_it_reads_and_for_what_still_reads_what_it_replace
     """Worked out by hand: appends wait for the table, not for each other; a new one for all."""
     steps = [
         Step("cells", 'SELECT 1 FROM "facts"'),
-        Step("cells", 'SELECT 2 FROM "facts"', appends=True),
-        Step("cells", 'SELECT 3 FROM "facts"', appends=True),
+        Step("cells", 'SELECT 2 FROM "facts"', "appends"),
+        Step("cells", 'SELECT 3 FROM "facts"', "appends"),
         Step("tally", 'SELECT 4 FROM "cells"'),
         Step("cells", 'SELECT 5 FROM "facts"'),
         Step("other", 'SELECT 6 FROM "facts"'),
@@ -82,3 +83,29 @@ def test_a_step_waits_for_what_it_reads_and_for_what_still_reads_what_it_replace
     assert [step.after for step in ordered(steps)] == [
         (), (0,), (0,), (0, 1, 2), (0, 1, 2, 3), (),
     ]  # fmt: skip
+
+
+def test_a_table_read_once_stands_where_it_is_read_and_others_go_when_read() -> None:
+    """Worked out by hand: `once` is read by one step, `twice` by two, `unread` by nobody."""
+    steps = [
+        Step("once", 'SELECT 1 FROM "given" AS "t0"'),
+        Step("twice", 'SELECT 2 FROM "given" AS "t0"'),
+        Step("unread", 'SELECT 3 FROM "once" AS "t0"'),
+        Step("first", 'SELECT 4 FROM "once" AS "t0", "twice" AS "t1" JOIN "twice" AS "t2"'),
+        Step("second", 'SELECT 5 FROM "twice" AS "t0"'),
+    ]
+    results = {"answer": 'SELECT 6 FROM "first" AS "t0" JOIN "second" AS "t1"'}
+    program = arranged(steps, results)
+    assert [(step.does, step.table) for step in program.steps] == [
+        ("makes", "twice"), ("makes", "first"), ("makes", "second"), ("drops", "twice"),
+    ]  # fmt: skip
+    assert program.steps[1].text.startswith('SELECT 4 FROM (SELECT 1 FROM "given" AS "t0") AS "t0"')
+
+
+def test_a_dropped_table_is_waited_for_by_nobody_and_waits_for_its_readers() -> None:
+    steps = ordered([
+        Step("kept", 'SELECT 1 FROM "facts"'),
+        Step("other", 'SELECT 2 FROM "kept"'),
+        Step("kept", "", "drops"),
+    ])  # fmt: skip
+    assert steps[2].after == (0, 1)

@@ -14,7 +14,7 @@ from tongrong.engine.measures import Measures
 from tongrong.engine.part import Bundle, bundles_of
 from tongrong.engine.plan import statements
 from tongrong.engine.prepare import day_statements, load_statements
-from tongrong.engine.program import Program, Step, ordered, read_by
+from tongrong.engine.program import Program, Step, arranged
 from tongrong.engine.verdicts import (
     ALL_CELLS,
     CELLS,
@@ -53,7 +53,7 @@ def compile_program(bound: list[BoundClause], *, details: bool) -> Program:
             "missing": text(missing()),
             "records": text(records()),
         }
-    return Program(ordered(read_by((*first, *judging), results.values())), results)
+    return arranged((*first, *judging), results)
 
 
 @cache
@@ -81,12 +81,13 @@ _SQL_TYPES = {"string": "VARCHAR", "int64": "BIGINT", "date": "DATE", "boolean":
 
 def _judging(bundles: list[Bundle], measures: Measures, *, details: bool) -> Iterator[Step]:
     """The cells of the bundles, some at a time, each time folded into tallies."""
-    turn, fold, keep = text(justified()), text(tallied(CELLS)), text(CELLS)
-    judging = [Step(JUDGED.get_name(), text(undecided()), appends=True)]
+    turned = justified()
+    turn, fold, keep = text(turned), text(tallied(CELLS if details else turned)), text(CELLS)
+    judging = [Step(JUDGED.get_name(), text(undecided()), "appends")]
     waiting = 0
     for bundle in bundles:
         cells = bundle.rule.cells(bundle, measures).select(*CELL)
-        judging.append(Step(JUDGED.get_name(), text(cells), appends=True))
+        judging.append(Step(JUDGED.get_name(), text(cells), "appends"))
         if any(part.strength is Strength.MAY for part in bundle.parts):
             judging.append(_appended(TAKEN_UP, bundle.rule.taken_up(bundle, measures)))
         if details:
@@ -96,13 +97,14 @@ def _judging(bundles: list[Bundle], measures: Measures, *, details: bool) -> Ite
             continue
         yield _empty(JUDGED)
         yield from judging
-        yield Step(CELLS.get_name(), turn)
-        yield Step(TALLIES.get_name(), fold, appends=True)
         if details:
-            yield Step(ALL_CELLS.get_name(), keep, appends=True)
+            yield Step(CELLS.get_name(), turn)
+        yield Step(TALLIES.get_name(), fold, "appends")
+        if details:
+            yield Step(ALL_CELLS.get_name(), keep, "appends")
         judging, waiting = [], 0
 
 
 def _appended(shape: ir.Table, found: ir.Table) -> Step:
     """The distinct rows found, appended to a table."""
-    return Step(shape.get_name(), text(found.select(*shape.columns).distinct()), appends=True)
+    return Step(shape.get_name(), text(found.select(*shape.columns).distinct()), "appends")

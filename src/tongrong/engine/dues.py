@@ -40,11 +40,18 @@ def with_deadline(rows: ir.Table) -> ir.Table:
     return joined.mutate(deadline=ibis.ifelse(quarterly, quarter_end, joined["last"]))
 
 
-def payments(rows: ir.Table, enough: Enough, bundle: Bundle) -> ir.Table:
-    """Payments in time for member-months: KEYS, `record`, `full` (null: no base recorded)."""
+def payments(
+    rows: ir.Table, enough: Enough, bundle: Bundle, how: Literal["inner", "left"] = "inner"
+) -> ir.Table:
+    """Payments in time for member-months: KEYS, `deadline`, `record`, `full`.
+
+    `full` is null where no base is recorded; a `left` join keeps months without a payment,
+    their `record` null.
+    """
     paid = facts(enough.ledger)
     paid = paid.filter(passes(paid, {"by_payroll": {"not": True}}, bundle.scope))
-    paid = paid.filter(paid["paid_on"] <= clock("today"))
+    # Every period judged begins in the assessment year.
+    paid = paid.filter((paid["paid_on"] <= clock("today")) & (paid["month"] >= clock("year_first")))
     base = rows.drop("record") if "record" in rows.columns else rows
     keep = ("record", "category", "base", "paid", "paid_on", "month", "reduced_to",
             "reduction_approver")  # fmt: skip
@@ -62,6 +69,7 @@ def payments(rows: ir.Table, enough: Enough, bundle: Bundle) -> ir.Table:
             base["first"] == right["x_month"],
             right["x_paid_on"] <= base["deadline"],
         ],
+        how=how,
     )
     rates = RATES.rename(r_part="part", r_period="period", r_category="category").view()
     # A missing or zero base chooses the lowest bracket; a missing one stays unknown below.
@@ -86,22 +94,17 @@ def payments(rows: ir.Table, enough: Enough, bundle: Bundle) -> ir.Table:
         (joined["fixed"].notnull(), joined["x_paid"] >= joined["fixed"]),
         else_=by_rate,
     )
-    return joined.select(*KEYS, record="x_record", full=full)
+    return joined.select(*KEYS, "deadline", record="x_record", full=full)
 
 
 def dues_cells(rows: ir.Table, enough: Enough, bundle: Bundle) -> ir.Table:
     """One cell a branch, month and member."""
-    rows = with_deadline(rows)
-    months = rows.select(*KEYS, "deadline").distinct()
-    paid = payments(rows, enough, bundle)
-    best = paid.group_by(**{f"b_{key}": key for key in KEYS}).agg(
-        satisfied=paid["full"].fill_null(False).any(),
-        unknown=paid["full"].isnull().any(),
+    paid = payments(with_deadline(rows), enough, bundle, how="left")
+    some, full = paid["record"].notnull(), paid["full"]
+    joined = paid.group_by(*KEYS, "deadline").agg(
+        satisfied=(some & full.fill_null(False)).any(), open=(some & full.isnull()).any()
     )
-    best = best.view()
-    joined = months.left_join(best, [months[key] == best[f"b_{key}"] for key in KEYS])
-    satisfied = joined["satisfied"].fill_null(False)
-    unknown = joined["unknown"].fill_null(False) & ~satisfied
+    satisfied, unknown = joined["satisfied"], joined["open"] & ~joined["satisfied"]
     warned = joined["deadline"] - ibis.interval(days=bundle.numbers["warning_month"])
     in_time = severity_by_day(satisfied, joined["deadline"], warned)
     severity = ibis.ifelse(unknown, int(Severity.NO_DATA), in_time)

@@ -156,19 +156,20 @@ def _counted(count: Count, part: Part, measures: Measures) -> ir.Table:
 def _least(counted: Counted, frame: ir.Table, part: Part) -> ir.Table:
     """The frame with `n`, the fewer of what holds on the first day and on the reference day."""
     rows = select({part.index: counted}, part.scope, [counted.count])
-    frame = frame.rename(judged="unit")
-    keys = ("frame", "place", "judged", "period")
     days = ibis.union(
-        *[frame.select(*keys, on=frame[day]) for day in ("first", "reference")], distinct=True
+        *[frame.select(judged="unit", on=frame[day]) for day in ("first", "reference")],
+        distinct=True,
     )
     standing = [rows["start"] <= days["on"], rows["stop"] > days["on"]]
     held = days.join(rows, [days["judged"] == rows["subject"], *standing])
     held = hold(held, counted, part.scope, "on", subject="judged")
-    numbers = held.group_by(*keys, "on").agg(n=held[counted.count].nunique()).view()
-    found = days.left_join(numbers, [*keys, "on"]).rename(unit="judged")
-    return found.group_by("frame", "place", "unit", "period").agg(
-        n=found["n"].fill_null(0).min().cast("int64")
-    )
+    numbers = held.group_by("judged", "on").agg(n=held[counted.count].nunique().cast("int64"))
+    for day in ("first", "reference"):
+        mine = numbers.rename({f"{day}_unit": "judged", f"{day}_on": "on", f"{day}_n": "n"}).view()
+        same = [frame["unit"] == mine[f"{day}_unit"], frame[day] == mine[f"{day}_on"]]
+        frame = frame.left_join(mine, same)
+    fewer = ibis.least(frame["first_n"].fill_null(0), frame["reference_n"].fill_null(0))
+    return frame.select("frame", "place", "unit", "period", n=fewer)
 
 
 def _framed(counted: list[ir.Table]) -> ir.Table:

@@ -143,10 +143,18 @@ def in_periods(each: Population, bundle: Bundle, reads: Iterable[str]) -> ir.Tab
         whole = [rows["start"] <= frame["first"], rows["stop"] > frame["last"]]
         joined = _framed(frame, rows, whole)
         return qualified(joined, each, bundle, "reference")
+    several = rows["record"].count().over(group_by=["part", "subject", "member"]) > 1
+    rows = rows.mutate(several=several)
+    alone, others = (_touching(frame, rows.filter(test), each, bundle)
+                     for test in (~rows["several"], rows["several"]))  # fmt: skip
+    return _long_enough(alone).union(_enough_days(others))
+
+
+def _touching(frame: ir.Table, rows: ir.Table, each: Population, bundle: Bundle) -> ir.Table:
+    """The rows that hold on any day of a period and are qualified on its reference day."""
+    rows = rows.drop("several")
     touching = [rows["start"] <= frame["last"], rows["stop"] > frame["first"]]
-    joined = _framed(frame, rows, touching)
-    joined = qualified(joined, each, bundle, "reference")
-    return _enough_days(joined)
+    return qualified(_framed(frame, rows, touching), each, bundle, "reference")
 
 
 def qualified(rows: ir.Table, each: Population, bundle: Bundle, day: str) -> ir.Table:
@@ -192,12 +200,22 @@ def _framed(frame: ir.Table, rows: ir.Table, tests: list[ir.BooleanValue]) -> ir
     return base.join(rows, [*same, *tests]).drop("m_part")
 
 
+def _long_enough(rows: ir.Table) -> ir.Table:
+    """Keep members with one record that holds at least half the days; needs no look at others."""
+    start, stop = _clipped(rows)
+    return rows.filter(stop.delta(start, unit="day").cast("int64") * 2 >= rows["days"])
+
+
+def _clipped(rows: ir.Table) -> tuple[ir.DateValue, ir.DateValue]:
+    """The part of a row's span that lies in its period: its first day and the day after it."""
+    stop = ibis.least(rows["stop"], rows["last"] + ibis.interval(days=1)).cast("date")
+    return ibis.greatest(rows["start"], rows["first"]), stop
+
+
 def _enough_days(rows: ir.Table) -> ir.Table:
     """Keep members held at least half the days: 2 × days of the union of spans ≥ days."""
-    clipped = rows.mutate(
-        c_start=ibis.greatest(rows["start"], rows["first"]),
-        c_stop=ibis.least(rows["stop"], rows["last"] + ibis.interval(days=1)).cast("date"),
-    )
+    start, stop = _clipped(rows)
+    clipped = rows.mutate(c_start=start, c_stop=stop)
     earlier = (
         clipped["c_stop"]
         .max()

@@ -5,23 +5,27 @@ serves every evaluation of a checklist version. Compiling takes seconds, running
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Literal
 
 # Every identifier in the text; Ibis quotes them all.
 NAMES = re.compile(r'"(\w+)"')
+# A table read, as Ibis writes it.
+READS = re.compile(r'(?<=FROM |JOIN )"(\w+)"')
 
 
 @dataclass(frozen=True)
 class Step:
-    """One statement: makes a table, or appends to it.
+    """One statement: makes a table (anew), appends to it, or drops it.
 
     `after` numbers the steps that must be done before; any others may run at the same time.
     """
 
     table: str
     text: str
-    appends: bool = False
+    does: Literal["makes", "appends", "drops"] = "makes"
     after: tuple[int, ...] = ()
 
     @property
@@ -38,9 +42,16 @@ class Program:
     results: dict[str, str]
 
 
+def arranged(steps: Sequence[Step], results: dict[str, str]) -> Program:
+    """The program that computes the results: what they need, made late and dropped early."""
+    selects = results.values()
+    steps = inlined(read_by(steps, selects), selects)
+    return Program(ordered(dropped(as_needed(steps), selects)), results)
+
+
 def read_by(steps: Sequence[Step], results: Iterable[str]) -> tuple[Step, ...]:
     """The steps that a later step or a result reads; a clause alone needs few ledgers."""
-    wanted = {name for select in results for name in NAMES.findall(select)}
+    wanted = _named(results)
     kept: list[Step] = []
     for step in reversed(steps):
         if step.table in wanted:
@@ -49,26 +60,96 @@ def read_by(steps: Sequence[Step], results: Iterable[str]) -> tuple[Step, ...]:
     return tuple(reversed(kept))
 
 
+def inlined(steps: Sequence[Step], results: Iterable[str]) -> tuple[Step, ...]:
+    """The steps without the tables that one other step reads once: their text stands there.
+
+    So the backend never copies what it only passes on, and carries no column that is not read.
+    What is read more often stays a table: it would be computed again each time. To prepare a
+    ledger twice, each time with few of its columns, still costs less than a copy of all.
+    """
+    names = Counter(name for step in steps for name in NAMES.findall(step.text))
+    whole = _made_once(steps) - _named(results)
+    once: dict[str, str] = {}
+    kept: list[Step] = []
+    for step in steps:
+        text = READS.sub(lambda found: once.get(found[1], found[0]), step.text)
+        if step.table in whole and names[step.table] < _worth_a_table(step):
+            once[step.table] = f"({text})"
+        else:
+            kept.append(replace(step, text=text))
+    return tuple(kept)
+
+
+def as_needed(steps: Sequence[Step]) -> tuple[Step, ...]:
+    """The steps with each table made only before the first that reads it or appends to it.
+
+    What is folded as it goes, written by several, keeps its order.
+    """
+    made = _made_once(steps)
+    makers = {step.table: step for step in steps if step.table in made}
+    found: dict[Step, None] = {}
+
+    def add(step: Step) -> None:
+        for name in sorted({step.table, *step.names} & makers.keys()):
+            if makers[name] not in found and makers[name] is not step:
+                add(makers[name])
+        found.setdefault(step)
+
+    folded = [step for step in steps if makers.get(step.table) is not step]
+    for step in (*folded, *makers.values()):
+        add(step)
+    return tuple(found)
+
+
+def dropped(steps: Sequence[Step], results: Iterable[str]) -> tuple[Step, ...]:
+    """The steps, and after the last that names a table a step that drops it."""
+    lasts: dict[str, int] = {}
+    for number, step in enumerate(steps):
+        lasts |= dict.fromkeys({step.table, *step.names}, number)
+    gone = {step.table for step in steps} - _named(results)
+    found: list[Step] = []
+    for number, step in enumerate(steps):
+        found.append(step)
+        over = sorted(name for name in {step.table, *step.names} & gone if lasts[name] == number)
+        found += [Step(name, "", "drops") for name in over]
+    return tuple(found)
+
+
 def ordered(steps: Sequence[Step]) -> tuple[Step, ...]:
     """The steps with what each must wait for.
 
-    A reader waits for all that wrote the table before it; what makes a table anew for its
-    readers and writers, too. Appends to one table need no order among themselves.
+    A reader waits for all that wrote the table before it; what makes a table anew or drops it
+    for its readers and writers, too. Appends to one table need no order among themselves.
     """
     writers: dict[str, set[int]] = {}
     readers: dict[str, set[int]] = {}
     found: list[Step] = []
     for number, step in enumerate(steps):
+        appends = step.does == "appends"
         reads = step.names & writers.keys()
         after = {writer for name in reads for writer in writers[name]}
         earlier = writers.get(step.table, set())
-        made = {one for one in earlier if not found[one].appends}
-        after |= (made if step.appends else earlier) | readers.get(step.table, set())
-        if step.appends:
+        made = {one for one in earlier if found[one].does != "appends"}
+        after |= (made if appends else earlier) | readers.get(step.table, set())
+        if appends:
             writers.setdefault(step.table, set()).add(number)
         else:
             writers[step.table], readers[step.table] = {number}, set()
         for name in reads:
             readers.setdefault(name, set()).add(number)
-        found.append(Step(step.table, step.text, step.appends, tuple(sorted(after))))
+        found.append(replace(step, after=tuple(sorted(after))))
     return tuple(found)
+
+
+def _worth_a_table(step: Step) -> int:
+    """How many readers make it worth to keep what a step makes."""
+    return 3 if step.table.startswith("fact_") else 2
+
+
+def _named(results: Iterable[str]) -> set[str]:
+    return {name for select in results for name in NAMES.findall(select)}
+
+
+def _made_once(steps: Sequence[Step]) -> set[str]:
+    """The tables that one step writes, whole."""
+    return {name for name, writes in Counter(one.table for one in steps).items() if writes == 1}

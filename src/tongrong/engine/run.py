@@ -76,8 +76,8 @@ def evaluate(
     program = (programs or PROGRAMS).of(bound, details=details)
     parameters = parameter_tables(bound, editions)
     with Duck(snapshot.row_count) as duck:
-        for code, table in snapshot.tables.items():
-            duck.load(f"raw_{code}", table)
+        for code in snapshot.tables:
+            duck.load(f"raw_{code}", snapshot.source(code))
         for name, table in parameters.items():
             duck.load(name, table)
         duck.run(program.steps, progress)

@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
@@ -11,11 +12,15 @@ import pyarrow.compute as pc
 from tongrong.facts.columns import Month
 from tongrong.facts.ledger import EFFECTIVE, RECORD, STATUS, Happens, Holds, Ledger
 from tongrong.facts.registry import LEDGERS
+from tongrong.facts.spool import Spool
 
 
 @dataclass(frozen=True)
 class Snapshot:
-    """One Arrow table per ledger code, each of the ledger's `arrow_schema()`; none missing."""
+    """One Arrow table per ledger code, each of the ledger's `arrow_schema()`; none missing.
+
+    In memory, or in a `Spool`, where a table is read each time it is asked for.
+    """
 
     tables: Mapping[str, pa.Table]
 
@@ -48,7 +53,15 @@ class Snapshot:
     @property
     def row_count(self) -> int:
         """Rows of all ledgers together."""
+        if isinstance(self.tables, Spool):
+            return sum(map(self.tables.rows, self.tables))
         return sum(table.num_rows for table in self.tables.values())
+
+    def source(self, code: str) -> pa.Table | Path:
+        """Where a backend finds a ledger: in memory, or the file it is kept in."""
+        if isinstance(self.tables, Spool) and code in self.tables.files:
+            return self.tables.files[code]
+        return self.tables[code]
 
     def not_in(self, other: "Snapshot") -> list[str]:
         """The records here that the other does not have, or of which it says something else."""

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from itertools import islice
+from pathlib import Path
 from queue import SimpleQueue
 from types import MappingProxyType, TracebackType
 from typing import Self
@@ -16,8 +17,8 @@ from tongrong.engine.program import Step
 DIALECT = "duckdb"
 GAPS: Gaps = MappingProxyType({})
 """Nothing: every clause kind runs on it. What it could not do no kind would be allowed to ask."""
-# On few rows a statement is planned longer than it runs, and planning is one thread's work: so
-# two statements at a time, a thread each. On many rows one statement uses all threads.
+# A statement is planned by one thread and, over few rows, run by one: so two statements at a
+# time. Where all tables are small a second thread for one statement only waits for the other.
 FEW_ROWS = 200_000
 AT_ONCE = 2
 
@@ -29,8 +30,7 @@ class Duck:
         """`rows` is about how many will be loaded."""
         self._connection = duckdb.connect(":memory:")
         self._connection.execute("SET TimeZone='UTC'")
-        self._at_once = AT_ONCE if rows < FEW_ROWS else 1
-        if self._at_once > 1:
+        if rows < FEW_ROWS:
             self._connection.execute("SET threads=1")
         self._loaded: dict[str, pa.Table] = {}
 
@@ -45,25 +45,28 @@ class Duck:
     ) -> None:
         self._connection.close()
 
-    def load(self, name: str, table: pa.Table) -> None:
-        """Make an Arrow table readable under a name, without copying it."""
-        self._loaded[name] = table
-        self._connection.register(name, table)
+    def load(self, name: str, source: pa.Table | Path) -> None:
+        """Make a table readable under a name, in memory or in a Parquet file, without a copy."""
+        if isinstance(source, Path):
+            self._connection.read_parquet(str(source)).create_view(name)
+            return
+        self._loaded[name] = source
+        self._connection.register(name, source)
 
     def run(self, steps: Sequence[Step], progress: Progress | None = None) -> None:
         """Make the tables of these steps, as many at once as this many rows are worth."""
-        opened = [self._cursor() for _ in range(self._at_once)]
+        opened = [self._cursor() for _ in range(AT_ONCE)]
         cursors: SimpleQueue[duckdb.DuckDBPyConnection] = SimpleQueue()
         for cursor in opened:
             cursors.put(cursor)
         done: set[int] = set()
         waiting = dict(enumerate(steps))
-        with ThreadPoolExecutor(self._at_once) as workers:
+        with ThreadPoolExecutor(AT_ONCE) as workers:
             running: dict[Future[None], int] = {}
             try:
                 while waiting or running:
                     ready = (n for n, step in waiting.items() if done.issuperset(step.after))
-                    for number in list(islice(ready, self._at_once - len(running))):
+                    for number in list(islice(ready, AT_ONCE - len(running))):
                         step = waiting.pop(number)
                         running[workers.submit(_make, cursors, step)] = number
                     for future in wait(running, return_when=FIRST_COMPLETED).done:
@@ -89,12 +92,17 @@ class Duck:
         return self._connection.execute(select).to_arrow_table()
 
 
+_STATEMENTS = {
+    "makes": 'CREATE OR REPLACE TABLE "{}" AS {}',
+    "appends": 'INSERT INTO "{}" {}',
+    "drops": 'DROP TABLE "{}"',
+}
+
+
 def _make(cursors: "SimpleQueue[duckdb.DuckDBPyConnection]", step: Step) -> None:
     cursor = cursors.get()
     try:
-        start = "INSERT INTO" if step.appends else "CREATE OR REPLACE TABLE"
-        as_ = "" if step.appends else " AS"
-        cursor.execute(f'{start} "{step.table}"{as_} {step.text}')
+        cursor.execute(_STATEMENTS[step.does].format(step.table, step.text))
     finally:
         cursors.put(cursor)
 

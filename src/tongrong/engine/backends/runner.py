@@ -11,6 +11,7 @@ The scenario suite runs on every backend found so. A module that only loads tabl
 """
 
 from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
 from types import TracebackType
 from typing import Protocol, Self
 
@@ -41,8 +42,8 @@ class Runner(Protocol):
         trace: TracebackType | None,
     ) -> None: ...
 
-    def load(self, name: str, table: pa.Table) -> None:
-        """Make an Arrow table readable under a name."""
+    def load(self, name: str, source: pa.Table | Path) -> None:
+        """Make an Arrow table, or the table in a Parquet file, readable under a name."""
 
     def run(self, steps: Sequence[Step], progress: Progress | None = None) -> None:
         """Make the tables of these steps, each after those it names; told as they are done."""
