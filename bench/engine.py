@@ -102,7 +102,7 @@ def main() -> None:
     parser.add_argument("folder", type=Path)
     parser.add_argument("--programs", type=Path, help="a folder that keeps compiled text")
     given = parser.parse_args()
-    snapshot, programs = Snapshot(Spool(given.folder)), Programs(given.programs)
+    snapshot, programs = Snapshot(Spool.of_folder(given.folder)), Programs(given.programs)
     found = evaluated(snapshot, programs)
     bound = bind_editions(editions_of(load_family(CHECKLIST), snapshot, DAY, None), DAY, None)
     found["limit_s"] = limit(snapshot, programs.of(bound, details=False))

@@ -1,9 +1,11 @@
 """The shelf of backends: what each must bring, or it is refused; and that scenarios run on it."""
 
 import datetime as dt
+from pathlib import Path
 from types import ModuleType
 
 import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 from tests.backends import (
     DECLARED,
@@ -84,6 +86,16 @@ def test_a_backend_runs_text_on_arrow_tables(name: str) -> None:
         runner.run(ordered([replaced, made, added]))
         assert runner.query("SELECT n, d, b FROM kept").to_pylist() == given.to_pylist()
         assert runner.query("SELECT n, d, b FROM kept").schema.types == given.schema.types
+
+
+@pytest.mark.parametrize("name", backends())
+def test_a_backend_reads_a_parquet_file_as_it_reads_a_table(name: str, tmp_path: Path) -> None:
+    given = pa.table({"n": [2**53 + 1, None], "word": ["党", "支部's"]})
+    pq.write_table(given, tmp_path / "it's given.parquet")
+    with backends()[name].connect(given.num_rows) as runner:
+        runner.load("given", tmp_path / "it's given.parquet")
+        runner.run([Step("kept", "SELECT n, word FROM given")])
+        assert runner.query("SELECT n, word FROM kept").to_pylist() == given.to_pylist()
 
 
 # --- the scenario suite runs on every backend ----------------------------------------------

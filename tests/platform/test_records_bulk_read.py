@@ -18,9 +18,10 @@ from tests.platform.rows import BEYOND_DOUBLE, any_rows, reading_of, rows_of_all
 from tongrong.actions.import_facts import import_facts
 from tongrong.actions.versions import Stamp, write_versions
 from tongrong.engine.backends.database import load_tables
-from tongrong.facts.from_rows import snapshot_of_rows
+from tongrong.facts import from_rows
+from tongrong.facts.from_rows import Rows
 from tongrong.facts.registry import LEDGERS
-from tongrong.facts.snapshot import Snapshot
+from tongrong.facts.snapshot import Snapshot, conform
 from tongrong.queries.facts import current_snapshot, ledger_counts, rows_sql
 from tongrong.vocabulary.errors import TongrongError
 
@@ -40,6 +41,17 @@ NULLS = """
            CASE WHEN n = 70000 THEN {flag} END AS flag
     FROM line
 """
+
+
+def loaded(url: str, selects: Mapping[str, tuple[str, pa.Schema]]) -> dict[str, pa.Table]:
+    """What the bulk reader hands over, each select's rows as one table."""
+    found: dict[str, pa.Table] = {}
+
+    def take(name: str, batches: Iterator[pa.RecordBatch]) -> None:
+        found[name] = pa.Table.from_batches(batches, selects[name][1])
+
+    load_tables(url, selects, take)
+    return found
 
 
 @pytest.mark.usefixtures("database")
@@ -68,14 +80,14 @@ def test_any_values_come_back_as_they_were(database: str, data: st.DataObject) -
     with transaction.atomic():
         write_versions(ledger, written[code], None, Stamp(NOON, "t", "", "", 1))
     select = {code: (rows_sql(ledger), ledger.arrow_schema())}
-    back = Snapshot.of(load_tables(database, select))
+    back = Snapshot.of(loaded(database, select))
     assert sorted_rows(back, code).equals(sorted_rows(written, code))
 
 
 def test_a_column_may_start_with_any_number_of_nulls(database: str) -> None:
     sqlite = database.startswith("sqlite")
     day, flag = ("'2024-02-29'", "1") if sqlite else ("DATE '2024-02-29'", "TRUE")
-    table = load_tables(database, {"nulls": (NULLS.format(day=day, flag=flag), SCHEMA)})["nulls"]
+    table = loaded(database, {"nulls": (NULLS.format(day=day, flag=flag), SCHEMA)})["nulls"]
     assert table.schema == SCHEMA
     assert [column.null_count for column in table.columns] == [69_999] * 4
     last = {"word": "党", "fen": BEYOND_DOUBLE, "day": dt.date(2024, 2, 29), "flag": True}
@@ -103,7 +115,7 @@ class ImportsInBetween(Mapping[str, tuple[str, pa.Schema]]):
 
 
 def test_all_tables_are_of_one_moment(database: str) -> None:
-    tables = load_tables(database, ImportsInBetween())
+    tables = loaded(database, ImportsInBetween())
     assert {code: table.num_rows for code, table in tables.items()} == {
         "enterprises": 0,
         "persons": 0,
@@ -116,21 +128,37 @@ def test_all_tables_are_of_one_moment(database: str) -> None:
 )
 def test_a_database_that_cannot_be_reached_is_said_clearly(url: str) -> None:
     with pytest.raises(TongrongError, match=r"database\.unreadable") as refused:
-        load_tables(url, {"one": ("SELECT 'a' AS word", SCHEMA)})
+        loaded(url, {"one": ("SELECT 'a' AS word", SCHEMA)})
     assert "secret" not in str(refused.value)
 
 
 def test_a_table_that_is_missing_is_said_clearly(database: str) -> None:
     with pytest.raises(TongrongError, match=r"database\.unreadable"):
-        load_tables(database, {"one": ("SELECT word FROM nowhere", SCHEMA)})
+        loaded(database, {"one": ("SELECT word FROM nowhere", SCHEMA)})
 
 
 def test_a_ledger_left_out_is_a_programming_error() -> None:
-    tables: dict[str, Any] = {code: LEDGERS[code].arrow_schema().empty_table() for code in LEDGERS}
-    tables["meetings"] = tables["meetings"].drop_columns(["kind"])
-    del tables["dues"]
-    with pytest.raises(ValueError, match=r"dues, meetings\.kind"):
-        snapshot_of_rows(tables)
+    rows = Rows()
+    for code in LEDGERS.keys() - {"dues"}:
+        rows.take(code, iter(()))
+    with pytest.raises(ValueError, match="dues"):
+        rows.snapshot()
+
+
+@pytest.mark.parametrize("count", [0, from_rows.LONG - 1, from_rows.LONG, from_rows.LONG + 70_000])
+def test_a_long_ledger_lies_in_a_file_and_says_the_same(count: int) -> None:
+    persons = {"number": [f"R{n}" for n in range(count)], "name": ["某"] * count}
+    table = conform(LEDGERS["persons"], pa.table(persons))
+    rows = Rows()
+    for code in LEDGERS:
+        batches = table.to_batches(65_536) if code == "persons" else []
+        rows.take(code, iter(batches))
+    snapshot = rows.snapshot()
+    kept = snapshot.source("persons")
+    assert isinstance(kept, Path) == (count >= from_rows.LONG)
+    assert (snapshot.row_count, snapshot["persons"].equals(table)) == (count, True)
+    del snapshot, rows
+    assert not isinstance(kept, Path) or not kept.exists()
 
 
 LONG_LOG = """

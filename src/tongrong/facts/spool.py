@@ -1,31 +1,54 @@
-"""A spool: ledgers kept in Parquet files of a folder, so that many rows need little memory."""
+"""A spool: ledgers of which the long ones lie in Parquet files, so that they need little memory."""
 
+import shutil
+import weakref
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
+from tempfile import mkdtemp
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 
 from tongrong.facts.registry import LEDGERS
 
+# As many as DuckDB takes at a time.
 _ROWS_PER_GROUP = 122_880
-"""As many as DuckDB takes at a time."""
+
+
+class Temporary:
+    """A folder that goes when nobody holds on to it any more, at the latest with the process."""
+
+    def __init__(self) -> None:
+        self.path = Path(mkdtemp(prefix="tongrong-"))
+        weakref.finalize(self, shutil.rmtree, self.path, ignore_errors=True)
 
 
 class Spool(Mapping[str, pa.Table]):
-    """The ledgers in a folder, one file each under its code; a ledger is read when asked for.
+    """The ledgers by code: in memory, or in a file that is read each time it is asked for.
 
-    Files are in the ledgers' own schemas, as `write_ledger` leaves them; what has none is empty.
+    Files are in the ledgers' own schemas, as `write_ledger` leaves them. What is named in
+    neither is empty. A temporary `folder` goes with the spool.
     """
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(
+        self,
+        files: Mapping[str, Path],
+        tables: Mapping[str, pa.Table] | None = None,
+        folder: Temporary | None = None,
+    ) -> None:
+        self.files, self._tables, self._folder = files, tables or {}, folder
+
+    @classmethod
+    def of_folder(cls, folder: Path) -> "Spool":
+        """The ledgers whose files, each under its code, lie in a folder."""
         files = {code: folder / f"{code}.parquet" for code in LEDGERS}
-        self.files: Mapping[str, Path] = {c: file for c, file in files.items() if file.is_file()}
+        return cls({code: file for code, file in files.items() if file.is_file()})
 
     def __getitem__(self, code: str) -> pa.Table:
         schema = LEDGERS[code].arrow_schema()
-        file = self.files.get(code)
-        return pq.ParquetFile(file).read().cast(schema) if file else schema.empty_table()
+        if code in self.files:
+            return pq.ParquetFile(self.files[code]).read().cast(schema)
+        return self._tables[code] if code in self._tables else schema.empty_table()
 
     def __iter__(self) -> Iterator[str]:
         return iter(LEDGERS)
@@ -34,14 +57,16 @@ class Spool(Mapping[str, pa.Table]):
         return len(LEDGERS)
 
     def rows(self, code: str) -> int:
-        """How many rows a ledger has; its file's own word."""
-        file = self.files.get(code)
-        return pq.read_metadata(file).num_rows if file else 0
+        """How many rows a ledger has; of a file its own word."""
+        if code in self.files:
+            return int(pq.read_metadata(self.files[code]).num_rows)
+        return self[code].num_rows
 
 
-def write_ledger(folder: Path, code: str, batches: Iterable[pa.RecordBatch]) -> None:
-    """Keep a ledger's rows, in its schema, in the folder of a spool."""
-    schema = LEDGERS[code].arrow_schema()
-    with pq.ParquetWriter(folder / f"{code}.parquet", schema) as writer:
+def write_ledger(folder: Path, code: str, batches: Iterable[pa.RecordBatch]) -> Path:
+    """Keep a ledger's rows, in its schema, in a folder; gives the file."""
+    file = folder / f"{code}.parquet"
+    with pq.ParquetWriter(file, LEDGERS[code].arrow_schema()) as writer:
         for batch in batches:
             writer.write_batch(batch, row_group_size=_ROWS_PER_GROUP)
+    return file

@@ -16,7 +16,7 @@ from tongrong.engine.backends.database import SQLITE_PREFIX, load_tables, table_
 from tongrong.facts.check import trees
 from tongrong.facts.columns import Day
 from tongrong.facts.directory import Elsewhere, Named, names_of
-from tongrong.facts.from_rows import snapshot_of_rows
+from tongrong.facts.from_rows import Rows
 from tongrong.facts.ledger import EFFECTIVE, RECORD, STATUS, Ledger
 from tongrong.facts.registry import LEDGERS
 from tongrong.facts.snapshot import Snapshot
@@ -68,8 +68,10 @@ def current_snapshot(known_at: dt.datetime | None = None) -> Snapshot:
         code: (rows_sql(ledger, known_at), ledger.arrow_schema())
         for code, ledger in LEDGERS.items()
     }
+    rows = Rows()
     with _in_our_words():
-        return snapshot_of_rows(load_tables(url, selects))
+        load_tables(url, selects, rows.take)
+    return rows.snapshot()
 
 
 def _let_go_of_sqlite() -> None:

@@ -6,7 +6,7 @@ import is being written.
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -20,23 +20,26 @@ import pyarrow as pa
 from tongrong.vocabulary.errors import TongrongError, refuse
 
 Select = tuple[str, pa.Schema]
+Take = Callable[[str, Iterator[pa.RecordBatch]], None]
 
 SQLITE_PREFIX = "sqlite:///"
 _ROWS_PER_BATCH = "65536"
 
 
-def load_tables(url: str, selects: Mapping[str, Select]) -> dict[str, pa.Table]:
-    """Run each select and return its rows under the same name, in the schema given with it.
+def load_tables(url: str, selects: Mapping[str, Select], take: Take) -> None:
+    """Run each select and hand its rows over under its name, in the schema given with it.
 
     `url` is `sqlite:////absolute/path` or `postgresql://…`. A schema may hold text,
-    64-bit whole numbers, booleans and days; the select names its columns alike.
+    64-bit whole numbers, booleans and days; the select names its columns alike. `take` reads
+    the batches it is given to the end before the next select is run.
 
     Raises:
         TongrongError: the database cannot be reached or read.
     """
     read = _read_sqlite if url.startswith(SQLITE_PREFIX) else _read_postgresql
     with _connected(url) as cursor:
-        return {name: read(cursor, sql, schema) for name, (sql, schema) in selects.items()}
+        for name, (sql, schema) in selects.items():
+            take(name, read(cursor, sql, schema))
 
 
 def table_names(url: str) -> frozenset[str]:
@@ -78,12 +81,13 @@ def _connect(url: str) -> Any:
     return adbc_driver_sqlite.dbapi.connect(f"file:{quote(path)}?mode=ro")
 
 
-def _read_postgresql(cursor: Any, sql: str, schema: pa.Schema) -> pa.Table:
+def _read_postgresql(cursor: Any, sql: str, schema: pa.Schema) -> Iterator[pa.RecordBatch]:
     cursor.execute(sql)
-    return _in_schema(cursor.fetch_arrow_table(), schema)
+    for batch in cursor.fetch_record_batch():
+        yield _in_schema(batch, schema)
 
 
-def _read_sqlite(cursor: Any, sql: str, schema: pa.Schema) -> pa.Table:
+def _read_sqlite(cursor: Any, sql: str, schema: pa.Schema) -> Iterator[pa.RecordBatch]:
     """State the types by a first row of examples, which is cut off again.
 
     SQLite has no column types in its answers and the driver takes them from the first rows:
@@ -93,11 +97,13 @@ def _read_sqlite(cursor: Any, sql: str, schema: pa.Schema) -> pa.Table:
     examples = ", ".join(f"{_example(field)[0]} AS {_quoted(field.name)}" for field in schema)
     cursor.adbc_statement.set_options(**{"adbc.sqlite.query.batch_rows": _ROWS_PER_BATCH})
     cursor.execute(f"SELECT {examples} UNION ALL SELECT {names} FROM ({sql})")  # noqa: S608
-    table = cursor.fetch_arrow_table()
-    first = table.slice(0, 1).to_pylist()[0]
-    if first != {field.name: _example(field)[1] for field in schema}:
+    batches = iter(cursor.fetch_record_batch())
+    first = next(batches)
+    if first.slice(0, 1).to_pylist() != [{field.name: _example(field)[1] for field in schema}]:
         raise _unreadable("SQLite did not return the row of examples first")
-    return _in_schema(table.slice(1), schema)
+    yield _in_schema(first.slice(1), schema)
+    for batch in batches:
+        yield _in_schema(batch, schema)
 
 
 def _example(field: Any) -> tuple[str, str | int]:
@@ -107,9 +113,9 @@ def _example(field: Any) -> tuple[str, str | int]:
     return "0", 0
 
 
-def _in_schema(table: pa.Table, schema: pa.Schema) -> pa.Table:
-    columns = [table[field.name].cast(field.type) for field in schema]
-    return pa.Table.from_arrays(columns, schema=schema)
+def _in_schema(batch: pa.RecordBatch, schema: pa.Schema) -> pa.RecordBatch:
+    columns = [batch.column(field.name).cast(field.type) for field in schema]
+    return pa.RecordBatch.from_arrays(columns, schema=schema)
 
 
 def _quoted(name: str) -> str:
