@@ -43,10 +43,10 @@ def with_deadline(rows: ir.Table) -> ir.Table:
 def payments(
     rows: ir.Table, enough: Enough, bundle: Bundle, how: Literal["inner", "left"] = "inner"
 ) -> ir.Table:
-    """Payments in time for member-months: KEYS, `deadline`, `record`, `full`.
+    """Payments in time for member-months: KEYS, `deadline`, `record`, `full`, `paid`.
 
     `full` is null where no base is recorded; a `left` join keeps months without a payment,
-    their `record` null.
+    `paid` is false for them.
     """
     paid = facts(enough.ledger)
     paid = paid.filter(passes(paid, {"by_payroll": {"not": True}}, bundle.scope))
@@ -94,13 +94,14 @@ def payments(
         (joined["fixed"].notnull(), joined["x_paid"] >= joined["fixed"]),
         else_=by_rate,
     )
-    return joined.select(*KEYS, "deadline", record="x_record", full=full)
+    paid_for = joined["x_month"].notnull()
+    return joined.select(*KEYS, "deadline", record="x_record", full=full, paid=paid_for)
 
 
 def dues_cells(rows: ir.Table, enough: Enough, bundle: Bundle) -> ir.Table:
     """One cell a branch, month and member."""
     paid = payments(with_deadline(rows), enough, bundle, how="left")
-    some, full = paid["record"].notnull(), paid["full"]
+    some, full = paid["paid"], paid["full"]
     joined = paid.group_by(*KEYS, "deadline").agg(
         satisfied=(some & full.fill_null(False)).any(), open=(some & full.isnull()).any()
     )
