@@ -18,7 +18,8 @@ from tongrong.vocabulary.errors import refuse
 
 if TYPE_CHECKING:
     from tongrong.queries.audit import Head
-    from tongrong.queries.verify_store import Progress, Verification
+    from tongrong.queries.verify_store import Verification
+    from tongrong.vocabulary.progress import Progress
 
 SHOWN = 50
 _HEAD = re.compile(r"(\d{1,18}):([0-9a-f]{64})")
