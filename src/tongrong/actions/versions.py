@@ -13,6 +13,7 @@ from tongrong.queries.versions import line_of
 from tongrong.records.models import LEDGER_MODELS, RowVersion
 from tongrong.records.models.versions import SALT_LENGTH
 from tongrong.vocabulary.errors import refuse
+from tongrong.vocabulary.progress import Progress, untold
 
 _LOOKUPS, _ROWS = 500, 5000
 
@@ -74,7 +75,11 @@ class _Row:
 
 
 def write_versions(
-    ledger: type[Ledger], table: pa.Table, sources: Sequence[int] | None, stamp: Stamp
+    ledger: type[Ledger],
+    table: pa.Table,
+    sources: Sequence[int] | None,
+    stamp: Stamp,
+    tell: Progress = untold,
 ) -> LedgerOutcome:
     """Write the versions that one ledger's rows call for; call inside a transaction.
 
@@ -90,6 +95,7 @@ def write_versions(
     _supersede(ledger, [row.before for row in rows if row.before], stamp)
     withdrawn, written = 0, _Written()
     for start in range(0, len(rows), _ROWS):
+        tell(f"写入 {ledger.label}", start, len(rows))
         withdrawn += _insert(ledger, table, rows[start : start + _ROWS], stamp, written)
     added = sum(row.before is None for row in rows)
     return LedgerOutcome(
