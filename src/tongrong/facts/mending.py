@@ -83,7 +83,10 @@ def listing_words(marks: Sequence[Mark], held: int) -> Sequence[str]:
     """What stands above the list."""
     return (
         TITLE,
-        f"共 {len(marks)} 处，{held} 行暂缓导入；有错的单元格已标红并加批注，标黄的只是所引用的行暂缓。其余的行不受影响。",
+        (
+            f"共 {len(marks)} 处，{held} 行暂缓导入，其余的行不受影响。"
+            "有错的单元格已标红并加批注；标黄的没有错，只是所引用的行暂缓。"
+        ),
         "点“单元格”跳到该处，照“怎样改”改好、保存，把本文件再导入一次；已导入的行不会重复。",
         f"本页“{MENDING_SHEET}”、颜色和批注都不影响导入，不必删除。",
     )

@@ -53,15 +53,20 @@ def mark_workbook(source: Path, target: Path, marks: Sequence[Mark], held: int) 
 
 
 def _unmark(sheet: Worksheet) -> None:
-    """Take away what an earlier copy marked."""
+    """Take away what an earlier copy marked; comments of others are shown whole."""
     for row in sheet.iter_rows():
         for cell in row:
-            if cell.comment is None or mending.SIGN not in cell.comment.text:
+            if cell.comment is None:
                 continue
-            own = cell.comment.text.partition(mending.SIGN)[0].strip()
-            cell.comment = Comment(own, cell.comment.author) if own else None
-            if cell.fill in _FILLS.values():
+            own, sign, _ = cell.comment.text.partition(mending.SIGN)
+            cell.comment = _comment(own.strip(), cell.comment.author) if own.strip() else None
+            if sign and cell.fill in _FILLS.values():
                 cell.fill = PatternFill()
+
+
+def _comment(text: str, author: str) -> Comment:
+    width, height = mending.comment_size(text)
+    return Comment(_writable(text), author, width=width, height=height)
 
 
 def _mark(sheet: Worksheet, at: tuple[int, int], colour: str, text: str) -> None:
@@ -70,12 +75,10 @@ def _mark(sheet: Worksheet, at: tuple[int, int], colour: str, text: str) -> None
     cell.fill = copy(_FILLS[colour])
     if not text:
         return
-    if cell.comment is not None and text not in cell.comment.text:
-        said, author = f"{cell.comment.text}\n\n{text}", cell.comment.author
+    if cell.comment is not None:
+        cell.comment = _comment(f"{cell.comment.text}\n\n{text}", cell.comment.author)
     else:
-        said, author = text, mending.AUTHOR
-    width, height = mending.comment_size(said)
-    cell.comment = Comment(_writable(said), author, width=width, height=height)
+        cell.comment = _comment(text, mending.AUTHOR)
 
 
 def _shown(sheet: Worksheet, row: int, column: int) -> Any:
