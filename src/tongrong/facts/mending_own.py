@@ -22,7 +22,8 @@ from tongrong.facts.from_sheets import MENDING_SHEET
 from tongrong.facts.mending import Mark
 
 _FILLS = {
-    colour: PatternFill("solid", fgColor=colour) for colour in (mending.WRONG, mending.WAITING)
+    colour: PatternFill("solid", fgColor=f"FF{colour}")
+    for colour in (mending.WRONG, mending.WAITING)
 }
 
 
@@ -60,7 +61,7 @@ def _unmark(sheet: Worksheet) -> None:
                 continue
             own, sign, _ = cell.comment.text.partition(mending.SIGN)
             cell.comment = _comment(own.strip(), cell.comment.author) if own.strip() else None
-            if sign and cell.fill in _FILLS.values():
+            if sign and str(cell.fill.fgColor.rgb)[-6:] in _FILLS:
                 cell.fill = PatternFill()
 
 
