@@ -75,9 +75,8 @@ def import_files(  # noqa: PLR0913, PLR0917 one argument an option
     from tongrong.actions.import_facts import Sender
     from tongrong.portal.cli.refresh import refresh_stored, rehearsed
 
-    told: dict[str, Any] = {"actor": actor or login_name(), "reason": reason}
-    if sender.strip():
-        told["sender"] = Sender(sender.strip(), columns)
+    known = Sender(sender.strip(), columns) if sender.strip() else None
+    told = {"actor": actor or login_name(), "reason": reason, "sender": known}
     if dry_run:
         with rehearsed(cleared=cleared) as progress:
             _take_in(readings, mending, progress, **told)
