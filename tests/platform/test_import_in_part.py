@@ -224,3 +224,39 @@ def test_an_import_cancelled_at_any_stage_leaves_nothing(stage: str, tmp_path: P
     assert current_snapshot().row_count == 0
     assert not AuditEntry.objects.exists()
     assert take_in(path, in_part=False).added == 2
+
+
+WRONG: Sequence[tuple[str, int, int, Any]] = (
+    ("党组织", 2, 4, "不详"),
+    ("党组织", 3, 2, "支布"),
+    ("会议活动", 1, 3, None),
+    ("会议活动", 2, 0, "HY1"),
+    ("会议活动", 3, 1, "DZ9"),
+    ("人员", 1, 1, None),
+    ("出席情况", 2, 3, "也许"),
+    ("出席情况", 3, 1, "RY9"),
+)
+"""Sheet, row below the headings, column, and what is written there instead."""
+
+
+@pytest.mark.usefixtures("database")
+@pytest.mark.parametrize("first", range(4))
+def test_in_part_and_then_mended_is_the_same_as_at_once(first: int, tmp_path: Path) -> None:
+    """Whatever is wrong: what went in is part of the whole, and once mended it is the whole."""
+    right = {
+        "党组织": [a_branch(f"DZ{n}", f"第{n}支部") for n in range(1, 5)],
+        "会议活动": [a_meeting(f"HY{n}", f"第{n}支部") for n in range(1, 5)],
+        "人员": [(f"RY{n}", f"样例{n}") for n in range(1, 5)],
+        "出席情况": [(f"HY{n}", f"RY{m}", "出席", "是") for n in (1, 2) for m in (1, 2)],
+    }
+    wrong = {name: [list(row) for row in rows] for name, rows in right.items()}
+    for sheet, row, column, cell in WRONG[first::4]:
+        wrong[sheet][row - 1][column] = cell
+    whole = read_facts(a_book(tmp_path / "全.xlsx", **right))
+    result = take_in(a_book(tmp_path / "错.xlsx", **wrong))
+    assert result.rows_held > 0
+    assert result.added + result.rows_held == 16
+    rest = take_in(a_book(tmp_path / "改.xlsx", **right), hours=1, in_part=False)
+    assert (rest.added, rest.unchanged) == (16 - result.added, result.added)
+    settled = {code: {*current_snapshot()[code]["record"].to_pylist()} for code in whole.sources}
+    assert settled == {code: {*whole.snapshot[code]["record"].to_pylist()} for code in settled}
