@@ -10,7 +10,7 @@ from tests.platform.sheets import a_workbook, sample_cells
 
 from tongrong.facts.check import check_sense
 from tongrong.facts.doubts import doubts
-from tongrong.facts.from_sheets import read_workbook
+from tongrong.facts.from_files import read_facts
 from tongrong.facts.snapshot import Snapshot
 from tongrong.vocabulary.periods import is_period_label
 
@@ -77,7 +77,7 @@ def test_no_other_words_are_a_period(text: str) -> None:
 
 def test_a_score_beyond_a_hundred_is_found_in_its_cell(tmp_path: Path) -> None:
     cells = {"评定": sample_cells("assessments", 得分="500")}
-    reading = read_workbook(a_workbook(tmp_path / "台账.xlsx", cells))
+    reading = read_facts(a_workbook(tmp_path / "台账.xlsx", cells))
     (problem,) = check_sense(reading.snapshot, reading.sources)
     assert problem.where.startswith("台账.xlsx!评定!")
     assert problem.where[-1] == "2"

@@ -186,7 +186,7 @@ def test_a_moment_without_a_zone_is_a_programming_error() -> None:
 
 @pytest.mark.usefixtures("database")
 def test_an_interrupted_import_leaves_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
-    def interrupted(*_: object) -> int:
+    def interrupted(*_: object, **__: object) -> int:
         raise KeyboardInterrupt
 
     monkeypatch.setattr(importing, "_log", interrupted)

@@ -12,7 +12,7 @@ from tests.platform.conftest import ANY_DATABASE, DATABASES, django_at, postgres
 from tests.platform.messy_files import SEED, Case, cases
 from tests.platform.rows import reading_of
 
-from tongrong.actions.import_facts import ImportResult, import_facts
+from tongrong.actions.import_facts import ImportResult, Sender, import_facts
 from tongrong.facts.from_files import read_facts
 from tongrong.facts.headings import meant
 from tongrong.records.models import LEDGER_MODELS, AuditEntry, ImportRun, SenderColumn
@@ -74,8 +74,7 @@ def take_in(case: Case, folder: Path) -> ImportResult:
         file_hash="1" * 64,
         actor="小王",
         recorded_at=NOON,
-        sender="样例制造" if columns else "",
-        columns=columns,
+        sender=Sender("样例制造", columns) if columns else None,
     )
 
 

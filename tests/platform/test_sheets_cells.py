@@ -9,7 +9,6 @@ from tests.platform.sheets import Broken, a_folder, a_workbook, refused, sample_
 
 from tongrong.facts.cells import parse_cells
 from tongrong.facts.from_files import read_facts
-from tongrong.facts.from_sheets import read_workbook
 from tongrong.facts.reading import FilesRefused
 from tongrong.facts.registry import LEDGERS
 
@@ -114,7 +113,7 @@ def test_a_cell_is_taken(place: tuple[str, str], cell: Any, kept: Any, tmp_path:
     code, heading = place
     ledger = LEDGERS[code]
     rows = sample_cells(code, **{heading: cell})
-    reading = read_workbook(a_workbook(tmp_path / "台账.xlsx", {ledger.label: rows}))
+    reading = read_facts(a_workbook(tmp_path / "台账.xlsx", {ledger.label: rows}))
     assert reading.snapshot[code][ledger.by_label()[heading]].to_pylist() == [kept]
 
 
@@ -206,7 +205,7 @@ def test_a_malformed_cell_is_refused_by_its_address(
     ledger = LEDGERS[place[0]]
     rows = sample_cells(ledger.code, **{place[1]: cell})
     path = a_workbook(tmp_path / "台账.xlsx", {ledger.label: rows})
-    (problem,) = refused(read_workbook, path)
+    (problem,) = refused(read_facts, path)
     assert problem.where == f"台账.xlsx!{ledger.label}!{address}"
     assert problem.code == f"facts.cell.{code}"
     assert remedy in problem.remedy
@@ -263,7 +262,7 @@ def test_a_computed_amount_is_not_rounded_in_silence() -> None:
 
 def test_a_problem_quotes_the_cell_and_says_how_to_mend_it(tmp_path: Path) -> None:
     rows = sample_cells("talks", 谈话类型="谈心谈")
-    (problem,) = refused(read_workbook, a_workbook(tmp_path / "台账.xlsx", {"谈心谈话": rows}))
+    (problem,) = refused(read_facts, a_workbook(tmp_path / "台账.xlsx", {"谈心谈话": rows}))
     assert str(problem) == (
         "台账.xlsx!谈心谈话!E2：谈心谈\n"
         "    应为：下列之一：谈心谈话、任职谈话、提醒谈话、联系人才\n"
@@ -273,7 +272,7 @@ def test_a_problem_quotes_the_cell_and_says_how_to_mend_it(tmp_path: Path) -> No
 
 def test_an_identity_number_is_quoted_masked(tmp_path: Path) -> None:
     rows = sample_cells("persons", 公民身份号码="110105194912310021")
-    (problem,) = refused(read_workbook, a_workbook(tmp_path / "台账.xlsx", {"人员": rows}))
+    (problem,) = refused(read_facts, a_workbook(tmp_path / "台账.xlsx", {"人员": rows}))
     assert problem.found == "110***********0021"
     assert "19491231" not in str(problem)
 
@@ -286,7 +285,7 @@ def test_every_problem_is_reported_in_the_order_of_the_sheet(tmp_path: Path) -> 
         [12.5, "样例" * 30],
         ["RY03", "样例丙"],
     ]
-    problems = refused(read_workbook, a_workbook(tmp_path / "台账.xlsx", {"人员": rows}))
+    problems = refused(read_facts, a_workbook(tmp_path / "台账.xlsx", {"人员": rows}))
     assert [(p.where.rpartition("!")[2], p.code) for p in problems] == [
         ("B2", "facts.cell.missing"),
         ("A4", "facts.cell.number"),
@@ -300,7 +299,7 @@ def test_the_same_fault_down_a_column_is_told_once_and_counted(tmp_path: Path) -
     rows[30] = [1.5, None]
     path = a_workbook(tmp_path / "台账.xlsx", {"人员": rows})
     with pytest.raises(FilesRefused) as caught:
-        read_workbook(path)
+        read_facts(path)
     text = str(caught.value)
     assert len(caught.value.problems) == 61
     assert text.count("facts.cell.missing") == text.count("facts.cell.number") == 1
@@ -313,7 +312,7 @@ def test_the_same_fault_down_a_column_is_told_once_and_counted(tmp_path: Path) -
 def test_what_was_found_and_its_advice_stand_at_each_of_the_first_cells(tmp_path: Path) -> None:
     rows: list[list[Any]] = [["人员编号", "姓名"], *([f"RY{i % 2}", "某"] for i in range(4))]
     with pytest.raises(FilesRefused) as caught:
-        read_workbook(a_workbook(tmp_path / "台账.xlsx", {"人员": rows}))
+        read_facts(a_workbook(tmp_path / "台账.xlsx", {"人员": rows}))
     assert "A4：RY0，与第2行重复" in str(caught.value)
     assert "A5：RY1，与第3行重复" in str(caught.value)
     assert "删去第3行或第5行" in str(caught.value)
@@ -323,7 +322,7 @@ def test_what_was_found_and_its_advice_stand_at_each_of_the_first_cells(tmp_path
 def test_every_missing_heading_is_named(tmp_path: Path) -> None:
     path = a_workbook(tmp_path / "台账.xlsx", {"企业": [["企业编号"], ["QY01"]]})
     with pytest.raises(FilesRefused) as caught:
-        read_workbook(path)
+        read_facts(path)
     for column in LEDGERS["enterprises"].columns.values():
         assert (f"加上列名“{column.label}”" in str(caught.value)) == (
             not column.optional and column.label != "企业编号"
@@ -333,7 +332,7 @@ def test_every_missing_heading_is_named(tmp_path: Path) -> None:
 def test_the_printed_list_stops_at_fifty_faults_and_gives_the_count(tmp_path: Path) -> None:
     rows = {f"表{i}": [["人员编号"], ["RY1"]] for i in range(60)}
     with pytest.raises(FilesRefused, match="另有 10 处未列出，共 60 处问题"):
-        read_workbook(a_workbook(tmp_path / "台账.xlsx", rows))
+        read_facts(a_workbook(tmp_path / "台账.xlsx", rows))
 
 
 def test_the_record_state_is_effective_unless_said_otherwise(tmp_path: Path) -> None:
@@ -344,9 +343,9 @@ def test_the_record_state_is_effective_unless_said_otherwise(tmp_path: Path) -> 
         ["3", "丙", "撤回"],
     ]
     path = a_workbook(tmp_path / "台账.xlsx", {"人员": rows})
-    assert read_workbook(path).snapshot["persons"]["status"].to_pylist() == ["有效", "草稿", "撤回"]
+    assert read_facts(path).snapshot["persons"]["status"].to_pylist() == ["有效", "草稿", "撤回"]
     rows[1][2] = "作废"
-    (problem,) = refused(read_workbook, a_workbook(path, {"人员": rows}))
+    (problem,) = refused(read_facts, a_workbook(path, {"人员": rows}))
     assert (problem.where, problem.code) == ("台账.xlsx!人员!C2", "facts.cell.choice")
 
 

@@ -10,7 +10,6 @@ from tests.platform.sheets import Rows, a_folder, a_workbook, refused, sample_ce
 
 from tongrong.facts import workbook_scan
 from tongrong.facts.from_files import read_facts
-from tongrong.facts.from_sheets import read_workbook
 from tongrong.facts.registry import LEDGERS
 from tongrong.facts.samples import sample_snapshot
 from tongrong.facts.to_parquet import write_parquet
@@ -28,7 +27,7 @@ def test_headings_may_stand_in_any_order_and_optional_ones_may_lack(tmp_path: Pa
         ["设立日期", "是否集团公司", "企业名称", "企业编号"],
         ["2001-05-18", "是", "样例", "QY01"],
     ]
-    reading = read_workbook(a_workbook(tmp_path / "台账.xlsx", {"企业": rows}))
+    reading = read_facts(a_workbook(tmp_path / "台账.xlsx", {"企业": rows}))
     assert reading.snapshot["enterprises"]["record"].to_pylist() == ["enterprises/QY01"]
     assert reading.snapshot["enterprises"]["parent"].to_pylist() == [None]
     assert reading.sources["enterprises"].at(0, "number") == "台账.xlsx!企业!D2"
@@ -37,7 +36,7 @@ def test_headings_may_stand_in_any_order_and_optional_ones_may_lack(tmp_path: Pa
 
 def test_an_unknown_heading_is_refused_with_the_nearest(tmp_path: Path) -> None:
     rows = [["人员编号", "姓名", "人员状态"], ["RY01", "样例甲", "有效"]]
-    (problem,) = refused(read_workbook, a_workbook(tmp_path / "台账.xlsx", {"人员": rows}))
+    (problem,) = refused(read_facts, a_workbook(tmp_path / "台账.xlsx", {"人员": rows}))
     assert (problem.where, problem.code) == ("台账.xlsx!人员!C1", "facts.heading.unknown")
     assert problem.remedy.startswith("是否应为“记录状态、人员编号”？或加 --column '人员状态=列名'")
 
@@ -48,7 +47,7 @@ def test_suggestions_are_in_the_words_of_the_sheets_whatever_was_written(tmp_pat
     remedies: list[str] = []
     for given in ({"人员": rows}, {"meeting": stray, "Sheet7": stray}):
         path = a_workbook(tmp_path / "台账.xlsx", given)
-        remedies += [problem.remedy for problem in refused(read_workbook, path)]
+        remedies += [problem.remedy for problem in refused(read_facts, path)]
     assert "是否应为“会议活动”？" in remedies
     assert any(one.startswith("是否应为“人员编号”？") for one in remedies)
     assert "改为模板中的台账名，或删去" in remedies
@@ -58,7 +57,7 @@ def test_suggestions_are_in_the_words_of_the_sheets_whatever_was_written(tmp_pat
 
 def test_a_missing_required_column_is_refused_even_without_rows(tmp_path: Path) -> None:
     path = a_workbook(tmp_path / "台账.xlsx", {"人员": [["人员编号"]]})
-    (problem,) = refused(read_workbook, path)
+    (problem,) = refused(read_facts, path)
     assert (problem.where, problem.code) == ("台账.xlsx!人员!B1", "facts.heading.missing")
     assert "姓名" in problem.remedy
 
@@ -76,7 +75,7 @@ def test_values_without_a_heading_are_refused_once(tmp_path: Path) -> None:
 
 def test_a_record_written_twice_names_both_rows(tmp_path: Path) -> None:
     rows: Rows = [*PERSONS, ["RY02", "样例乙"], [None, None], ["RY01", "样例丁"]]
-    (problem,) = refused(read_workbook, a_workbook(tmp_path / "台账.xlsx", {"人员": rows}))
+    (problem,) = refused(read_facts, a_workbook(tmp_path / "台账.xlsx", {"人员": rows}))
     assert (problem.where, problem.code) == ("台账.xlsx!人员!A5", "facts.row.duplicate")
     assert problem.found == "RY01，与第2行重复"
     assert "第2行或第5行" in problem.remedy
@@ -92,14 +91,14 @@ def test_records_with_an_empty_optional_key_are_told_apart(tmp_path: Path) -> No
 
 def test_a_workbook_without_any_ledger_is_refused_with_the_nearest(tmp_path: Path) -> None:
     sheets: dict[str, Rows] = {"会议表格": [["甲", "乙"]], "Sheet2": [], "说明": [["任意"]]}
-    (problem,) = refused(read_workbook, a_workbook(tmp_path / "台账.xlsx", sheets))
+    (problem,) = refused(read_facts, a_workbook(tmp_path / "台账.xlsx", sheets))
     assert (problem.where, problem.code) == ("台账.xlsx!会议表格", "facts.sheet.unknown")
     assert problem.remedy == "是否应为“会议活动”？"
 
 
 def test_a_sheet_of_no_ledger_beside_one_that_is_is_told_and_left_out(tmp_path: Path) -> None:
     sheets: dict[str, Rows] = {"人员": PERSONS, "通讯录": [["电话", "地址"], ["1", "甲路"]]}
-    reading = read_workbook(a_workbook(tmp_path / "台账.xlsx", sheets))
+    reading = read_facts(a_workbook(tmp_path / "台账.xlsx", sheets))
     assert reading.snapshot["persons"].num_rows == 1
     told = [(note.where, note.text) for note in reading.notes]
     assert told == [("台账.xlsx!通讯录", "不属于任何台账，没有读入")]
@@ -111,7 +110,7 @@ def test_a_ledger_on_two_sheets_is_refused(tmp_path: Path) -> None:
 
 
 def test_a_sheet_left_out_or_empty_is_an_empty_ledger(tmp_path: Path) -> None:
-    reading = read_workbook(a_workbook(tmp_path / "台账.xlsx", {"人员": PERSONS, "企业": []}))
+    reading = read_facts(a_workbook(tmp_path / "台账.xlsx", {"人员": PERSONS, "企业": []}))
     assert reading.snapshot.row_count == 1
     assert reading.snapshot["enterprises"].num_rows == 0
 
@@ -124,7 +123,7 @@ def test_a_workbook_of_a_later_layout_is_refused(
         tmp_path / "台账.xlsx", {"人员": PERSONS, "_meta": [["schema_version", version]]}
     )
     if taken:
-        assert read_workbook(path).snapshot.row_count == 1
+        assert read_facts(path).snapshot.row_count == 1
     else:
         assert codes_of(path) == [("台账.xlsx!_meta", "facts.sheet.version")]
 
@@ -133,7 +132,7 @@ def test_a_stray_cell_far_away_is_refused_before_it_takes_the_memory(tmp_path: P
     """The reader would set aside 549 GB for this sheet and take the process down."""
     with xlsxwriter.Workbook(str(tmp_path / "台账.xlsx")) as book:
         book.add_worksheet("人员").write(1_048_575, 16_383, "x")
-    (problem,) = refused(read_workbook, tmp_path / "台账.xlsx")
+    (problem,) = refused(read_facts, tmp_path / "台账.xlsx")
     assert (problem.where, problem.code) == ("台账.xlsx!人员", "facts.sheet.too_large")
     assert problem.found == "1048576 行 × 16384 列"
 

@@ -18,7 +18,7 @@ from tests.platform.rows import rows_of_all
 from tests.platform.sheets import a_workbook, sample_cells
 
 from tongrong.facts.check import check_references, check_sense
-from tongrong.facts.from_sheets import read_workbook
+from tongrong.facts.from_files import read_facts
 from tongrong.facts.ledger import Holds
 from tongrong.facts.ledgers.organization import FEATURE_VALUES
 from tongrong.facts.registry import LEDGERS
@@ -39,7 +39,7 @@ def test_a_lost_reference_names_its_cell_and_the_nearest_code(tmp_path: Path) ->
             "党建工作联系点": sample_cells("contact_points"),
         },
     )
-    reading = read_workbook(path)
+    reading = read_facts(path)
     known = {"party_organizations": {"DZ01"}, "persons": {"RY03"}, "enterprises": {"QY02"}}
     (problem,) = check_references(reading.snapshot, known, reading.sources)
     assert (problem.where, problem.found) == ("台账.xlsx!联系点调研!A2", "LX02")
@@ -109,7 +109,7 @@ def test_a_state_of_any_ledger_does_not_end_before_it_begins(
 
 def test_an_end_before_the_start_names_its_cell_and_how_to_mend_it(tmp_path: Path) -> None:
     cells = sample_cells("enterprises", 设立日期="2020-05-01", 注销日期="2019-05-01")
-    reading = read_workbook(a_workbook(tmp_path / "台账.xlsx", {"企业": cells}))
+    reading = read_facts(a_workbook(tmp_path / "台账.xlsx", {"企业": cells}))
     (problem,) = check_sense(reading.snapshot, reading.sources)
     column = chr(ord("A") + cells[0].index("注销日期"))
     assert (problem.where, problem.found) == (f"台账.xlsx!企业!{column}2", "2019-05-01")
@@ -178,7 +178,7 @@ def test_no_other_size_is_asked_for_a_reason(override: Row, figures: list[Row]) 
 
 def test_a_feature_written_in_other_words_than_its_own_is_refused(tmp_path: Path) -> None:
     cells = sample_cells("enterprise_features", 属性="规模", 属性值="大形")
-    reading = read_workbook(a_workbook(tmp_path / "台账.xlsx", {"企业属性": cells}))
+    reading = read_facts(a_workbook(tmp_path / "台账.xlsx", {"企业属性": cells}))
     (problem,) = check_sense(reading.snapshot, reading.sources)
     assert (problem.where, problem.found) == ("台账.xlsx!企业属性!D2", "大形")
     assert problem.expected == "“规模”写作 大型、中型、小型、微型 之一"
@@ -199,7 +199,7 @@ def test_every_feature_takes_its_own_words_and_no_others(feature: str) -> None:
 
 def test_a_class_metrics_are_set_for_is_written_as_the_feature_is(tmp_path: Path) -> None:
     cells = sample_cells("metric_sets", 适用的企业类别="公益")
-    reading = read_workbook(a_workbook(tmp_path / "台账.xlsx", {"评价指标体系": cells}))
+    reading = read_facts(a_workbook(tmp_path / "台账.xlsx", {"评价指标体系": cells}))
     (problem,) = check_sense(reading.snapshot, reading.sources)
     assert (problem.where, problem.found) == ("台账.xlsx!评价指标体系!D2", "公益")
     assert problem.expected == "“功能类别”写作 商业一类、商业二类、公益类 之一"

@@ -11,7 +11,6 @@ from tests.platform.sheets import snapshots, unequal
 
 from tongrong.facts.check import check_references
 from tongrong.facts.from_files import read_facts
-from tongrong.facts.from_sheets import read_workbook
 from tongrong.facts.registry import LEDGERS
 from tongrong.facts.samples import FOLDER, sample_snapshot
 from tongrong.facts.snapshot import Snapshot
@@ -68,19 +67,19 @@ def test_a_sample_is_kept_as_its_columns_declare() -> None:
 
 def test_a_template_has_a_sheet_per_ledger_and_reads_as_no_facts(tmp_path: Path) -> None:
     write_template(tmp_path / "模板.xlsx")
-    reading = read_workbook(tmp_path / "模板.xlsx")
+    reading = read_facts(tmp_path / "模板.xlsx")
     assert reading.snapshot.row_count == 0
     assert set(reading.sources) == set(LEDGERS)
 
 
 def test_a_template_with_samples_reads_as_the_samples(tmp_path: Path) -> None:
     write_template(tmp_path / "模板.xlsx", with_samples=True)
-    assert unequal(read_workbook(tmp_path / "模板.xlsx"), sample_snapshot()) == []
+    assert unequal(read_facts(tmp_path / "模板.xlsx"), sample_snapshot()) == []
 
 
 def test_a_template_of_two_ledgers_has_only_these(tmp_path: Path) -> None:
     write_template(tmp_path / "模板.xlsx", ["dues", "meetings"], with_samples=True)
-    reading = read_workbook(tmp_path / "模板.xlsx")
+    reading = read_facts(tmp_path / "模板.xlsx")
     assert set(reading.sources) == {"dues", "meetings"}
     assert reading.snapshot.row_count == 5
 

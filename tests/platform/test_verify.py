@@ -8,6 +8,7 @@ from django.db import connection
 from tests.platform.rows import rows_of_all
 from tests.platform.store import BRANCH, HASH, a_store, by_hand, take_in
 
+from tongrong.actions.import_facts import Sender
 from tongrong.facts.content import Seal, content_hashes
 from tongrong.facts.headings import Meant
 from tongrong.facts.registry import LEDGERS
@@ -284,7 +285,7 @@ def test_a_write_that_waited_takes_place_no_earlier_than_the_one_before_it() -> 
 
 def test_what_headings_mean_is_an_entry_of_its_own() -> None:
     meant = [Meant("开会日期", "召开日期")]
-    take_in({"party_organizations": [BRANCH]}, sender="甲公司", columns=meant)
+    take_in({"party_organizations": [BRANCH]}, sender=Sender("甲公司", meant))
     assert found() == []
     actions = AuditEntry.objects.order_by("number").values_list("action", flat=True)
     assert list(actions) == ["import_facts", "remember_columns"]

@@ -9,13 +9,13 @@ from tongrong.actions.marks import marking
 from tongrong.actions.remember_columns import remember_columns
 from tongrong.actions.turns import one_write
 from tongrong.actions.versions import LedgerOutcome, Stamp, proofs, write_versions
-from tongrong.facts.check import check_references, check_sense
 from tongrong.facts.erasure import with_pseudonyms
 from tongrong.facts.headings import Meant
 from tongrong.facts.ledger import RECORD
 from tongrong.facts.reading import FilesRefused, Note, Reading
 from tongrong.facts.registry import LEDGERS
 from tongrong.facts.settle import settle
+from tongrong.facts.sift import Recorded, Sifted, disagreements, sift
 from tongrong.queries.audit import IMPORT, erased_persons
 from tongrong.queries.facts import (
     effective_records_of_file,
@@ -24,6 +24,10 @@ from tongrong.queries.facts import (
     known_trees,
 )
 from tongrong.records.models import ImportRun
+from tongrong.vocabulary.errors import Problem
+from tongrong.vocabulary.progress import Progress, untold
+
+CHECKING = "核对"
 
 
 @dataclass(frozen=True)
@@ -41,14 +45,24 @@ class ImportResult:
     `left` are the records that came from a file of the same name, are no longer in it and
     still count: an import withdraws only what is marked 撤回. `notes` tell what of the file
     was not read and which records seem to be there twice. `erased` says in how many rows of a
-    ledger, by label, words about persons were left out because they had been erased.
+    ledger, by label, words about persons were left out because they had been erased. Of an
+    import in part, `problems` say what keeps the other rows back and `held` in which rows of
+    the sheet, by ledger code, they stand. `taken` is what was taken in.
     """
 
     run_id: int
+    taken: Reading
     ledgers: tuple[LedgerOutcome, ...]
     left: tuple[LeftInStore, ...] = ()
     notes: tuple[Note, ...] = ()
     erased: Mapping[str, int] = field(default_factory=dict)
+    problems: tuple[Problem, ...] = ()
+    held: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
+
+    @property
+    def rows_held(self) -> int:
+        """Rows of the file that were not taken in."""
+        return sum(map(len, self.held.values()))
 
     @property
     def added(self) -> int:
@@ -71,6 +85,27 @@ class ImportResult:
         return sum(outcome.unchanged for outcome in self.ledgers)
 
 
+@dataclass(frozen=True)
+class Sender:
+    """Who a file is from, and what was said of its headings."""
+
+    name: str
+    columns: Sequence[Meant] = ()
+
+
+@dataclass(frozen=True)
+class Manner:
+    """How a file is taken in.
+
+    In part: rows with which something is wrong, and those that refer to them, are held back and
+    told in the result; the others are recorded. `progress` is told what is being done; what it
+    raises ends the import, and nothing is written.
+    """
+
+    in_part: bool = False
+    progress: Progress = untold
+
+
 def import_facts(
     *,
     reading: Reading,
@@ -79,8 +114,8 @@ def import_facts(
     actor: str,
     recorded_at: dt.datetime,
     reason: str = "",
-    sender: str = "",
-    columns: Sequence[Meant] = (),
+    sender: Sender | None = None,
+    manner: Manner | None = None,
 ) -> ImportResult:
     """Record every row of the reading that is new or says something else than before.
 
@@ -93,8 +128,8 @@ def import_facts(
     Args:
         file_hash: SHA-256 of the file, 64 hexadecimal digits.
         recorded_at: the moment of recording, with a time zone.
-        sender: who the file is from; what was said of its headings, `columns`, is kept for
-            the next file of theirs.
+        sender: who the file is from; what was said of its headings is kept for their next file.
+        manner: whole or in part, and who is told how far it is.
 
     Raises:
         FilesRefused: a reference points nowhere or at several, a record is there twice.
@@ -103,28 +138,38 @@ def import_facts(
     """
     if recorded_at.tzinfo is None:
         raise ValueError("recorded_at needs a time zone")
+    manner = manner or Manner()
+    tell = manner.progress
     with one_write(file_name):
-        reading = _settled(reading)
+        tell(CHECKING, 0, 0)
+        sifted = sift(reading, _recorded()) if manner.in_part else Sifted(_settled(reading))
+        reading = sifted.reading
         snapshot, erased = with_pseudonyms(reading.snapshot, erased_persons())
         entry = next_entry(recorded_at)
         stamp = Stamp(entry.at, actor, reason, file_name, entry.number)
         given = [code for code in LEDGERS if snapshot[code].num_rows]
         with marking(given, file_name):
             outcomes = tuple(
-                write_versions(LEDGERS[code], snapshot[code], _rows(reading, code), stamp)
+                write_versions(LEDGERS[code], snapshot[code], _rows(reading, code), stamp, tell)
                 for code in given
             )
-        run_id = _log(outcomes, reading, file_hash, stamp)
+        run_id = _log(outcomes, sifted, file_hash, stamp, in_part=manner.in_part)
         if sender:
-            remember_columns(sender=sender, columns=columns, actor=actor, at=stamp.recorded_at)
-        left = tuple(_left_in_store(reading, file_name))
+            said, at = sender.columns, stamp.recorded_at
+            remember_columns(sender=sender.name, columns=said, actor=actor, at=at)
+        left = tuple(_left_in_store(sifted, file_name))
     told = {LEDGERS[code].label: rows for code, rows in erased.items()}
-    return ImportResult(run_id, outcomes, left, reading.notes, told)
+    problems, held = sifted.problems, sifted.held
+    return ImportResult(run_id, reading, outcomes, left, reading.notes, told, problems, held)
 
 
-def _left_in_store(reading: Reading, file_name: str) -> Iterator[LeftInStore]:
-    """Of every ledger the file has a sheet for: what an earlier file of its name brought."""
-    for code in reading.sources:
+def _left_in_store(sifted: Sifted, file_name: str) -> Iterator[LeftInStore]:
+    """Of every ledger the file has a sheet for: what an earlier file of its name brought.
+
+    Where rows are held back it cannot be said: they may be of those records.
+    """
+    reading = sifted.reading
+    for code in reading.sources.keys() - sifted.held.keys():
         present = set(reading.snapshot[code][RECORD].to_pylist())
         known = effective_records_of_file(code, file_name)
         gone = tuple(record for record in known if record not in present)
@@ -143,22 +188,32 @@ def _settled(reading: Reading) -> Reading:
 
     Refused are rows that say two things of one record, references to nothing, and nonsense.
     """
-    recorded = elsewhere()
-    settled = settle(reading, recorded)
-    reading, problems = settled.reading, [*settled.problems]
-    problems += check_references(
-        reading.snapshot, recorded.codes, reading.sources, settled.directory
-    )
-    problems += check_sense(
-        reading.snapshot, reading.sources, known_trees(), enterprises_with_figures()
-    )
+    recorded = _recorded()
+    settled = settle(reading.whole(), recorded.elsewhere)
+    problems = [*settled.problems, *disagreements(settled.reading, recorded, settled.directory)]
     if problems:
         raise FilesRefused(problems)
-    return reading
+    return settled.reading
 
 
-def _log(outcomes: Sequence[LedgerOutcome], reading: Reading, file_hash: str, stamp: Stamp) -> int:
-    """Leave the import run and its audit entry; returns the run's number."""
+def _recorded() -> Recorded:
+    return Recorded(elsewhere(), known_trees(), enterprises_with_figures())
+
+
+def _log(
+    outcomes: Sequence[LedgerOutcome],
+    sifted: Sifted,
+    file_hash: str,
+    stamp: Stamp,
+    *,
+    in_part: bool,
+) -> int:
+    """Leave the import run and its audit entry; returns the run's number.
+
+    The entry of an import in part says how many rows of each ledger were held back.
+    """
+    reading = sifted.reading
+    held = {code: len(rows) for code, rows in sifted.held.items()}
     counts = {outcome.code: outcome.counts for outcome in outcomes}
     rows = reading.snapshot.row_count
     run = ImportRun.objects.create(
@@ -183,6 +238,7 @@ def _log(outcomes: Sequence[LedgerOutcome], reading: Reading, file_hash: str, st
             "counts": counts,
             "versions": proofs(outcomes),
             "places": {one.code: _place(reading, one.code) for one in outcomes if one.proof},
+            **({"held_back": held} if in_part else {}),
         },
     )
     return run.run_id

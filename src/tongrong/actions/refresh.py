@@ -10,7 +10,6 @@ from dataclasses import dataclass, field
 
 from tongrong.actions.turns import one_write
 from tongrong.engine.again import Norms, fingerprint, norms_of
-from tongrong.engine.backends.runner import Progress
 from tongrong.engine.judged import from_run
 from tongrong.engine.programs import Programs
 from tongrong.engine.run import evaluate
@@ -28,6 +27,7 @@ from tongrong.queries.findings import (
 )
 from tongrong.queries.nearby import StoredRecords, current_kinship
 from tongrong.records.models import Evaluation, FindingChange, Stale, StoredFinding
+from tongrong.vocabulary.progress import Progress
 
 MANY_VERDICTS = 1500
 """From so many verdicts on, about 2 ms each, the engine judges everything sooner."""

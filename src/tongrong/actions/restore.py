@@ -20,7 +20,6 @@ from tongrong.queries.audit import head
 from tongrong.queries.backup import APP, ROWS, last_migration
 from tongrong.queries.backup_file import (
     Manifest,
-    Progress,
     TableFile,
     arrow_schema,
     batches,
@@ -33,6 +32,7 @@ from tongrong.queries.backup_file import (
 from tongrong.queries.verify_store import Verification, verify_store
 from tongrong.records.models import AuditHead
 from tongrong.vocabulary.errors import refuse
+from tongrong.vocabulary.progress import Progress, untold
 
 
 @dataclass(frozen=True)
@@ -54,7 +54,7 @@ def restore(path: Path, progress: Progress | None = None) -> Restored:
         TongrongError: the file is damaged, no backup or of a later version, or the database
             holds something. Nothing is written then.
     """
-    tell = progress or (lambda _what, _done, _total: None)
+    tell = progress or untold
     with opened(path) as (archive, manifest):
         if (APP, manifest.migration) not in MigrationLoader(None).graph.nodes:
             raise newer(path, f"表结构 {manifest.migration}")

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import secrets
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 
@@ -13,6 +14,7 @@ from tongrong.queries.versions import line_of
 from tongrong.records.models import LEDGER_MODELS, RowVersion
 from tongrong.records.models.versions import SALT_LENGTH
 from tongrong.vocabulary.errors import refuse
+from tongrong.vocabulary.progress import Progress, untold
 
 _LOOKUPS, _ROWS = 500, 5000
 
@@ -74,33 +76,55 @@ class _Row:
 
 
 def write_versions(
-    ledger: type[Ledger], table: pa.Table, sources: Sequence[int] | None, stamp: Stamp
+    ledger: type[Ledger],
+    table: pa.Table,
+    sources: Sequence[int] | None,
+    stamp: Stamp,
+    tell: Progress = untold,
 ) -> LedgerOutcome:
     """Write the versions that one ledger's rows call for; call inside a transaction.
 
+    So many rows at a time are compared and written that memory does not grow with the ledger.
     `table` has the ledger's `arrow_schema()` and each record once; `sources` are the row
     numbers in the file, None when there is no file.
 
     Raises:
         TongrongError: a record was recorded later than this write says it takes place.
     """
-    records: list[str] = [str(record) for record in table[RECORD].to_pylist()]
-    current = _current_versions(ledger, records)
-    rows = _rows_that_differ(ledger, table, [current.get(record) for record in records], sources)
-    _supersede(ledger, [row.before for row in rows if row.before], stamp)
-    withdrawn, written = 0, _Written()
-    for start in range(0, len(rows), _ROWS):
-        withdrawn += _insert(ledger, table, rows[start : start + _ROWS], stamp, written)
-    added = sum(row.before is None for row in rows)
+    written, counts = _Written(), Counter[str]()
+    for start in range(0, table.num_rows, _ROWS):
+        tell(f"写入 {ledger.label}", start, table.num_rows)
+        at = sources[start : start + _ROWS] if sources else None
+        counts += _write(ledger, table.slice(start, _ROWS), at, stamp, written)
     return LedgerOutcome(
         code=ledger.code,
         label=ledger.label,
-        added=added,
-        corrected=len(rows) - added - withdrawn,
-        withdrawn=withdrawn,
-        unchanged=len(records) - len(rows),
-        proof=written.proof() if rows else {},
+        added=counts["added"],
+        corrected=counts["corrected"],
+        withdrawn=counts["withdrawn"],
+        unchanged=table.num_rows - counts.total(),
+        proof=written.proof() if counts.total() else {},
     )
+
+
+def _write(
+    ledger: type[Ledger],
+    table: pa.Table,
+    sources: Sequence[int] | None,
+    stamp: Stamp,
+    written: "_Written",
+) -> Counter[str]:
+    """Write the versions that some rows call for; how many were added, corrected, withdrawn."""
+    records = [str(record) for record in table[RECORD].to_pylist()]
+    current = _current_versions(ledger, records)
+    rows = _rows_that_differ(ledger, table, [current.get(record) for record in records], sources)
+    if not rows:
+        return Counter()
+    _supersede(ledger, [row.before for row in rows if row.before], stamp)
+    withdrawn = _insert(ledger, table, rows, stamp, written)
+    added = sum(row.before is None for row in rows)
+    corrected = len(rows) - added - withdrawn
+    return Counter(added=added, corrected=corrected, withdrawn=withdrawn)
 
 
 def proofs(outcomes: Sequence[LedgerOutcome]) -> Mapping[str, Mapping[str, int | str]]:

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 import pyarrow as pa
 
 from tongrong.engine.backends.duckdb import Duck
-from tongrong.engine.backends.runner import Progress
 from tongrong.engine.editions import Edition, bind_editions, editions_of, shown
 from tongrong.engine.from_norms import BoundClause
 from tongrong.engine.moment import Moment
@@ -18,6 +17,7 @@ from tongrong.facts.snapshot import Snapshot
 from tongrong.norms.checklist import Checklist
 from tongrong.norms.family import Family
 from tongrong.vocabulary.errors import Problem
+from tongrong.vocabulary.progress import Progress
 
 
 @dataclass(frozen=True)

@@ -9,15 +9,30 @@ from tongrong.facts.from_sheets import csv_files, read_texts, read_workbook
 from tongrong.facts.headings import Meant
 from tongrong.facts.reading import Reading
 from tongrong.vocabulary.errors import TongrongError, refuse
+from tongrong.vocabulary.progress import Progress, untold
 
 
-def read_facts(path: Path, said: Sequence[Meant] = ()) -> Reading:
+def read_facts(
+    path: Path,
+    said: Sequence[Meant] = (),
+    *,
+    in_part: bool = False,
+    progress: Progress | None = None,
+) -> Reading:
     """The facts at `path`, read by what it is; `said` tells headings that are not known.
+
+    With `in_part` the reading says what is wrong with rows and tables, for `sift` to hold back;
+    otherwise it is refused for that.
 
     Raises:
         FilesRefused: with every problem in the files.
         TongrongError: there is nothing of the kind to read.
     """
+    reading = _read(path, said, progress or untold)
+    return reading.in_part() if in_part else reading.whole()
+
+
+def _read(path: Path, said: Sequence[Meant], tell: Progress) -> Reading:
     if not path.exists():
         raise _refuse("missing", path, "没有这个文件或文件夹", "核对路径")
     if path.is_file():
@@ -25,9 +40,9 @@ def read_facts(path: Path, said: Sequence[Meant] = ()) -> Reading:
             case FileKind.PARQUET:
                 return read_parquet([path])
             case FileKind.TEXT:
-                return read_texts([path], said)
+                return read_texts([path], said, tell)
             case _:
-                return read_workbook(path, kind, said)
+                return read_workbook(path, kind, said, tell)
     sheets, tables = csv_files(path), parquet_files(path)
     if sheets and tables:
         found = f"{len(sheets)} 个 CSV 与 {len(tables)} 个 Parquet"
@@ -35,7 +50,7 @@ def read_facts(path: Path, said: Sequence[Meant] = ()) -> Reading:
     if tables:
         return read_parquet(tables)
     if sheets:
-        return read_texts(sheets, said)
+        return read_texts(sheets, said, tell)
     books = sorted(file.name for ending in _BOOKS for file in path.glob(f"*{ending}"))
     remedy = f"直接指定工作簿，如 {path / books[0]}" if books else "放入文件，或核对路径"
     raise _refuse("empty", path, "没有 CSV 或 Parquet 文件", remedy)

@@ -12,7 +12,7 @@ from tongrong.facts.cells import parse_cells, quoted, show
 from tongrong.facts.from_sheets import ledger_named, unknown_ledger
 from tongrong.facts.headings import sheet_columns
 from tongrong.facts.ledger import EFFECTIVE, RECORD, STATUS, Ledger
-from tongrong.facts.reading import FilesRefused, Reading, Source, repeated_records
+from tongrong.facts.reading import Reading, Source, repeated_records
 from tongrong.facts.snapshot import Snapshot, conform
 from tongrong.vocabulary.errors import Problem
 
@@ -26,10 +26,8 @@ def read_parquet(given: Iterable[Path]) -> Reading:
     """The facts of Parquet files in the ledgers' own schemas.
 
     Types must be the ledger's (narrower integers and other encodings of text will do),
-    values such as a sheet would be taken with, `record` absent or right.
-
-    Raises:
-        FilesRefused: with every problem found in any file.
+    values such as a sheet would be taken with, `record` absent or right; what is not so is
+    told in the reading.
     """
     problems: list[Problem] = []
     tables: dict[str, pa.Table] = {}
@@ -60,9 +58,7 @@ def read_parquet(given: Iterable[Path]) -> Reading:
             tables[ledger.code], found_wrong = _settle(ledger, table, source)
             problems += found_wrong
             sources[ledger.code] = source
-    if problems:
-        raise FilesRefused(problems)
-    return Reading(Snapshot.of(tables), sources)
+    return Reading(Snapshot.of(tables), sources, problems=tuple(problems))
 
 
 def parquet_files(folder: Path) -> list[Path]:

@@ -12,17 +12,20 @@ from tongrong.facts.grid import Grid, Sheet, read_grid
 from tongrong.facts.headings import Meant
 from tongrong.facts.layout import find_head
 from tongrong.facts.ledger import Ledger
-from tongrong.facts.reading import FilesRefused, Note, Reading
+from tongrong.facts.reading import FilesRefused, Note, Reading, Source
 from tongrong.facts.registry import LEDGERS
 from tongrong.facts.snapshot import Snapshot
 from tongrong.facts.text_files import read_text
 from tongrong.facts.workbooks import grids_of
 from tongrong.vocabulary.errors import Problem
+from tongrong.vocabulary.progress import Progress, untold
 
 SCHEMA_VERSION = 1
 """The version of the sheet layout; files of a later one are refused."""
 GUIDE_SHEET, META_SHEET, LISTS_SHEET = "说明", "_meta", "_lists"
-_OTHER_SHEETS = (GUIDE_SHEET, META_SHEET, LISTS_SHEET)
+MENDING_SHEET = "待改清单"
+"""The sheet that a copy to be mended has in front: what is wrong where."""
+_OTHER_SHEETS = (GUIDE_SHEET, META_SHEET, LISTS_SHEET, MENDING_SHEET)
 _LOOKED_AT = 40
 _AROUND = re.compile(
     r"^(附件|附表|表)?[\d一二三四五六七八九十]*[.、_-]?(20\d\d(年度?|-)?)?"
@@ -32,23 +35,24 @@ _AROUND = re.compile(
 
 
 def read_workbook(
-    path: Path, kind: FileKind = FileKind.XLSX, said: Sequence[Meant] = ()
+    path: Path,
+    kind: FileKind = FileKind.XLSX,
+    said: Sequence[Meant] = (),
+    tell: Progress = untold,
 ) -> Reading:
-    """The facts of a workbook; a ledger without a sheet is empty.
+    """The facts of a workbook, with what is wrong in any sheet; one without a sheet is empty.
 
     Raises:
-        FilesRefused: with every problem found in any sheet.
+        FilesRefused, TongrongError: the workbook does not read.
     """
-    return _reading(grids_of(path, kind), said)
+    return _reading(grids_of(path, kind), said, tell)
 
 
-def read_texts(files: Iterable[Path], said: Sequence[Meant] = ()) -> Reading:
-    """The facts of CSV files, each of one ledger, told by its name or by its columns.
-
-    Raises:
-        FilesRefused: with every problem found in any file.
-    """
-    return _reading((one for file in files for one in _text_grids(file)), said)
+def read_texts(
+    files: Iterable[Path], said: Sequence[Meant] = (), tell: Progress = untold
+) -> Reading:
+    """The facts of CSV files, each of one ledger, told by its name or by its columns."""
+    return _reading((one for file in files for one in _text_grids(file)), said, tell)
 
 
 def _text_grids(file: Path) -> Iterator[Grid | Problem]:
@@ -96,10 +100,11 @@ def unknown_ledger(where: str, name: str, candidates: Sequence[type[Ledger]] = (
     return Problem("facts.sheet.unknown", where, name, "以台账名命名，如“会议活动”", remedy)
 
 
-def _reading(grids: Iterable[Grid | Problem], said: Sequence[Meant]) -> Reading:
+def _reading(grids: Iterable[Grid | Problem], said: Sequence[Meant], tell: Progress) -> Reading:
     """Reads grid by grid and lets each go, so that one at a time is in memory."""
     sheets: dict[str, Sheet] = {}
     problems, strangers, notes = list[Problem](), list[Problem](), list[Note]()
+    doubled = set[str]()
     for grid in grids:
         if isinstance(grid, Problem):
             problems.append(grid)
@@ -109,40 +114,34 @@ def _reading(grids: Iterable[Grid | Problem], said: Sequence[Meant]) -> Reading:
             notes.append(Note(grid.place, "是隐藏的工作表，没有读入；要读入，先取消隐藏"))
         elif grid.sheet not in _OTHER_SHEETS:
             ledger, candidates = _ledger_of(grid, said)
-            if ledger is not None:
-                problems += _take(grid, ledger, sheets, said)
-            elif not grid.empty:
+            if ledger is None and not grid.empty:
                 name = grid.sheet or Path(grid.file).stem
                 told = unknown_ledger(grid.place, name, candidates)
                 (problems if candidates else strangers).append(told)
+            elif ledger is not None and ledger.code in sheets:
+                problems.append(_second(grid, ledger, sheets[ledger.code].source))
+                doubled.add(ledger.code)
+            elif ledger is not None:
+                sheets[ledger.code] = read_grid(ledger, grid, said, tell)
         del grid  # before the next one is read
-    if sheets and not problems:
-        notes += [Note(one.where, "不属于任何台账，没有读入") for one in strangers]
-    else:
-        problems += strangers
     problems += [problem for sheet in sheets.values() for problem in sheet.problems]
-    if problems:
-        raise FilesRefused(problems)
     return Reading(
         Snapshot.of({code: sheet.table for code, sheet in sheets.items()}),
         {code: sheet.source for code, sheet in sheets.items()},
         {(c, name): told for c, sheet in sheets.items() for name, told in sheet.beside.items()},
         (*notes, *(note for sheet in sheets.values() for note in sheet.notes)),
+        tuple(problems),
+        frozenset(doubled),
+        tuple(strangers),
     )
 
 
-def _take(
-    grid: Grid, ledger: type[Ledger], sheets: dict[str, Sheet], said: Sequence[Meant]
-) -> Iterator[Problem]:
-    """Reads the grid as the ledger, unless another one is that already."""
-    if ledger.code not in sheets:
-        sheets[ledger.code] = read_grid(ledger, grid, said)
-        return
-    source = sheets[ledger.code].source
+def _second(grid: Grid, ledger: type[Ledger], source: Source) -> Problem:
+    """A further sheet of a ledger: which one is meant is not for us to say."""
     remedy = f"与“{source.sheet or source.file}”合并为一处"
     name = grid.sheet or Path(grid.file).stem
     expected = f"“{ledger.label}”只有一处"
-    yield Problem("facts.sheet.duplicate", grid.place, name, expected, remedy)
+    return Problem("facts.sheet.duplicate", grid.place, name, expected, remedy)
 
 
 def _ledger_of(grid: Grid, said: Sequence[Meant]) -> tuple[type[Ledger] | None, list[type[Ledger]]]:

@@ -18,6 +18,7 @@ from tongrong.facts.ledger import EFFECTIVE, STATUS, Ledger
 from tongrong.facts.reading import Note, Source, placed, repeated_records
 from tongrong.facts.snapshot import conform
 from tongrong.vocabulary.errors import Place, Problem
+from tongrong.vocabulary.progress import Progress, untold
 
 _DAYS_BEFORE_1904 = 1462
 _SHOWN = 3
@@ -72,7 +73,9 @@ class Sheet:
     beside: dict[str, list[str | None]] = field(default_factory=dict)
 
 
-def read_grid(ledger: type[Ledger], grid: Grid, said: Sequence[Meant] = ()) -> Sheet:
+def read_grid(
+    ledger: type[Ledger], grid: Grid, said: Sequence[Meant] = (), tell: Progress = untold
+) -> Sheet:
     """The grid as the ledger's table, with every problem found in it.
 
     The code of a record may be missing where it can be made of other columns; `settle` does.
@@ -88,7 +91,7 @@ def read_grid(ledger: type[Ledger], grid: Grid, said: Sequence[Meant] = ()) -> S
     sheet.problems += _stray_cells(grid, head, body)
     units, wrong = _units(ledger, grid, head, columns)
     sheet.problems += wrong
-    broken = _read_columns(sheet, grid, body, units)
+    broken = _read_columns(sheet, grid, body, units, tell)
     sheet.beside = {name: [_name(row, at) for row in body.rows] for name, at in beside.items()}
     sheet.notes += _left_out(grid, body)
     own, keys = sheet_columns(ledger), ledger.keys()
@@ -114,13 +117,14 @@ def _name(row: Sequence[Any], at: int) -> str | None:
 
 
 def _read_columns(
-    sheet: Sheet, grid: Grid, body: Body, units: Mapping[str, str | None]
+    sheet: Sheet, grid: Grid, body: Body, units: Mapping[str, str | None], tell: Progress
 ) -> frozenset[int]:
     """Read every column into the table; the rows whose key could not be read."""
     own, arrays = sheet_columns(sheet.ledger), dict[str, Any]()
     faults: list[tuple[int, int, Problem]] = []
     broken: set[int] = set()
-    for name, at in sheet.source.columns.items():
+    for done, (name, at) in enumerate(sheet.source.columns.items(), start=1):
+        tell(f"读取 {sheet.ledger.label}", done, len(sheet.source.columns))
         column = own[name]
         cells = [row[at] if at < len(row) else None for row in body.rows]
         if grid.from_1904 and isinstance(column, Day | Month):

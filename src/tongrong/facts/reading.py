@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import groupby
 
 import pyarrow as pa
@@ -16,6 +16,7 @@ SHOWN = 50
 """How many kinds of problem, column by column, a printed refusal lists; `.problems` holds all."""
 FIRST = 3
 """How many cells it names of one kind in one column."""
+_OF_THE_FILE = ("facts.file.", "facts.sheet.version", "facts.sheet.too_large")
 _CELL, _LINE = re.compile(r"([A-Z]{1,3})([0-9]+)"), re.compile(r"第[0-9]+行(.*)")
 
 
@@ -110,13 +111,47 @@ class Reading:
 
     References may still be names and codes may be missing: `settle` sees to both. `beside`
     holds, by ledger and column, names that stood beside the codes of a reference. `notes` are
-    what was left out.
+    what was left out. `problems` are what is wrong: the row or the whole table each is of does
+    not say what its author meant. `doubled` are ledgers with more than one sheet, of which only
+    the first is read; `strangers` sheets that are no ledger.
     """
 
     snapshot: Snapshot
     sources: Mapping[str, Source]
     beside: Mapping[tuple[str, str], Sequence[str | None]] = field(default_factory=dict)
     notes: tuple[Note, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    doubled: frozenset[str] = frozenset()
+    strangers: tuple[Problem, ...] = ()
+
+    def whole(self) -> "Reading":
+        """The reading if nothing is wrong in it.
+
+        Raises:
+            FilesRefused: with every problem; a sheet that is no ledger is one too if there is
+                any other, or no ledger at all.
+        """
+        if self.problems or (self.strangers and not self.sources):
+            raise FilesRefused([*self.problems, *self.strangers])
+        return self.in_part()
+
+    def in_part(self) -> "Reading":
+        """The reading with its problems, sheets that are no ledger left out with a note.
+
+        Raises:
+            FilesRefused: with every problem, if one is of the file or nothing could be read.
+        """
+        if not self.sources or any(not _mendable(one) for one in self.problems):
+            refused = [*self.problems, *self.strangers]
+            if refused:
+                raise FilesRefused(refused)
+        notes = (Note(one.where, "不属于任何台账，没有读入") for one in self.strangers)
+        return replace(self, notes=(*notes, *self.notes), strangers=())
+
+
+def _mendable(problem: Problem) -> bool:
+    """Whether it is of a row or a table, so that the others can be taken without it."""
+    return problem.place is not None and not problem.code.startswith(_OF_THE_FILE)
 
 
 def repeated_records(

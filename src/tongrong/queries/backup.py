@@ -21,12 +21,12 @@ from tongrong.queries.backup_file import (
     MANIFEST,
     HashedStream,
     Manifest,
-    Progress,
     TableFile,
     arrow_schema,
     fields_of,
 )
 from tongrong.queries.one_moment import one_moment
+from tongrong.vocabulary.progress import Progress, untold
 
 APP = "records"
 ROWS = 20_000
@@ -38,7 +38,7 @@ def write_backup(path: Path, made_at: dt.datetime, progress: Progress | None = N
     All tables are of one moment. The file holds persons' data in the open and is readable by
     its owner only.
     """
-    tell = progress or (lambda _what, _done, _total: None)
+    tell = progress or untold
     path.touch(mode=0o600)
     with one_moment(), zipfile.ZipFile(path, "w", zipfile.ZIP_STORED) as archive:
         found = list(apps.get_app_config(APP).get_models())

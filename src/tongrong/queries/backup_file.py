@@ -9,7 +9,7 @@ import hashlib
 import io
 import json
 import zipfile
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -20,6 +20,7 @@ import pyarrow.parquet as pq
 from django.db import models
 
 from tongrong.vocabulary.errors import TongrongError, refuse
+from tongrong.vocabulary.progress import Progress
 
 FORMAT, VERSION = "tongrong-backup", 1
 MANIFEST = "manifest.json"
@@ -43,8 +44,6 @@ _TYPES: dict[str, pa.DataType] = {
     "DateField": pa.date32(),
     "DateTimeField": pa.timestamp("us", "UTC"),
 }
-
-Progress = Callable[[str, int, int], None]
 
 
 @dataclass(frozen=True)

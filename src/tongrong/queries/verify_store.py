@@ -1,6 +1,6 @@
 """Whether everything recorded can still be proved: the audit chain, every version, every import."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from tongrong.facts.registry import LEDGERS
@@ -11,9 +11,7 @@ from tongrong.queries.verify_versions import VersionsCheck
 from tongrong.records.models import LEDGER_MODELS, ImportRun
 from tongrong.vocabulary.digests import moment_text
 from tongrong.vocabulary.errors import Problem
-
-Progress = Callable[[str, int, int], None]
-"""What is told of long work: what is being done, how much is done, of how much."""
+from tongrong.vocabulary.progress import Progress, untold
 
 
 @dataclass(frozen=True)
@@ -32,7 +30,7 @@ def verify_store(known: Head | None = None, progress: Progress | None = None) ->
 
     `known` is an end of the chain written down earlier; it must still be part of it.
     """
-    tell = progress or (lambda _what, _done, _total: None)
+    tell = progress or untold
     with one_moment():
         chain = checked_chain(known)
         problems = [*chain.problems]

@@ -11,8 +11,9 @@ from typing import Self
 import duckdb
 import pyarrow as pa
 
-from tongrong.engine.backends.runner import Connect, Gaps, Progress
+from tongrong.engine.backends.runner import Connect, Gaps
 from tongrong.engine.program import Step
+from tongrong.vocabulary.progress import Progress
 
 DIALECT = "duckdb"
 GAPS: Gaps = MappingProxyType({})

@@ -18,9 +18,7 @@ from typing import Protocol, Self
 import pyarrow as pa
 
 from tongrong.engine.program import Step
-
-Progress = Callable[[str, int, int], None]
-"""Told after each step: the table, how many steps are done, how many there are."""
+from tongrong.vocabulary.progress import Progress
 
 Gaps = Mapping[str, str]
 """What a backend cannot do: a clause kind it cannot run, and why, in a sentence.

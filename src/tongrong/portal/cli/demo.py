@@ -106,7 +106,7 @@ def _imported(path: Path) -> "Snapshot":
     """The database's facts after the demo went into it, unless it holds somebody's own."""
     from tongrong.facts.directory import UNIT_LEDGERS
     from tongrong.facts.from_files import read_facts
-    from tongrong.portal.cli.ledgers import fingerprint, print_result
+    from tongrong.portal.cli.importing import fingerprint, print_result
 
     reading = read_facts(path)
     inputs.ready_database()

@@ -19,12 +19,12 @@ from tongrong.vocabulary.errors import TongrongError, refuse
 from tongrong.vocabulary.verdicts import Verdict
 
 if TYPE_CHECKING:
-    from tongrong.engine.backends.runner import Progress
     from tongrong.engine.run import Evaluation
     from tongrong.facts.snapshot import Snapshot
     from tongrong.findings.finding import Finding
     from tongrong.norms.checklist import Checklist
     from tongrong.norms.family import Family
+    from tongrong.vocabulary.progress import Progress
 
 MOST_TOLD = 10
 

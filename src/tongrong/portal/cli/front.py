@@ -18,16 +18,17 @@ INTERRUPTED = 130  # as the shell has it of a program ended by Ctrl-C
 NOBODY_READS = 141  # and by a closed pipe
 EXIT_CODES = (
     "退出码：0 正常；1 有不达标（仅在 --fail-on-unmet 时）；2 用法不对；"
-    "3 输入有误，未处理；4 数据库连不上或不可用；130 被 Ctrl-C 中断"
+    "3 输入有误，未处理（import --partial：有行暂缓）；4 数据库连不上或不可用；130 被 Ctrl-C 中断"
 )
 _ENGINE_INTERRUPTED = "Query interrupted"  # what DuckDB makes of Ctrl-C while it computes
 _NOTHING_WRITTEN = "没有报“已写出”的文件没有写出，原有的文件和数据库都没有改动"
 _TRUE_OF_WHAT_WAS_WRITTEN = {
-    "import": "报过“新增…”的文件已整个写入，其余的一行没有写入；再导入一次即可，不会重复",
+    "import": "报过“新增…”的文件已写入，其余的一行没有写入；再导入一次即可，不会重复",
     "export": "没有报“已写出”的工作簿没有写出，文件夹可能只写了一部分；数据库没有改动",
     "restore": "没有报“已恢复”的，重新运行即可；若说库中已有记录，就是已经全部恢复，再核验一次",
     "demo": "没有报“已写出”的工作簿没有写出；没有报“新增…”的，数据库没有改动",
 }
+_DRY_RUN, _REHEARSED = "--dry-run", "试导没有写入任何内容，数据库没有改动"
 _DATABASE_CODES = ("database.", "import.busy", "import.clock")
 _USAGE_CODES = ("cli.", "record.", "erase.", "E010", "N004", "N031")
 
@@ -114,6 +115,8 @@ def tell_interrupted(words: Sequence[str]) -> None:
     """
     command = next((word for word in words if not word.startswith("-")), "")
     said = _TRUE_OF_WHAT_WAS_WRITTEN.get(command, _NOTHING_WRITTEN)
+    if _DRY_RUN in words:
+        said = _REHEARSED
     err().print(f"已中断：{said}", style="yellow", markup=False)
 
 

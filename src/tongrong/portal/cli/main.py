@@ -9,7 +9,8 @@ from tongrong.portal.cli.erase import erase
 from tongrong.portal.cli.evaluate import evaluate
 from tongrong.portal.cli.explain import explain
 from tongrong.portal.cli.front import EXIT_CODES, INTERRUPTED, Front, tell_interrupted
-from tongrong.portal.cli.ledgers import export_facts, import_files, template
+from tongrong.portal.cli.importing import import_files
+from tongrong.portal.cli.ledgers import export_facts, template
 from tongrong.portal.cli.norms import norms
 from tongrong.portal.cli.proof import backup, restore, verify
 from tongrong.portal.cli.records import correct, history, withdraw
@@ -42,7 +43,8 @@ app.command(
 )(template)
 app.command(
     "import",
-    help="导入台账：一个文件要么全部写入，要么一行不写；同一文件再导一次不变。",
+    help="导入台账：一个文件要么全部写入，要么一行不写，--partial 时没有错的行先写入；"
+    "同一文件再导一次不变。",
     epilog=EXIT_CODES,
 )(import_files)
 app.command(

@@ -73,6 +73,23 @@ def verdict_file(file: Path, form: str, facts: Path | None, *, force: bool) -> P
     return file
 
 
+def copy_file(file: Path, source: Path, *, force: bool) -> Path:
+    """The workbook the copy of a file or folder may be written to, never over the original.
+
+    Raises:
+        TongrongError: nothing may be written there.
+    """
+    if _same(file, source) or _within(file, source):
+        raise refuse("cli.output", "--copy", str(file), "原文件以外的文件", "换一个文件名")
+    if file.suffix.lower() != ".xlsx":
+        raise refuse("cli.output", "--copy", str(file), ".xlsx 工作簿", "把扩展名写成 .xlsx")
+    if not file.parent.is_dir():
+        expected = "已有的文件夹中的文件"
+        raise refuse("cli.output", "--copy", str(file), expected, "先建文件夹，或换一个位置")
+    refuse_overwriting(file, force=force)
+    return file
+
+
 def _refused(file: Path, expected: str, remedy: str) -> Exception:
     return refuse("cli.output", "--output", str(file), expected, remedy)
 

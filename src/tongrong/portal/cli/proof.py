@@ -1,8 +1,6 @@
 """`tongrong verify|backup|restore`: whether what was recorded can be proved, and its safe copy."""
 
 import re
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -14,11 +12,12 @@ from tongrong.portal.cli.consoles import err, out
 from tongrong.portal.cli.front import REFUSED
 from tongrong.portal.cli.ledgers import Force
 from tongrong.portal.cli.outputs import refuse_overwriting, whole_file
+from tongrong.portal.cli.progress import watched
 from tongrong.vocabulary.errors import refuse
 
 if TYPE_CHECKING:
     from tongrong.queries.audit import Head
-    from tongrong.queries.verify_store import Progress, Verification
+    from tongrong.queries.verify_store import Verification
 
 SHOWN = 50
 _HEAD = re.compile(r"(\d{1,18}):([0-9a-f]{64})")
@@ -39,7 +38,7 @@ def verify(
         inputs.database_facts_exist()
         from tongrong.queries.verify_store import verify_store
 
-        with _progress() as progress:
+        with watched() as progress:
             found = verify_store(known, progress)
     else:
         inputs.start_django()
@@ -47,7 +46,7 @@ def verify(
         from tongrong.actions.scratch import scratch_database
         from tongrong.queries.verify_store import verify_store
 
-        with _progress() as progress, scratch_database():
+        with watched() as progress, scratch_database():
             found = restore(file, progress).verification
             if known is not None:
                 found = verify_store(known, progress)
@@ -63,7 +62,7 @@ def backup(
     inputs.database_facts_exist()
     from tongrong.queries.backup import write_backup
 
-    with _progress() as progress, whole_file(file) as part:
+    with watched() as progress, whole_file(file) as part:
         part.unlink(missing_ok=True)
         manifest = write_backup(part, clock.now(), progress)
     out().print(f"已写出 {file}：{manifest.rows} 行", soft_wrap=True)
@@ -82,7 +81,7 @@ def restore(
     inputs.start_django()
     from tongrong.actions.restore import restore as put_back
 
-    with _progress() as progress:
+    with watched() as progress:
         done = put_back(file, progress)
     manifest = done.manifest
     out().print(f"已恢复 {file}：{manifest.rows} 行，{manifest.made_at} 的备份", soft_wrap=True)
@@ -130,21 +129,3 @@ def _head_of(text: str | None) -> "Head | None":
     from tongrong.queries.audit import Head
 
     return Head(int(found[1]), found[2])
-
-
-@contextmanager
-def _progress() -> Iterator["Progress | None"]:
-    """A bar on stderr while long work is done; nothing where nobody watches."""
-    if not err().is_terminal:
-        yield None
-        return
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
-
-    columns = TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn()
-    with Progress(*columns, console=err(), transient=True) as bar:
-        task = bar.add_task("准备", total=None)
-
-        def step(what: str, done: int, total: int) -> None:
-            bar.update(task, description=what, completed=done, total=total)
-
-        yield step

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from tongrong.actions.refresh import Engine, Refreshed
     from tongrong.facts.snapshot import Snapshot
+    from tongrong.vocabulary.progress import Progress
     from tongrong.vocabulary.verdicts import Verdict
 
 MOST_SHOWN = 200
@@ -59,8 +60,11 @@ def refresh_stored(*, cleared: bool) -> None:
 
 
 @contextmanager
-def rehearsed(*, cleared: bool) -> Iterator[None]:
-    """What is written inside is undone; which verdicts it would change is said."""
+def rehearsed(*, cleared: bool) -> Iterator["Progress | None"]:
+    """What is written inside is undone; which verdicts it would change is said.
+
+    Gives who is told how far the work inside is.
+    """
     from tongrong.actions.rehearse import rehearsal
     from tongrong.queries.findings import stored_states
     from tongrong.queries.nearby import snapshot_within
@@ -69,7 +73,7 @@ def rehearsed(*, cleared: bool) -> Iterator[None]:
         names = [one.checklist for one in stored_states()] or [inputs.family_of(None).name]
         for name in names:
             _refreshed(name, clock.today(), engine)
-        yield
+        yield engine.progress
         for name in names:
             refreshed = _refreshed(name, clock.today(), engine)
             shown = _visible(snapshot_within(), cleared=cleared) if refreshed.changes else ()
