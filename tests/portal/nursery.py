@@ -70,7 +70,7 @@ class Nursery:
 
     def start(self, *words: object, largest: int | None = None) -> Child:
         """Have `tongrong …` begun; no file of it may grow beyond `largest` bytes."""
-        said = self._cwd / "said.txt"
+        said = self._cwd / f"said-{self._process.pid}.txt"
         asked = {"words": [str(word) for word in words], "said": str(said), "largest": largest}
         assert self._process.stdin is not None
         self._process.stdin.write(f"{json.dumps(asked)}\n")
@@ -121,11 +121,16 @@ def _nurse() -> None:
         child = os.fork()
         if not child:
             _be(json.loads(line))
-        print(child, flush=True)
+        _say(child)
         ended = os.waitid(os.P_PID, child, os.WEXITED | os.WNOWAIT)
         assert ended is not None
         of_itself = ended.si_code == os.CLD_EXITED
-        print(ended.si_status if of_itself else -ended.si_status, flush=True)
+        _say(ended.si_status if of_itself else -ended.si_status)
+
+
+def _say(number: int) -> None:
+    sys.stdout.write(f"{number}\n")
+    sys.stdout.flush()
 
 
 def _import_everything() -> None:
@@ -140,6 +145,7 @@ def _import_everything() -> None:
 def _be(asked: Mapping[str, Any]) -> NoReturn:
     """Become `tongrong …`."""
     from django.db import connections
+
     from tongrong.portal.cli.main import main
 
     said = os.open(asked["said"], os.O_WRONLY | os.O_CREAT | os.O_TRUNC)

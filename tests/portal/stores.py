@@ -75,8 +75,8 @@ def write_book(rows: Mapping[str, list[Row]], path: Path) -> Path:
 class Store:
     """One database of a kind that is put back to a kept state again and again."""
 
-    def __init__(self, kind: str, folder: Path) -> None:
-        self.kind, self._folder = kind, folder
+    def __init__(self, kind: str, folder: Path, tablespace: str = "pg_default") -> None:
+        self.kind, self._folder, self._tablespace = kind, folder, tablespace
         self.name = f"tongrong_test_{uuid.uuid4().hex}"
         self._kept: set[str] = set()
 
@@ -116,7 +116,12 @@ class Store:
             return
         template = "template0" if state == "empty" else f"{self.name}_{state}"
         on_server("DROP DATABASE IF EXISTS {name} WITH (FORCE)", name=self.name)
-        on_server("CREATE DATABASE {name} TEMPLATE {kept}", name=self.name, kept=template)
+        on_server(
+            "CREATE DATABASE {name} TEMPLATE {kept} TABLESPACE {place}",
+            name=self.name,
+            kept=template,
+            place=self._tablespace,
+        )
 
     def settle(self) -> None:
         """Wait until the server has noticed that its clients are gone."""
@@ -141,9 +146,9 @@ class Store:
 
 
 @contextmanager
-def a_store_of(kind: str, folder: Path) -> Iterator[Store]:
+def a_store_of(kind: str, folder: Path, tablespace: str = "pg_default") -> Iterator[Store]:
     """An empty database of a kind, gone afterwards."""
-    store = Store(kind, folder)
+    store = Store(kind, folder, tablespace)
     store.put_back("empty")
     try:
         yield store

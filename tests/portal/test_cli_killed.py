@@ -7,6 +7,7 @@ Every kill is a SIGKILL of a process of its own. `TONGRONG_KILLS` says how many 
 import itertools
 import os
 import random
+import sys
 import time
 from collections import Counter
 from collections.abc import Collection, Iterator
@@ -285,4 +286,5 @@ def test_whatever_the_moment_of_a_kill_the_store_is_old_or_new(place: Place) -> 
         assert_next_run_repairs(place, name, roll, is_new=is_new)
         outcomes[name, is_new] += 1
     for (name, is_new), times in sorted(outcomes.items()):
-        print(f"{place.store.kind}: {name} {times} times, then {'new' if is_new else 'old'}")
+        said = f"{place.store.kind}: {name}, killed {times} times, is {'new' if is_new else 'old'}"
+        sys.stderr.write(f"{said}\n")

@@ -38,7 +38,7 @@ def prepare_database(migration: str | None = None) -> None:
             "业务数据库",
             database_failure(error),
             "数据库可以连接并可建表",
-            "检查 DATABASE_URL 或 TONGRONG_HOME、数据库服务和账号权限",
+            "检查 DATABASE_URL 或 TONGRONG_HOME、数据库服务、磁盘空间和账号权限",
         ) from error
 
 
