@@ -43,6 +43,11 @@ pytest: $(VENV)/test.stamp ## 测试（pytest）
 differential: $(VENV)/test.stamp ## 引擎与独立读法在大量随机集团上逐条比对（不在 make test 之内）
 	TONGRONG_DIFFERENTIAL=1000 $(BIN)/pytest -n 2 tests/science/test_differential.py
 
+.PHONY: soak
+soak: $(VENV)/test.stamp ## 读文件十分钟的模糊测试，每种数据库在随机时刻杀进程 200 次（不在 make test 之内）
+	TONGRONG_SOAK_SECONDS=$${TONGRONG_SOAK_SECONDS:-600} $(BIN)/pytest tests/platform/test_reader_fuzz.py
+	TONGRONG_KILLS=$${TONGRONG_KILLS:-200} $(BIN)/pytest -n 2 -rP tests/portal/test_cli_killed.py
+
 .PHONY: docs
 docs: $(VENV)/test.stamp ## 生成手册到 site/
 	$(BIN)/mkdocs build --strict --quiet

@@ -18,6 +18,8 @@ from tongrong.vocabulary.failures import database_failure, file_failure
         ("IO: [SQLite] no such table: ledger_posts", "还没有建表"),
         ('relation "ledger_posts" does not exist', "还没有建表"),
         ("database is locked", "数据库正被其他程序占用"),
+        ("disk I/O error", "磁盘已满，或读写出错"),
+        ("database or disk is full", "磁盘已满"),
         ("file is not a database", "数据库文件已损坏，或不是本系统的数据库"),
         ("something never heard of: 张三", "数据库没有完成这次读写"),
     ],

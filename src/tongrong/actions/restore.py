@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Any
 
 from django.apps import apps
-from django.core.management import call_command
 from django.core.management.color import no_style
 from django.db import connection, models
 from django.db.migrations.loader import MigrationLoader
@@ -62,7 +61,7 @@ def restore(path: Path, progress: Progress | None = None) -> Restored:
         prepare_database()
         _refuse_unless_empty()
         if manifest.migration != last_migration():
-            call_command("migrate", APP, manifest.migration, verbosity=0, interactive=False)
+            prepare_database(manifest.migration)
         with one_write(str(path)):
             _refuse_unless_empty()
             _fill(path, archive, manifest, tell)

@@ -4,9 +4,10 @@ import hashlib
 import inspect
 import json
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import asdict
 from pathlib import Path
-from tempfile import NamedTemporaryFile
+from tempfile import TemporaryDirectory
 
 from tongrong.engine.backends.duckdb import DIALECT
 from tongrong.engine.compile import compile_program
@@ -38,9 +39,12 @@ class Programs:
         file = self._file(key)
         if file is None or not file.is_file():
             return None
-        raw = json.loads(file.read_text(encoding="utf-8"))
-        steps = (Step(**{**step, "after": tuple(step["after"])}) for step in raw["steps"])
-        return Program(tuple(steps), raw["results"])
+        try:
+            raw = json.loads(file.read_text(encoding="utf-8"))
+            steps = (Step(**{**step, "after": tuple(step["after"])}) for step in raw["steps"])
+            return Program(tuple(steps), raw["results"])
+        except (OSError, ValueError, KeyError, TypeError):
+            return None  # cut short by a power cut, say; it is compiled again
 
     def _compile(self, key: str, bound: list[BoundClause], *, details: bool) -> Program:
         if self._waiting is not None:
@@ -48,14 +52,21 @@ class Programs:
         program = compile_program(bound, details=details)
         file = self._file(key)
         if file is not None:
-            file.parent.mkdir(parents=True, exist_ok=True)
-            with NamedTemporaryFile("w", dir=file.parent, delete=False, encoding="utf-8") as new:
-                json.dump(asdict(program), new, ensure_ascii=False)
-            Path(new.name).replace(file)
+            with suppress(OSError):  # it is only kept for the next time
+                _keep(program, file)
         return program
 
     def _file(self, key: str) -> Path | None:
         return self._folder / f"{key}.json" if self._folder else None
+
+
+def _keep(program: Program, file: Path) -> None:
+    """Write a program to its file, whole or not at all."""
+    file.parent.mkdir(parents=True, exist_ok=True)
+    with TemporaryDirectory(prefix=".new-", dir=file.parent) as folder:
+        new = Path(folder) / file.name
+        new.write_text(json.dumps(asdict(program), ensure_ascii=False), encoding="utf-8")
+        new.replace(file)
 
 
 def _key(bound: list[BoundClause], *, details: bool) -> str:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import xlsxwriter  # type: ignore[import-untyped]
+from xlsxwriter.utility import xl_col_to_name  # type: ignore[import-untyped]
 
 from tongrong.facts.cell_choices import NO, YES
 from tongrong.facts.cell_text import EXACT
@@ -21,6 +21,7 @@ from tongrong.facts.from_sheets import GUIDE_SHEET, LISTS_SHEET, META_SHEET, SCH
 from tongrong.facts.guide import comment, guide_rows, width
 from tongrong.facts.headings import sheet_columns
 from tongrong.facts.ledger import Ledger
+from tongrong.facts.new_workbook import new_workbook
 from tongrong.facts.registry import LEDGERS
 from tongrong.facts.samples import sample_snapshot
 from tongrong.facts.snapshot import Snapshot
@@ -120,8 +121,7 @@ class _Styles:
 
 def _write(path: Path, ledgers: Sequence[type[Ledger]], snapshot: Snapshot) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
-    options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
-    with xlsxwriter.Workbook(str(path), options) as workbook:
+    with new_workbook(path) as workbook:
         workbook.set_properties({"title": "同融台账", "created": _MADE})
         styles = _Styles.of(workbook)
         _write_guide(workbook.add_worksheet(GUIDE_SHEET), ledgers, styles)
@@ -230,6 +230,6 @@ def _write_lists(workbook: Any, ledgers: Sequence[type[Ledger]]) -> None:
         sheet.write_string(row, 0, name)
         for at, choice in enumerate(choices, start=1):
             sheet.write_string(row, at, choice)
-        last = xlsxwriter.utility.xl_col_to_name(len(choices))
+        last = xl_col_to_name(len(choices))
         workbook.define_name(name, f"={LISTS_SHEET}!$B${row + 1}:${last}${row + 1}")
     sheet.very_hidden()

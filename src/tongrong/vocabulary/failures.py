@@ -9,6 +9,7 @@ _FILES = {
     errno.EPERM: "没有权限",
     errno.EROFS: "所在的盘只能读，不能写",
     errno.ENOSPC: "磁盘已满",
+    errno.EFBIG: "文件超过系统允许的大小",
     errno.EDQUOT: "磁盘配额已用完",
     errno.EISDIR: "这是文件夹，不是文件",
     errno.ENOTDIR: "路径中有一段是文件，不是文件夹",
@@ -33,6 +34,7 @@ _DATABASES = (
     (r"not a database|malformed|corrupt", "数据库文件已损坏，或不是本系统的数据库"),
     (r"unable to open", "打不开数据库文件"),
     (r"full|no space", "磁盘已满"),
+    (r"disk i/o", "磁盘已满，或读写出错"),
 )
 
 

@@ -133,5 +133,5 @@ def _unreadable(found: str) -> TongrongError:
         "业务数据库",
         found,
         "数据库可以连接，且表结构为当前版本",
-        "检查 DATABASE_URL 或 TONGRONG_HOME 与数据库服务；尚未建库的，先导入一次台账",
+        "检查 DATABASE_URL 或 TONGRONG_HOME、数据库服务与磁盘空间；尚未建库的，先导入一次台账",
     )

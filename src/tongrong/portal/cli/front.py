@@ -24,7 +24,6 @@ _ENGINE_INTERRUPTED = "Query interrupted"  # what DuckDB makes of Ctrl-C while i
 _NOTHING_WRITTEN = "没有报“已写出”的文件没有写出，原有的文件和数据库都没有改动"
 _TRUE_OF_WHAT_WAS_WRITTEN = {
     "import": "报过“新增…”的文件已写入，其余的一行没有写入；再导入一次即可，不会重复",
-    "export": "没有报“已写出”的工作簿没有写出，文件夹可能只写了一部分；数据库没有改动",
     "restore": "没有报“已恢复”的，重新运行即可；若说库中已有记录，就是已经全部恢复，再核验一次",
     "demo": "没有报“已写出”的工作簿没有写出；没有报“新增…”的，数据库没有改动",
 }
@@ -182,7 +181,7 @@ def database_problem(error: Exception) -> Problem:
         "业务数据库",
         database_failure(error),
         "数据库可以读写，且表结构为当前版本",
-        "检查数据库服务、磁盘空间和权限后重试",
+        "检查数据库服务、磁盘空间和权限后重试；没有报过已完成的，都没有写入",
     )
 
 

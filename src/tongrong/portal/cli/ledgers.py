@@ -10,7 +10,7 @@ from tongrong.portal.cli import inputs
 from tongrong.portal.cli.consoles import err, out
 from tongrong.portal.cli.evaluate import Cleared
 from tongrong.portal.cli.known_at import KnownAt, moment_known, note_known
-from tongrong.portal.cli.outputs import refuse_overwriting, whole_file
+from tongrong.portal.cli.outputs import refuse_overwriting, whole_file, whole_folder
 from tongrong.vocabulary.errors import refuse
 
 if TYPE_CHECKING:
@@ -78,10 +78,12 @@ def write_facts(snapshot: "Snapshot", file: Path, *, parquet: bool = False) -> N
     if file.suffix.lower() == ".xlsx":
         with whole_file(file) as part:
             write_workbook(snapshot, part)
-    elif parquet:
-        write_parquet(snapshot, file)
-    else:
-        write_folder(snapshot, file)
+        return
+    with whole_folder(file) as part:
+        if parquet:
+            write_parquet(snapshot, part)
+        else:
+            write_folder(snapshot, part)
 
 
 def ledger_of(text: str) -> str:

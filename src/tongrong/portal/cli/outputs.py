@@ -4,6 +4,7 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from shutil import rmtree
 from urllib.parse import unquote
 
 from tongrong.portal.cli import inputs
@@ -41,13 +42,48 @@ def refuse_overwriting(file: Path, *, force: bool) -> None:
 
 @contextmanager
 def whole_file(file: Path) -> Iterator[Path]:
-    """A file beside it to write, put in its place once it is whole; gone where writing failed."""
+    """A file beside it to write, put in its place once it is whole; gone where writing failed.
+
+    Raises:
+        OSError: of the file named, what the file system refused.
+    """
     part = file.with_name(f".{file.name}.part")
     try:
-        yield part
-        part.replace(file)
+        with _told_of(file):
+            yield part
+            part.replace(file)
     finally:
         part.unlink(missing_ok=True)
+
+
+@contextmanager
+def whole_folder(folder: Path) -> Iterator[Path]:
+    """A folder beside it to write into; its files are put in their place once all are whole.
+
+    Raises:
+        OSError: of the folder named, what the file system refused.
+    """
+    part = folder.with_name(f".{folder.name}.part")
+    try:
+        with _told_of(folder):
+            rmtree(part, ignore_errors=True)
+            part.mkdir(parents=True)
+            yield part
+            folder.mkdir(exist_ok=True)
+            for file in sorted(part.iterdir()):
+                file.replace(folder / file.name)
+    finally:
+        rmtree(part, ignore_errors=True)
+
+
+@contextmanager
+def _told_of(path: Path) -> Iterator[None]:
+    """A full disk names no file, others name the part: let it be the one asked for."""
+    try:
+        yield
+    except OSError as error:
+        error.filename = str(path)
+        raise
 
 
 def verdict_file(file: Path, form: str, facts: Path | None, *, force: bool) -> Path:

@@ -9,9 +9,9 @@ from typing import Any
 
 import pyarrow as pa
 import pyarrow.parquet as pq
-import xlsxwriter  # type: ignore[import-untyped]
 
 from tongrong.engine.run import Evaluation
+from tongrong.facts.new_workbook import new_workbook
 from tongrong.facts.snapshot import Snapshot
 from tongrong.findings.finding import Finding
 from tongrong.findings.names import Names
@@ -112,8 +112,7 @@ def write_xlsx(
 ) -> None:
     """A workbook: 判定 with one row a verdict, 图例 with what the verdicts mean."""
     day = evaluation.moment.today
-    options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
-    with xlsxwriter.Workbook(str(target), options) as book:
+    with new_workbook(target) as book:
         made = dt.datetime.combine(day, dt.time())
         book.set_properties({"title": "同融判定", "created": made})
         looks = {verdict: book.add_format(look) for verdict, look in _LOOKS.items()}
