@@ -219,7 +219,7 @@ def test_an_encoding_without_the_lamps_is_no_traceback(
 def test_an_interrupted_command_says_what_is_true_of_what_was_written(
     words: tuple[str, ...], said: str, tongrong: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def interrupted(path: Path, *_: object) -> None:
+    def interrupted(path: Path, *_: object, **__: object) -> None:
         raise KeyboardInterrupt(path)
 
     monkeypatch.setattr("tongrong.facts.from_files.read_facts", interrupted)

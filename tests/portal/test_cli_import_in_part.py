@@ -152,6 +152,8 @@ def watched(*words: object, env: dict[str, str], cwd: Path, until: str) -> tuple
         cwd=cwd,
         stdout=subprocess.DEVNULL,
         stderr=theirs,
+        # What starts the tests in the background may have had Ctrl-C ignored.
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # noqa: PLW1509
     )
     os.close(theirs)
     seen = b""

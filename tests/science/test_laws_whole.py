@@ -10,6 +10,7 @@ import random
 
 import pyarrow as pa
 import pytest
+from tests.compiled import PROGRAMS
 from tests.drawn_values import Rows
 from tests.other_years import facts_later, moment_later
 from tests.read_by_clauses import UNIT_REGISTERS, Read
@@ -17,6 +18,7 @@ from tests.science.agreement import rules_of, the_checklist
 from tests.science.laws import Facts, all_facts, as_found, differing, joined, settled, verdicts
 from tests.science.shifted import numbers_later, said_later, without_days
 
+from tongrong.engine.run import evaluate
 from tongrong.facts.registry import LEDGERS
 from tongrong.facts.snapshot import Snapshot
 from tongrong.norms.from_files import checklists
@@ -61,6 +63,22 @@ def test_asking_again_says_the_same(slug: str) -> None:
     for facts in tried_on(slug):
         again = verdicts(the_checklist(slug), facts.rows(), facts.moment, facts.clauses)
         assert differing(as_found(slug, facts), again) == [], facts
+
+
+@every_checklist
+def test_verdicts_are_the_same_whether_reasons_are_asked_for_or_not(slug: str) -> None:
+    """Two programs: the one without reasons carries no record where nobody reads it."""
+    whole = [facts for facts in tried_on(slug) if facts.clauses == frozenset(rules_of(slug))]
+    assert whole
+    for facts in whole:
+        snapshot, day, year = Snapshot.of_rows(facts.rows()), facts.moment.today, facts.moment.year
+        told, plain = (
+            evaluate(
+                the_checklist(slug), snapshot, day, year=year, details=details, programs=PROGRAMS
+            ).verdicts.sort_by([("unit", "ascending"), ("clause", "ascending")])
+            for details in (True, False)
+        )
+        assert told.equals(plain), facts
 
 
 @every_checklist

@@ -38,7 +38,7 @@ PARTS_AT_ONCE = 16
 def compile_program(bound: list[BoundClause], *, details: bool) -> Program:
     """The program of these clauses; with details also cells, evidence and what is missing."""
     parts = [part for one in bound for part in one.parts]
-    measures = Measures()
+    measures = Measures(details)
     frames = list(frame_statements(parts, measures))
     judging = list(_judging(bundles_of(parts), measures, details=details))
     first = [Step(name, expression) for name, expression in _loading()]

@@ -52,7 +52,6 @@ def payments(
     paid = paid.filter(passes(paid, {"by_payroll": {"not": True}}, bundle.scope))
     # Every period judged begins in the assessment year.
     paid = paid.filter((paid["paid_on"] <= clock("today")) & (paid["month"] >= clock("year_first")))
-    base = rows.drop("record") if "record" in rows.columns else rows
     keep = ("record", "category", "base", "paid", "paid_on", "month", "reduced_to",
             "reduction_approver")  # fmt: skip
     right = paid.select(
@@ -60,14 +59,14 @@ def payments(
         **{f"t_{i}": paid[name] for i, name in enumerate(enough.on.values())},
         x_unit=paid["of_organization"],
     ).view()
-    ties = [base[left] == right[f"t_{i}"] for i, left in enumerate(enough.on)]
-    joined = base.join(
+    ties = [rows[left] == right[f"t_{i}"] for i, left in enumerate(enough.on)]
+    joined = rows.join(
         right,
         [
             *ties,
-            base["unit_judged"] == right["x_unit"],
-            base["first"] == right["x_month"],
-            right["x_paid_on"] <= base["deadline"],
+            rows["unit_judged"] == right["x_unit"],
+            rows["first"] == right["x_month"],
+            right["x_paid_on"] <= rows["deadline"],
         ],
         how=how,
     )
@@ -102,8 +101,10 @@ def dues_cells(rows: ir.Table, enough: Enough, bundle: Bundle) -> ir.Table:
     """One cell a branch, month and member."""
     paid = payments(with_deadline(rows), enough, bundle, how="left")
     some, full = paid["paid"], paid["full"]
-    joined = paid.group_by(*KEYS, "deadline").agg(
-        satisfied=(some & full.fill_null(False)).any(), open=(some & full.isnull()).any()
+    joined = paid.group_by(*KEYS).agg(
+        deadline=paid["deadline"].max(),
+        satisfied=(some & full.fill_null(False)).any(),
+        open=(some & full.isnull()).any(),
     )
     satisfied, unknown = joined["satisfied"], joined["open"] & ~joined["satisfied"]
     warned = joined["deadline"] - ibis.interval(days=bundle.numbers["warning_month"])

@@ -156,6 +156,12 @@ def _counted(count: Count, part: Part, measures: Measures) -> ir.Table:
 def _least(counted: Counted, frame: ir.Table, part: Part) -> ir.Table:
     """The frame with `n`, the fewer of what holds on the first day and on the reference day."""
     rows = select({part.index: counted}, part.scope, [counted.count])
+    rows = rows.mutate(counts=rows[counted.count])
+    # Few values stand in more than one row: only these have to be told apart to be counted.
+    every = facts(counted.ledger)
+    again = every.group_by(again=every[counted.count]).agg(rows=every.count())
+    again = again.filter(again["rows"] > 1).select("again").view()
+    rows = rows.left_join(again, rows["counts"] == again["again"])
     days = ibis.union(
         *[frame.select(judged="unit", on=frame[day]) for day in ("first", "reference")],
         distinct=True,
@@ -163,7 +169,9 @@ def _least(counted: Counted, frame: ir.Table, part: Part) -> ir.Table:
     standing = [rows["start"] <= days["on"], rows["stop"] > days["on"]]
     held = days.join(rows, [days["judged"] == rows["subject"], *standing])
     held = hold(held, counted, part.scope, "on", subject="judged")
-    numbers = held.group_by("judged", "on").agg(n=held[counted.count].nunique().cast("int64"))
+    once = held["again"].isnull()
+    n = held["counts"].count(where=once) + held["counts"].nunique(where=~once)
+    numbers = held.group_by("judged", "on").agg(n=n.cast("int64"))
     for day in ("first", "reference"):
         mine = numbers.rename({f"{day}_unit": "judged", f"{day}_on": "on", f"{day}_n": "n"}).view()
         same = [frame["unit"] == mine[f"{day}_unit"], frame[day] == mine[f"{day}_on"]]

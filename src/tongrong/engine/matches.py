@@ -79,7 +79,7 @@ def covered(
             real_name(has.ledger, name, bundle.scope) for name in other.on if name != "subject"
         }
     asks = bundle.asks(lambda rule: of(rule).base)
-    hits = measures.hits(asks, bundle.scope, needed - {"record", "day"})
+    hits = measures.hits(asks, bundle.scope, needed - {"day"})
     renamed = hits.rename({f"x_{name}": name for name in hits.columns}).view()
     tests = _ties(rows, renamed, has, bundle.scope)
     tests += [renamed["x_day"] >= first, renamed["x_day"] <= last]

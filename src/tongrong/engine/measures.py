@@ -50,8 +50,12 @@ class Asking:
 
 @dataclass
 class Measures:
-    """Everything asked of the ledgers by the parts of a run."""
+    """Everything asked of the ledgers by the parts of a run.
 
+    `details`: whether anybody will ask which records were counted.
+    """
+
+    details: bool
     asked: dict[Pass, Asking] = field(default_factory=dict)
     kept_tables: dict[str, ir.Table] = field(default_factory=dict)
 
@@ -90,11 +94,16 @@ class Measures:
         return _of_role(ibis.table(schema, name=wanted.table), role, f"n_{of}")
 
     def hits(self, asks: Asks, scope: Scope, columns: set[str]) -> ir.Table:
-        """The events selected: part, subject, day, record and the columns asked for."""
+        """The events selected: part, subject, day, record and the columns asked for.
+
+        Without details `record` is empty unless it is asked for, too: long, and unread.
+        """
+        if self.details:
+            columns = {*columns, "record"}
         wanted = self._ask("hits", asks, scope, Role.COUNTED, columns)
         types = fact_columns(wanted.ledger)
         schema = {"part": "int64", "subject": "string", "day": "date", "record": "string"}
-        schema |= {name: types[name] for name in sorted(columns)}
+        schema |= {name: types[name] for name in sorted(columns - {"record"})}
         return ibis.table(schema, name=wanted.table)
 
     def kept(self, like: Selection, scope: Scope) -> ir.Table:

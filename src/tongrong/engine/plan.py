@@ -99,7 +99,9 @@ def _standing(wanted: Pass, asking: Asking) -> ir.Table:
 
 def _hits(wanted: Pass, asking: Asking) -> ir.Table:
     rows = _for_parts(*_by_test(_events(wanted), asking))
-    return rows.select("part", "subject", "day", "record", *sorted(asking.columns))
+    shown = rows["record"] if "record" in asking.columns else ibis.literal("")
+    columns = sorted(asking.columns - {"record"})
+    return rows.select("part", "subject", "day", *columns, record=shown)
 
 
 def _kept(wanted: Pass, asking: Asking) -> ir.Table:

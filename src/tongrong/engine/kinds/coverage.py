@@ -156,16 +156,18 @@ class Coverage(Periodic):
             rows = in_periods(self.each, bundle, read)
         else:
             rows = at_d(self.each, bundle, read)
+        named = {
+            name: column(rows, name, bundle.scope) for name in sorted(read - {"record", "member"})
+        }
+        if self.enough:  # the longest of all populations: no column that it does not need
+            return rows.select(*KEYS, "first", "last", **named)
         times = [c for c in ("start", "stop", "day", "due_on", "settled_by") if c in rows.columns]
         return rows.select(
             *KEYS,
             "record",
             *("first", "last", "due_by", "elapsed", "warned"),
             *times,
-            **{
-                name: column(rows, name, bundle.scope)
-                for name in sorted(read - {"record", "member"})
-            },
+            **named,
         )
 
     def cells(self, bundle: Bundle, measures: Measures) -> ir.Table:
