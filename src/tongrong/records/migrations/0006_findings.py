@@ -80,7 +80,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='accountreviews',
-            index=models.Index(condition=models.Q(('superseded_at__isnull', True)), fields=['meeting'], name='account_revi_meeting_957100'),
+            index=models.Index(condition=models.Q(('superseded_at__isnull', True), ('meeting__isnull', False)), fields=['meeting'], name='account_revi_meeting_957100'),
         ),
         migrations.AddIndex(
             model_name='accountvalues',
@@ -100,7 +100,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='agendaitems',
-            index=models.Index(condition=models.Q(('superseded_at__isnull', True)), fields=['matter'], name='agenda_items_matter_49b6f7'),
+            index=models.Index(condition=models.Q(('superseded_at__isnull', True), ('matter__isnull', False)), fields=['matter'], name='agenda_items_matter_49b6f7'),
         ),
         migrations.AddIndex(
             model_name='annualresults',
@@ -160,7 +160,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='awards',
-            index=models.Index(condition=models.Q(('superseded_at__isnull', True)), fields=['person'], name='awards_person_8cb5f4'),
+            index=models.Index(condition=models.Q(('superseded_at__isnull', True), ('person__isnull', False)), fields=['person'], name='awards_person_8cb5f4'),
         ),
         migrations.AddIndex(
             model_name='budgets',
@@ -176,11 +176,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='charges',
-            index=models.Index(condition=models.Q(('superseded_at__isnull', True)), fields=['subsidiary'], name='charges_subsidiary_cc034a'),
+            index=models.Index(condition=models.Q(('superseded_at__isnull', True), ('subsidiary__isnull', False)), fields=['subsidiary'], name='charges_subsidiary_cc034a'),
         ),
         migrations.AddIndex(
             model_name='charges',
-            index=models.Index(condition=models.Q(('superseded_at__isnull', True)), fields=['document'], name='charges_document_4f4591'),
+            index=models.Index(condition=models.Q(('superseded_at__isnull', True), ('document__isnull', False)), fields=['document'], name='charges_document_4f4591'),
         ),
         migrations.AddIndex(
             model_name='consequences',
@@ -272,7 +272,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='dues',
-            index=models.Index(condition=models.Q(('superseded_at__isnull', True)), fields=['reduction_approver'], name='dues_reduction__9eb269'),
+            index=models.Index(condition=models.Q(('superseded_at__isnull', True), ('reduction_approver__isnull', False)), fields=['reduction_approver'], name='dues_reduction__9eb269'),
         ),
         migrations.AddIndex(
             model_name='economicfigures',
@@ -296,11 +296,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='enterprises',
-            index=models.Index(condition=models.Q(('superseded_at__isnull', True)), fields=['parent'], name='enterprises_parent_183c53'),
+            index=models.Index(condition=models.Q(('superseded_at__isnull', True), ('parent__isnull', False)), fields=['parent'], name='enterprises_parent_183c53'),
         ),
         migrations.AddIndex(
             model_name='enterprises',
-            index=models.Index(condition=models.Q(('superseded_at__isnull', True)), fields=['superior'], name='enterprises_superior_b0c519'),
+            index=models.Index(condition=models.Q(('superseded_at__isnull', True), ('superior__isnull', False)), fields=['superior'], name='enterprises_superior_b0c519'),
         ),
         migrations.AddIndex(
             model_name='enterprisescale',
@@ -368,11 +368,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='meetings',
-            index=models.Index(condition=models.Q(('superseded_at__isnull', True)), fields=['lecturer'], name='meetings_lecturer_0ae5c5'),
+            index=models.Index(condition=models.Q(('superseded_at__isnull', True), ('lecturer__isnull', False)), fields=['lecturer'], name='meetings_lecturer_0ae5c5'),
         ),
         migrations.AddIndex(
             model_name='meetings',
-            index=models.Index(condition=models.Q(('superseded_at__isnull', True)), fields=['party_group'], name='meetings_party_grou_cb312e'),
+            index=models.Index(condition=models.Q(('superseded_at__isnull', True), ('party_group__isnull', False)), fields=['party_group'], name='meetings_party_grou_cb312e'),
         ),
         migrations.AddIndex(
             model_name='memberships',
@@ -384,7 +384,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='memberships',
-            index=models.Index(condition=models.Q(('superseded_at__isnull', True)), fields=['workplace'], name='memberships_workplace_6a9865'),
+            index=models.Index(condition=models.Q(('superseded_at__isnull', True), ('workplace__isnull', False)), fields=['workplace'], name='memberships_workplace_6a9865'),
         ),
         migrations.AddIndex(
             model_name='mentoringpairs',
@@ -440,11 +440,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='partyorganizations',
-            index=models.Index(condition=models.Q(('superseded_at__isnull', True)), fields=['enterprise'], name='party_organi_enterprise_0ea2e5'),
+            index=models.Index(condition=models.Q(('superseded_at__isnull', True), ('enterprise__isnull', False)), fields=['enterprise'], name='party_organi_enterprise_0ea2e5'),
         ),
         migrations.AddIndex(
             model_name='partyorganizations',
-            index=models.Index(condition=models.Q(('superseded_at__isnull', True)), fields=['superior'], name='party_organi_superior_db57c7'),
+            index=models.Index(condition=models.Q(('superseded_at__isnull', True), ('superior__isnull', False)), fields=['superior'], name='party_organi_superior_db57c7'),
         ),
         migrations.AddIndex(
             model_name='partyworkers',
@@ -456,7 +456,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='partyworkers',
-            index=models.Index(condition=models.Q(('superseded_at__isnull', True)), fields=['department'], name='party_worker_department_203c35'),
+            index=models.Index(condition=models.Q(('superseded_at__isnull', True), ('department__isnull', False)), fields=['department'], name='party_worker_department_203c35'),
         ),
         migrations.AddIndex(
             model_name='payroll',
@@ -504,11 +504,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='projects',
-            index=models.Index(condition=models.Q(('superseded_at__isnull', True)), fields=['enterprise'], name='projects_enterprise_0a60b7'),
+            index=models.Index(condition=models.Q(('superseded_at__isnull', True), ('enterprise__isnull', False)), fields=['enterprise'], name='projects_enterprise_0a60b7'),
         ),
         migrations.AddIndex(
             model_name='projects',
-            index=models.Index(condition=models.Q(('superseded_at__isnull', True)), fields=['leader'], name='projects_leader_78a081'),
+            index=models.Index(condition=models.Q(('superseded_at__isnull', True), ('leader__isnull', False)), fields=['leader'], name='projects_leader_78a081'),
         ),
         migrations.AddIndex(
             model_name='publications',
@@ -532,7 +532,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='reports',
-            index=models.Index(condition=models.Q(('superseded_at__isnull', True)), fields=['meeting'], name='reports_meeting_501ca1'),
+            index=models.Index(condition=models.Q(('superseded_at__isnull', True), ('meeting__isnull', False)), fields=['meeting'], name='reports_meeting_501ca1'),
         ),
         migrations.AddIndex(
             model_name='shareholdings',
@@ -556,7 +556,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='talentcontacts',
-            index=models.Index(condition=models.Q(('superseded_at__isnull', True)), fields=['leader'], name='talent_conta_leader_3ca5cb'),
+            index=models.Index(condition=models.Q(('superseded_at__isnull', True), ('leader__isnull', False)), fields=['leader'], name='talent_conta_leader_3ca5cb'),
         ),
         migrations.AddIndex(
             model_name='talents',
@@ -612,7 +612,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='transfers',
-            index=models.Index(condition=models.Q(('superseded_at__isnull', True)), fields=['received_by'], name='transfers_received_b_0812f1'),
+            index=models.Index(condition=models.Q(('superseded_at__isnull', True), ('received_by__isnull', False)), fields=['received_by'], name='transfers_received_b_0812f1'),
         ),
         migrations.AddIndex(
             model_name='visits',
@@ -628,11 +628,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='workplaces',
-            index=models.Index(condition=models.Q(('superseded_at__isnull', True)), fields=['manager'], name='workplaces_manager_81f05e'),
+            index=models.Index(condition=models.Q(('superseded_at__isnull', True), ('manager__isnull', False)), fields=['manager'], name='workplaces_manager_81f05e'),
         ),
         migrations.AddIndex(
             model_name='workplaces',
-            index=models.Index(condition=models.Q(('superseded_at__isnull', True)), fields=['organization'], name='workplaces_organizati_acd8c7'),
+            index=models.Index(condition=models.Q(('superseded_at__isnull', True), ('organization__isnull', False)), fields=['organization'], name='workplaces_organizati_acd8c7'),
         ),
         migrations.AddIndex(
             model_name='findingchange',

@@ -122,12 +122,18 @@ def model_of(ledger: type[Ledger]) -> type[RowVersion]:
 
 
 def current_indexes(ledger: type[Ledger]) -> list[models.Index]:
-    """Indexes by which the current versions are found: by their own code, and by what they name."""
+    """Indexes by which the current versions are found: by their own code, and by what they name.
+
+    A column that may be empty is indexed only where it is filled: counting the many empty ones
+    as one value, SQLite would take the index for useless and read the whole ledger.
+    """
     found = []
     for name, column in ledger.columns.items():
         if isinstance(column, Code | Reference):
             digest = hashlib.sha256(f"{ledger.code}.{name}".encode()).hexdigest()[:6]
             current = Q(superseded_at__isnull=True)
+            if column.optional:
+                current &= Q(**{f"{name}__isnull": False})
             short = f"{ledger.code[:12]}_{name[:10]}_{digest}"  # 30 characters at most
             found.append(models.Index(fields=[name], condition=current, name=short))
     return found
