@@ -62,7 +62,9 @@ def read(name: str, data: bytes) -> None:
         try:
             settled = settle(read_facts(path))
             problems = settled.problems + check_references(
-                settled.reading.snapshot, {}, settled.reading.sources, settled.directory
+                settled.reading.snapshot,
+                sources=settled.reading.sources,
+                directory=settled.directory,
             )
             problems += check_sense(settled.reading.snapshot, settled.reading.sources)
         except TongrongError as refused:

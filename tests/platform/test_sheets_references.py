@@ -1,6 +1,7 @@
 """Every code referred to is in the files or known already; spans and trees make sense."""
 
 import datetime as dt
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
@@ -18,6 +19,7 @@ from tests.platform.rows import rows_of_all
 from tests.platform.sheets import a_workbook, sample_cells
 
 from tongrong.facts.check import check_references, check_sense
+from tongrong.facts.directory import Known
 from tongrong.facts.from_files import read_facts
 from tongrong.facts.ledger import Holds
 from tongrong.facts.ledgers.organization import FEATURE_VALUES
@@ -31,6 +33,11 @@ def talks(unit: str) -> list[Row]:
     return [a_talk("RY01", "RY02", of=unit, on="2026-03-18")]
 
 
+def knowing(codes: Mapping[str, set[str]]) -> Known:
+    """Who knows these codes, by ledger."""
+    return lambda code, texts: codes.get(code, set()) & {*texts}
+
+
 def test_a_lost_reference_names_its_cell_and_the_nearest_code(tmp_path: Path) -> None:
     path = a_workbook(
         tmp_path / "台账.xlsx",
@@ -41,7 +48,7 @@ def test_a_lost_reference_names_its_cell_and_the_nearest_code(tmp_path: Path) ->
     )
     reading = read_facts(path)
     known = {"party_organizations": {"DZ01"}, "persons": {"RY03"}, "enterprises": {"QY02"}}
-    (problem,) = check_references(reading.snapshot, known, reading.sources)
+    (problem,) = check_references(reading.snapshot, knowing(known), reading.sources)
     assert (problem.where, problem.found) == ("台账.xlsx!联系点调研!A2", "LX02")
     assert problem.code == "facts.reference.unknown"
     assert "“党建工作联系点”" in problem.expected
@@ -67,14 +74,14 @@ def test_a_unit_is_an_enterprise_or_a_party_organization() -> None:
 
 def test_known_codes_and_empty_references_are_no_problem() -> None:
     snapshot = Snapshot.of_rows({"talks": talks("DZ09"), "persons": PERSONS})
-    assert check_references(snapshot, {"party_organizations": {"DZ09"}}) == []
+    assert check_references(snapshot, knowing({"party_organizations": {"DZ09"}})) == []
     assert check_references(Snapshot.of_rows({"enterprises": [an_enterprise("QY01")]})) == []
 
 
 def test_a_code_of_both_an_enterprise_and_a_party_organization_is_refused() -> None:
     """A meeting of unit A1 could be either's."""
     alike = Snapshot.of_rows({"party_organizations": [a_committee("QY01", of=None)]})
-    (problem,) = check_references(alike, {"enterprises": {"QY01"}})
+    (problem,) = check_references(alike, knowing({"enterprises": {"QY01"}}))
     assert problem.code == "facts.reference.ambiguous"
     assert problem.where == "party_organizations/QY01!党组织编号"
 

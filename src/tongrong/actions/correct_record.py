@@ -143,7 +143,7 @@ def _check(
             "不再登记姓名、证件号码等",
             "确需重新登记的，用新的人员编号",
         )
-    problems = check_references(snapshot, known_codes())
+    problems = check_references(snapshot, known_codes)
     problems += check_sense(snapshot, None, known_trees(), enterprises_with_figures())
     if problems:
         raise TongrongError(problems)

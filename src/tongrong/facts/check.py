@@ -1,6 +1,6 @@
 """Checks that need more than one cell: codes referred to exist, spans and trees make sense."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any
 
 import pyarrow as pa
@@ -9,7 +9,15 @@ import pyarrow.compute as pc
 from tongrong.facts.cell_text import closest
 from tongrong.facts.columns import Reference
 from tongrong.facts.declared import check_declared
-from tongrong.facts.directory import UNIT_LEDGERS, UNITS, Directory, Elsewhere, names_of, targets
+from tongrong.facts.directory import (
+    UNIT_LEDGERS,
+    Directory,
+    Elsewhere,
+    Known,
+    names_of,
+    nothing_known,
+    targets,
+)
 from tongrong.facts.ledger import EFFECTIVE, RECORD, STATUS, Holds, Ledger
 from tongrong.facts.ledgers.organization import CLASS, FEATURE_VALUES, SIZE
 from tongrong.facts.reading import FIRST, Source
@@ -25,19 +33,19 @@ Above = Mapping[str, str | None]
 
 def check_references(
     snapshot: Snapshot,
-    known: Mapping[str, Collection[str]] | None = None,
+    known: Known = nothing_known,
     sources: Mapping[str, Source] | None = None,
     directory: Directory | None = None,
 ) -> list[Problem]:
     """A problem for every reference to a code that is neither in the snapshot nor `known`.
 
-    `known` holds codes recorded elsewhere by ledger; with `sources` problems name the cell.
+    `known` tells codes recorded elsewhere; with `sources` problems name the cell.
     `directory` knows the names of both, and so what may have been meant.
     A code that is both an enterprise and a Party organization is a problem too, since a
     reference to a unit could mean either.
     """
     directory = directory or Directory(snapshot.tables, Elsewhere())
-    codes = {code: _codes(snapshot, code, known or {}) for code in _targets()}
+    codes = {code: _codes(snapshot, code, known, named) for code, named in _named(snapshot)}
     problems = _ambiguous_units(snapshot, codes, sources or {})
     for code, ledger in LEDGERS.items():
         table = snapshot[code]
@@ -242,14 +250,26 @@ def _hint(near: Sequence[str]) -> str:
     return f"；是否应为{'、'.join(f'“{one}”' for one in near)}？" if near else ""
 
 
-def _targets() -> set[str]:
-    named = {r.to for ledger in LEDGERS.values() for r in ledger.references().values()}
-    return (named - {UNITS}) | set(UNIT_LEDGERS)
+def _named(snapshot: Snapshot) -> Iterator[tuple[str, set[str | None]]]:
+    """Every ledger that may be referred to, with what refers to it in the snapshot.
+
+    The codes of either register of units are asked for in the other, too.
+    """
+    found: dict[str, set[str | None]] = {code: set() for code in UNIT_LEDGERS}
+    for code, ledger in LEDGERS.items():
+        for name, reference in ledger.references().items():
+            for target in targets(reference.to):
+                distinct: Any = pc.unique(snapshot[code][name]).drop_null()
+                found.setdefault(target, set()).update(distinct.to_pylist())
+    for code, other in (UNIT_LEDGERS, UNIT_LEDGERS[::-1]):
+        found[other].update(snapshot[code][LEDGERS[code].keys()[0]].to_pylist())
+    yield from found.items()
 
 
-def _codes(snapshot: Snapshot, code: str, known: Mapping[str, Collection[str]]) -> Any:
+def _codes(snapshot: Snapshot, code: str, known: Known, named: set[str | None]) -> Any:
+    """The codes of the snapshot, and those recorded elsewhere among what is named."""
     (key,) = LEDGERS[code].keys()
-    elsewhere = pa.array(sorted(known.get(code, ())), pa.string())
+    elsewhere = pa.array(sorted(known(code, named)), pa.string())
     return pa.chunked_array([*snapshot[code][key].chunks, elsewhere], pa.string())
 
 

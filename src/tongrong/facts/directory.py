@@ -1,7 +1,7 @@
 """Who and what has a code: by code and by name, in the files read and recorded elsewhere."""
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from difflib import get_close_matches
 from itertools import islice
 from typing import Any
@@ -21,6 +21,15 @@ Named = tuple[str, tuple[str | None, ...]]
 """A code and the names it goes by."""
 
 
+Known = Callable[[str, Collection[str | None]], Collection[str]]
+"""Of these texts, those that are the code of a record of a ledger."""
+
+
+def nothing_known(_: str, __: Collection[str | None]) -> Collection[str]:
+    """No code is any record's."""
+    return ()
+
+
 def _no_names(_: str) -> Iterable[Named]:
     return ()
 
@@ -33,11 +42,12 @@ def _nothing_alike(_: str, __: pa.Table) -> Mapping[tuple[Any, ...], str]:
 class Elsewhere:
     """What is recorded elsewhere than in the files read; by default nothing.
 
-    `codes` by ledger; `names` gives the effective records of a ledger with their names;
-    `alike` the code of each record that is like one of the rows given, by their likeness.
+    `codes` are asked for those that a file names, never for all; `names` gives the effective
+    records of a ledger with their names; `alike` the code of each record that is like one of the
+    rows given, by their likeness.
     """
 
-    codes: Mapping[str, Collection[str]] = field(default_factory=dict)
+    codes: Known = nothing_known
     names: Callable[[str], Iterable[Named]] = _no_names
     alike: Callable[[str, pa.Table], Mapping[tuple[Any, ...], str]] = _nothing_alike
 

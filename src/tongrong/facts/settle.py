@@ -98,8 +98,9 @@ class _Settling:
                 self._resolve(code, name, reference)
 
     def _resolve(self, code: str, name: str, reference: Reference) -> None:
-        column, known = self.tables[code][name], self._known(reference.to)
+        column = self.tables[code][name]
         distinct: Any = pc.unique(column).drop_null()
+        known = self._known(reference.to, distinct)
         lost: Any = pc.invert(pc.is_in(distinct, value_set=known))
         found = dict[str, str]()
         for text in map(str, distinct.filter(lost).to_pylist()):
@@ -110,12 +111,14 @@ class _Settling:
             values = [found.get(str(text), text) for text in column.to_pylist()]
             self._put(code, name, values)
 
-    def _known(self, to: str) -> Any:
+    def _known(self, to: str, asked: Any) -> Any:
+        """The codes of the files, and those of records elsewhere among the texts asked for."""
         chunks: list[Any] = []
         for target in targets(to):
             column = str(LEDGERS[target].code_column())
             chunks += self.tables[target][column].chunks
-            chunks.append(pa.array(list(self.elsewhere.codes.get(target, ())), pa.string()))
+            found = self.elsewhere.codes(target, asked.to_pylist())
+            chunks.append(pa.array(list(found), pa.string()))
         return pa.chunked_array(chunks, pa.string())
 
     def _put(self, code: str, name: str, values: Sequence[Any]) -> None:
@@ -207,9 +210,10 @@ class _Settling:
             rows = table.filter(pc.equal(table[STATUS], pa.scalar(EFFECTIVE)))
             rows = rows.select([column, *ledger.likeness()])
             same = _same_in_file(rows, column, ledger.likeness())
-            known: Any = pa.array(list(self.elsewhere.codes.get(code, ())), pa.string())
+            found = self.elsewhere.codes(code, rows[column].to_pylist())
+            known: Any = pa.array(list(found), pa.string())
             fresh = rows.filter(pc.invert(pc.is_in(rows[column], value_set=known)))
-            if len(known) and fresh.num_rows:
+            if fresh.num_rows:
                 same += _same_elsewhere(fresh, column, self.elsewhere.alike(code, fresh))
             if same:
                 told = "；".join(f"{a} 与 {b}" for a, b in same[:SHOWN])

@@ -1,7 +1,7 @@
 """What the operational database says: the current version of every record, or that of a moment."""
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from typing import Any
@@ -24,6 +24,8 @@ from tongrong.records.models import LEDGER_MODELS
 from tongrong.vocabulary.errors import TongrongError, refuse
 from tongrong.vocabulary.failures import database_failure
 
+# Fewer than the parameters SQLite takes in a statement.
+_CODES_AT_ONCE = 5_000
 _LIBPQ_OPTIONS = (
     "connect_timeout",
     "options",
@@ -117,19 +119,20 @@ def _current_at(known_at: dt.datetime | None) -> str:
     return f'"recorded_at" <= {moment} AND {superseded}'
 
 
-def known_codes() -> Mapping[str, frozenset[str]]:
-    """The codes a reference may point at, by ledger code.
+def known_codes(code: str, texts: Collection[str | None]) -> frozenset[str]:
+    """Those of these texts that are the code of a record of the ledger.
 
     Withdrawn records are among them: they no longer count, but rows that point at them
     must still be correctable.
     """
-    codes = {}
-    for ledger in LEDGERS.values():
-        coded = ledger.code_column()
-        if coded is not None:
-            current = LEDGER_MODELS[ledger.code].objects.filter(superseded_at__isnull=True)
-            codes[ledger.code] = frozenset(current.values_list(coded, flat=True).iterator())
-    return codes
+    coded = str(LEDGERS[code].code_column())
+    current = LEDGER_MODELS[code].objects.filter(superseded_at__isnull=True)
+    asked = sorted({text for text in texts if text is not None})
+    found: set[str] = set()
+    for start in range(0, len(asked), _CODES_AT_ONCE):
+        some = current.filter(**{f"{coded}__in": asked[start : start + _CODES_AT_ONCE]})
+        found.update(some.values_list(coded, flat=True).iterator())
+    return frozenset(found)
 
 
 def known_names(code: str) -> Iterator[Named]:
@@ -162,7 +165,7 @@ def known_alike(code: str, rows: pa.Table) -> Mapping[tuple[Any, ...], str]:
 
 def elsewhere() -> Elsewhere:
     """What is recorded, for what is read to be settled against."""
-    return Elsewhere(known_codes(), known_names, known_alike)
+    return Elsewhere(known_codes, known_names, known_alike)
 
 
 def known_trees() -> Mapping[tuple[str, str], Mapping[str, str | None]]:
