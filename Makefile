@@ -48,6 +48,10 @@ soak: $(VENV)/test.stamp ## 读文件十分钟的模糊测试，每种数据库�
 	TONGRONG_SOAK_SECONDS=$${TONGRONG_SOAK_SECONDS:-600} $(BIN)/pytest tests/platform/test_reader_fuzz.py
 	TONGRONG_KILLS=$${TONGRONG_KILLS:-200} $(BIN)/pytest -n 2 -rP tests/portal/test_cli_killed.py
 
+.PHONY: bench
+bench: $(VENV)/test.stamp $(VENV)/peers.stamp ## 性能：200、2000、20000 单位（TONGRONG_BENCH_UNITS 可只选其中几个）；不在 make test 之内
+	$(BIN)/python -m bench
+
 .PHONY: docs
 docs: $(VENV)/test.stamp ## 生成手册到 site/
 	$(BIN)/mkdocs build --strict --quiet
@@ -59,7 +63,7 @@ format: $(VENV)/test.stamp ## 自动改正 ruff 能改的
 
 .PHONY: clean
 clean: ## 删除可以再生成的；var/ 里是数据，不删
-	rm -rf $(VENV) site build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	rm -rf $(VENV) site build dist bench/out .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
 
 # --- the environment -----------------------------------------------------------------------
 # ensurepip is not part of a bare Debian, so the venv has no pip of its own: the pip of $(PYTHON)
@@ -88,12 +92,18 @@ $(VENV)/test.stamp: $(VENV)/run.stamp requirements/test.lock
 	$(PIP) install $(LOCKED) -r requirements/test.lock
 	@touch $@
 
+# In a folder of its own, never among the product's packages. Without it the benchmark runs, and says so.
+$(VENV)/peers.stamp: $(VENV)/origin requirements/peers.lock
+	$(PYTHON) -m venv --clear --without-pip $(VENV)/peers
+	-$(PYTHON) -m pip --python $(VENV)/peers/bin/python --disable-pip-version-check --no-input --quiet \
+	  install $(LOCKED) -r requirements/peers.lock && touch $@
+
 $(VENV)/tools.stamp: $(VENV)/origin requirements/tools.lock
 	$(PIP) install $(LOCKED) -r requirements/tools.lock
 	@touch $@
 
 # --- the locks -----------------------------------------------------------------------------
-# Each is held to the ones before it, so that all of them fit into one environment.
+# Each is held to the ones before it, so that all of them fit into one environment; `peers` has its own.
 
 .PHONY: lock
 lock: new-locks ## 改动 pyproject.toml 之后重写锁定文件；UPGRADE=--upgrade 取最新版本
@@ -109,4 +119,5 @@ new-locks: $(VENV)/tools.stamp
 	cd $(VENV)/lock && $(UV) pyproject.toml -o requirements/run.lock
 	cd $(VENV)/lock && $(UV) pyproject.toml --group test -c requirements/run.lock -o requirements/test.lock
 	cd $(VENV)/lock && $(UV) --group build -c requirements/test.lock -o requirements/build.lock
+	cd $(VENV)/lock && $(UV) --group peers -o requirements/peers.lock
 	cd $(VENV)/lock && $(UV) --group tools -c requirements/test.lock -o requirements/tools.lock
