@@ -15,6 +15,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
+import psycopg
 from rich.console import Console
 
 from bench import parts
@@ -24,6 +25,7 @@ from tongrong.portal import clock
 OUT = parts.ROOT / "bench" / "out"
 OPENFISCA = parts.ROOT / ".venv" / "peers" / "bin" / "python"
 SMALL = 200
+WIDE = 140
 IMPORTED_ROWS = 100_000
 LIBRARIES = ("duckdb", "pyarrow", "ibis-framework", "sqlglot", "django", "psycopg")
 OF_SIZE = ("units", "rows", "load_s", "measures_s", "verdicts_s", "total_s", "limit_s", "ratio",
@@ -35,6 +37,8 @@ class Run:
 
     def __init__(self, out: Path, server: str) -> None:
         self.out, self.server, self.console = out, server, Console()
+        if not self.console.is_terminal:
+            self.console.width = WIDE
         self.failed: dict[str, str] = {}
         self.sizes: dict[int, dict[str, Any]] = {}
         self.imports: dict[str, Any] = {}
@@ -48,7 +52,7 @@ class Run:
         self.console.print(f"[dim]{name} ……[/dim]")
         try:
             told = work()
-        except (parts.PartFailed, OSError, ValueError) as error:
+        except (parts.PartFailed, psycopg.Error, OSError, ValueError) as error:
             self.failed[name] = str(error)
             self.console.print(f"✖ {name}：{error}", style="red", markup=False)
             told = None

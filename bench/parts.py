@@ -147,8 +147,8 @@ def chosen(environment: Mapping[str, str]) -> list[int]:
     Raises:
         ValueError: it names no whole numbers of units, each at least 1.
     """
-    text = environment.get("TONGRONG_BENCH_UNITS", "").replace(",", " ").split()
-    sizes = [int(one) for one in text] or [200, 2_000, 20_000]
-    if min(sizes) < 1:
-        raise ValueError(f"TONGRONG_BENCH_UNITS: {min(sizes)} is no number of units")
-    return sizes
+    named = environment.get("TONGRONG_BENCH_UNITS", "").replace(",", " ").split()
+    for one in named:
+        if not one.isdecimal() or int(one) < 1:
+            raise ValueError(f"TONGRONG_BENCH_UNITS: {one} is no number of units")
+    return [int(one) for one in named] or [200, 2_000, 20_000]

@@ -58,5 +58,6 @@ def test_sizes_are_chosen_by_the_environment() -> None:
 
     assert chosen({}) == [200, 2_000, 20_000]
     assert chosen({"TONGRONG_BENCH_UNITS": "200, 2000"}) == [200, 2000]
-    with pytest.raises(ValueError, match="0 is no number of units"):
-        chosen({"TONGRONG_BENCH_UNITS": "0"})
+    for wrong in ("0", "many", "-1"):
+        with pytest.raises(ValueError, match=f"{wrong} is no number of units"):
+            chosen({"TONGRONG_BENCH_UNITS": wrong})
