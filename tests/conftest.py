@@ -1,22 +1,21 @@
-"""What every test may ask for: a throw-away PostgreSQL database, and repeatable Hypothesis runs.
+"""What every test may ask for: an unused database of each kind, and repeatable Hypothesis runs.
 
-Most tests need no server. One that does asks for `postgres_url`, which marks it
-`needs_postgres`. Where no server answers it is skipped with the reason, on a developer's
-machine; with CI set it fails, since there a skip would hide what was never run.
+What needs the PostgreSQL server is marked `needs_postgres`, as the runs on it are by DATABASES.
+Where no server answers it is skipped with the reason, on a developer's machine; with CI set it
+fails, since there a skip would hide what was never run.
 """
 
 import os
-import uuid
 from collections.abc import Iterator
 from functools import cache
+from pathlib import Path
 
 import hypothesis
 import psycopg
 import pytest
-from psycopg import sql
 from psycopg.conninfo import conninfo_to_dict
+from tests.databases import DATABASES, SERVER, a_database
 
-SERVER = os.environ.get("TONGRONG_TEST_POSTGRES", "postgresql://postgres@127.0.0.1:5432/postgres")
 MARK = "needs_postgres"
 
 # A slow machine is no failure; in CI the examples are the same each time.
@@ -36,13 +35,6 @@ def why_no_postgres() -> str:
     return ""
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Marks every test that asks for `postgres_url`, so that `-m` can select them."""
-    for item in items:
-        if "postgres_url" in getattr(item, "fixturenames", ()):
-            item.add_marker(MARK)
-
-
 def pytest_runtest_setup(item: pytest.Item) -> None:
     """Skips, or in CI fails, a test whose server is not there."""
     if item.get_closest_marker(MARK) and (reason := why_no_postgres()):
@@ -51,19 +43,8 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
         pytest.skip(reason)
 
 
-@pytest.fixture(scope="session")
-def postgres_url() -> Iterator[str]:
-    """URL of an empty UTF-8 database of this run's own, dropped at its end."""
-    name = f"tongrong_test_{uuid.uuid4().hex[:12]}"
-    identifier = sql.Identifier(name)
-    with psycopg.connect(SERVER, autocommit=True) as server:
-        server.execute(
-            sql.SQL("CREATE DATABASE {} TEMPLATE template0 ENCODING 'UTF8' LOCALE 'C'").format(
-                identifier
-            )
-        )
-    try:
-        yield SERVER.rsplit("/", 1)[0] + "/" + name
-    finally:
-        with psycopg.connect(SERVER, autocommit=True) as server:
-            server.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(identifier))
+@pytest.fixture(params=DATABASES)
+def unused_database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """The URL of a database nobody has used, of each kind; the SQLite file is not there yet."""
+    with a_database(request.param, tmp_path / "新" / "库.sqlite3") as url:
+        yield url

@@ -124,22 +124,22 @@ def copy(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def run(copy: Path, *words: str) -> str:
+def run(copy: Path, *words: str, database: str = "") -> str:
     """Run Python on the copy and return what it printed."""
-    done = attempt(copy, *words)
+    done = attempt(copy, *words, database=database)
     assert done.returncode == 0, done.stderr
     return done.stdout
 
 
-def attempt(copy: Path, *words: str) -> subprocess.CompletedProcess[str]:
+def attempt(copy: Path, *words: str, database: str = "") -> subprocess.CompletedProcess[str]:
     """Run Python on the copy."""
     environment = {
         **os.environ,
         "PYTHONPATH": str(copy / "src"),
         "TONGRONG_HOME": str(copy / "var"),
         "DJANGO_SETTINGS_MODULE": "tongrong.config.settings.test",
+        "DATABASE_URL": database,
     }
-    environment.pop("DATABASE_URL", None)
     return subprocess.run(
         [sys.executable, *words], cwd=copy, env=environment, capture_output=True, text=True,
         check=False,
@@ -308,7 +308,9 @@ print(all(word in page for word in ("奖项", "获奖日期", "won_on", "样例�
 """
 
 
-def test_a_ledger_costs_its_declaration_a_migration_and_a_sample(copy: Path) -> None:
+def test_a_ledger_costs_its_declaration_a_migration_and_a_sample(
+    copy: Path, unused_database: str
+) -> None:
     """Template, import, table, Parquet, CSV and documentation page come by themselves."""
     before = set(copy.glob("src/tongrong/records/migrations/*.py"))
     ledger = copy / "src/tongrong/facts/ledgers/prizes.py"
@@ -319,6 +321,8 @@ def test_a_ledger_costs_its_declaration_a_migration_and_a_sample(copy: Path) -> 
         encoding="utf-8",
     )
     shutil.copytree(ROOT / "docs", copy / "docs", ignore=shutil.ignore_patterns("__pycache__"))
-    assert run(copy, "-c", USE_LEDGER).split() == ["样例奖"] * 3 + ["True"]
+    assert run(copy, "-c", USE_LEDGER, database=unused_database).split() == ["样例奖"] * 3 + [
+        "True"
+    ]
     added = set(copy.glob("src/tongrong/records/migrations/*.py")) - before
     assert len(added) == 1

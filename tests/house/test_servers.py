@@ -7,12 +7,14 @@ from pathlib import Path
 
 import psycopg
 import pytest
+from tests.databases import ANY_DATABASE, postgresql_database
 
 NOBODY_LISTENS = "postgresql://postgres@127.0.0.1:1/postgres"
 
 
-def test_a_test_gets_an_empty_database_that_speaks_chinese(postgres_url: str) -> None:
-    with psycopg.connect(postgres_url) as connection:
+@pytest.mark.needs_postgres
+def test_a_test_gets_an_empty_database_that_speaks_chinese() -> None:
+    with postgresql_database() as name, psycopg.connect(f"{ANY_DATABASE}/{name}") as connection:
         assert connection.execute("SHOW server_encoding").fetchone() == ("UTF8",)
         tables = "SELECT count(*) FROM pg_tables WHERE schemaname = 'public'"
         assert connection.execute(tables).fetchone() == (0,)

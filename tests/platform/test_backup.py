@@ -13,7 +13,7 @@ from django.apps import apps
 from django.db import connection
 from django.db.models import QuerySet
 from pytest_django import DjangoDbBlocker
-from tests.platform.conftest import ANY_DATABASE, django_at, postgresql_database
+from tests.databases import ANY_DATABASE, django_at, postgresql_database
 from tests.platform.rows import rows_of_all
 from tests.platform.store import BRANCH, PERSONS, a_store, by_hand, hours_later, take_in
 

@@ -5,14 +5,13 @@ import hashlib
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
 from typing import Any
 
 import psycopg
 import pytest
 from django.db import connection, connections
 from tests.builders import Row, a_branch, a_meeting, a_person
-from tests.platform.conftest import django_at
+from tests.databases import django_at
 from tests.platform.rows import reading_of, rows_of_all
 
 from tongrong.actions import import_facts as importing
@@ -304,10 +303,9 @@ def test_a_fingerprint_depends_on_values_only() -> None:
 
 
 def test_preparing_makes_folder_and_tables_and_can_be_repeated(
-    tmp_path: Path, django_db_blocker: Any
+    unused_database: str, django_db_blocker: Any
 ) -> None:
-    path = tmp_path / "新" / "库.sqlite3"
-    with django_db_blocker.unblock(), django_at(f"sqlite:///{path}"):
+    with django_db_blocker.unblock(), django_at(unused_database):
         prepare_database()
         prepare_database()
         assert current_snapshot().row_count == 0

@@ -2,13 +2,14 @@
 
 import datetime as dt
 import hashlib
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from django.db import transaction
 from pytest_django import DjangoDbBlocker
-from tests.platform.conftest import ANY_DATABASE, DATABASES, django_at, postgresql_database
+from tests.databases import DATABASES, a_database, django_at
 from tests.platform.messy_files import SEED, Case, cases
 from tests.platform.rows import reading_of
 
@@ -29,21 +30,18 @@ def seeded(
     django_db_blocker: DjangoDbBlocker,
 ) -> Iterator[None]:
     """A store with two enterprises, three Party organizations, four persons and a meeting."""
+    path, template = tmp_path_factory.mktemp("messy") / "store.sqlite3", "template0"
     if request.param == "sqlite":
-        path = tmp_path_factory.mktemp("messy") / "store.sqlite3"
-        path.write_bytes(request.getfixturevalue("migrated_sqlite").read_bytes())
-        with django_db_blocker.unblock(), django_at(f"sqlite:///{path}"):
-            _seed()
-            yield
+        shutil.copy(request.getfixturevalue("migrated_sqlite"), path)
     else:
         template = request.getfixturevalue("migrated_postgresql")
-        with (
-            postgresql_database(template) as name,
-            django_db_blocker.unblock(),
-            django_at(f"{ANY_DATABASE}/{name}"),
-        ):
-            _seed()
-            yield
+    with (
+        a_database(request.param, path, template) as url,
+        django_db_blocker.unblock(),
+        django_at(url),
+    ):
+        _seed()
+        yield
 
 
 def _seed() -> None:

@@ -3,13 +3,11 @@
 import os
 import subprocess
 import sys
-import uuid
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
-import psycopg
 import pytest
-from psycopg import sql
+from tests.databases import ANY_DATABASE, DATABASES, postgresql_database
 from tests.portal import small
 from typer.testing import CliRunner, Result
 
@@ -19,7 +17,6 @@ from tongrong.facts.to_sheets import write_workbook
 from tongrong.portal.cli.main import app
 
 Run = Callable[..., Result]
-SERVER = os.environ.get("TONGRONG_TEST_POSTGRES", "postgresql://postgres@127.0.0.1:5432/postgres")
 SOURCE = str(Path(__file__).parents[2] / "src")
 START = "from tongrong.portal.cli.main import main; main()"
 
@@ -84,16 +81,12 @@ def as_process(
     )
 
 
-@pytest.fixture
-def fresh_postgres() -> Iterator[str]:
-    """URL of an empty PostgreSQL database, dropped after the test."""
-    name = f"tongrong_test_{uuid.uuid4().hex}"
-    with psycopg.connect(SERVER, autocommit=True) as server:
-        created = sql.SQL("CREATE DATABASE {} TEMPLATE template0 ENCODING 'UTF8' LOCALE 'C'")
-        server.execute(created.format(sql.Identifier(name)))
-    try:
-        yield f"{SERVER.rsplit('/', 1)[0]}/{name}"
-    finally:
-        with psycopg.connect(SERVER, autocommit=True) as server:
-            dropped = sql.SQL("DROP DATABASE {} WITH (FORCE)")
-            server.execute(dropped.format(sql.Identifier(name)))
+@pytest.fixture(params=DATABASES)
+def env(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[dict[str, str]]:
+    """An installation with a database nobody has used, of each kind; SQLite's is its default."""
+    found = {"TONGRONG_HOME": str(tmp_path / "家")}
+    if request.param == "sqlite":
+        yield found
+        return
+    with postgresql_database() as name:
+        yield {**found, "DATABASE_URL": f"{ANY_DATABASE}/{name}"}

@@ -11,20 +11,18 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 import psycopg
-import pytest
 from django.apps import apps
 from django.db import connection, models
 from django.db.models import QuerySet
 from psycopg import sql
 from tests.builders import Row, a_branch, a_meeting, a_member, a_person, a_post
-from tests.platform.conftest import ANY_DATABASE, SERVER, django_at, on_server
+from tests.databases import ANY_DATABASE, SERVER, django_at, on_server
 
 from tongrong.facts.snapshot import Snapshot
 from tongrong.facts.to_sheets import write_workbook
 from tongrong.records.models import LEDGER_MODELS
 from tongrong.records.models.derived import Derived
 
-DATABASES = ("sqlite", pytest.param("postgresql", marks=pytest.mark.needs_postgres))
 TABLES = tuple(apps.get_app_config("records").get_models())
 HEAD = "audit_head"
 DERIVED = frozenset(model._meta.db_table for model in TABLES if issubclass(model, Derived))

@@ -8,10 +8,9 @@ from pathlib import Path
 import pytest
 from pytest_django import DjangoDbBlocker
 from tests.builders import a_branch, a_person
-from tests.platform.conftest import django_at
+from tests.databases import DATABASES, django_at
 from tests.portal.nursery import Nursery, a_nursery
 from tests.portal.stores import (
-    DATABASES,
     LEDGER_TABLES,
     Rows,
     Store,

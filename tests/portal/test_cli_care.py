@@ -14,7 +14,6 @@ from tests.portal.conftest import SOURCE, START, Run, as_process
 from tongrong.facts.snapshot import Snapshot
 from tongrong.facts.to_sheets import write_folder, write_workbook
 
-DATABASES = ("sqlite", pytest.param("postgresql", marks=pytest.mark.needs_postgres))
 DRAWN = set("─━╭╮╰╯│┃ \n")
 
 
@@ -117,13 +116,7 @@ def test_a_day_before_every_unit_is_refused(
     assert "没有不达标" not in result.stdout
 
 
-@pytest.mark.parametrize("kind", DATABASES)
-def test_a_database_not_made_yet_says_to_import_first(
-    kind: str, request: pytest.FixtureRequest, tmp_path: Path
-) -> None:
-    env = {"TONGRONG_HOME": str(tmp_path / "家")}
-    if kind == "postgresql":
-        env["DATABASE_URL"] = request.getfixturevalue("fresh_postgres")
+def test_a_database_not_made_yet_says_to_import_first(env: dict[str, str], tmp_path: Path) -> None:
     for words in (("evaluate",), ("explain", "QY1", "1.1.b"), ("export", "a.xlsx")):
         result = as_process(*words, env=env, cwd=tmp_path)
         assert result.returncode == 4

@@ -97,9 +97,10 @@ def test_a_unit_abroad_is_refused_like_an_unknown_one(
     assert "海外公司" in cleared.stdout
 
 
-def test_an_export_leaves_units_abroad_out_unless_cleared(book: Path, tmp_path: Path) -> None:
+def test_an_export_leaves_units_abroad_out_unless_cleared(
+    env: dict[str, str], book: Path, tmp_path: Path
+) -> None:
     """The enterprise abroad is in the database; of it and its member a file has no trace."""
-    env = {"TONGRONG_HOME": str(tmp_path / "家")}
     assert as_process("import", book, env=env, cwd=tmp_path).returncode == 0
     for words, file in (((), "公开.xlsx"), (("--cleared",), "全部.xlsx")):
         result = as_process("export", file, *words, env=env, cwd=tmp_path)

@@ -13,7 +13,7 @@ import psycopg
 import pytest
 from pytest_django import DjangoDbBlocker
 from tests.builders import Row, a_person
-from tests.platform.conftest import SERVER, on_server
+from tests.databases import SERVER, on_server
 from tests.portal.nursery import Nursery, a_nursery
 from tests.portal.stores import (
     Store,

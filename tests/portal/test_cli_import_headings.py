@@ -6,18 +6,8 @@ import pytest
 from tests.platform.sheets import Rows, a_workbook
 from tests.portal.conftest import as_process
 
-DATABASES = ("sqlite", pytest.param("postgresql", marks=pytest.mark.needs_postgres))
 PEOPLE: Rows = [["工作证号", "大名", "备注"], ["RY01", "样例甲", "新来"], ["合计", 1]]
 SAID = ("--column", "工作证号=人员编号", "--column", "大名=姓名", "--column", "备注=")
-
-
-@pytest.fixture(params=DATABASES)
-def env(request: pytest.FixtureRequest, tmp_path: Path) -> dict[str, str]:
-    """An installation with an empty database of each kind."""
-    found = {"TONGRONG_HOME": str(tmp_path / "家")}
-    if request.param == "postgresql":
-        found["DATABASE_URL"] = request.getfixturevalue("fresh_postgres")
-    return found
 
 
 def test_headings_said_once_are_remembered_of_their_sender(

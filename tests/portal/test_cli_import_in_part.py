@@ -16,17 +16,7 @@ import pytest
 from tests.platform.test_import_in_part import a_book, a_branch, a_meeting
 from tests.portal.conftest import SOURCE, START, Run, as_process
 
-DATABASES = ("sqlite", pytest.param("postgresql", marks=pytest.mark.needs_postgres))
 GOOD, BAD = a_branch("DZ1", "第一支部"), a_branch("DZ2", "第二支部", "不详")
-
-
-@pytest.fixture(params=DATABASES)
-def env(request: pytest.FixtureRequest, tmp_path: Path) -> dict[str, str]:
-    """An installation with an empty database of each kind."""
-    found = {"TONGRONG_HOME": str(tmp_path / "家")}
-    if request.param == "postgresql":
-        found["DATABASE_URL"] = request.getfixturevalue("fresh_postgres")
-    return found
 
 
 @pytest.fixture

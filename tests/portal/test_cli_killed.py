@@ -17,10 +17,9 @@ from pathlib import Path
 import psycopg
 import pytest
 from pytest_django import DjangoDbBlocker
-from tests.platform.conftest import SERVER, django_at
+from tests.databases import DATABASES, SERVER, django_at
 from tests.portal.nursery import Child, Nursery, a_nursery
 from tests.portal.stores import (
-    DATABASES,
     DERIVED,
     LEDGER_TABLES,
     Rows,

@@ -16,16 +16,6 @@ from tongrong.facts.snapshot import Snapshot
 from tongrong.facts.to_sheets import write_workbook
 
 ENGLISH = re.compile(r"[A-Za-z]{3,} [A-Za-z]{2,}|Error|libpq")
-DATABASES = ("sqlite", pytest.param("postgresql", marks=pytest.mark.needs_postgres))
-
-
-@pytest.fixture(params=DATABASES)
-def env(request: pytest.FixtureRequest, tmp_path: Path) -> dict[str, str]:
-    """An installation with an empty database of each kind."""
-    found = {"TONGRONG_HOME": str(tmp_path / "家")}
-    if request.param == "postgresql":
-        found["DATABASE_URL"] = request.getfixturevalue("fresh_postgres")
-    return found
 
 
 def test_a_template_can_be_filled_in_and_read(tongrong: Run, tmp_path: Path) -> None:

@@ -15,16 +15,12 @@ from tests.portal.conftest import Run, as_process
 from tongrong.facts.from_files import read_facts
 
 Prompt = Callable[..., subprocess.CompletedProcess[str]]
-DATABASES = ("sqlite", pytest.param("postgresql", marks=pytest.mark.needs_postgres))
 HEAD = re.compile(r"审计链末端 (\d+:[0-9a-f]{64})")
 
 
-@pytest.fixture(params=DATABASES)
-def prompt(request: pytest.FixtureRequest, tmp_path: Path, small_book: Path) -> Prompt:
+@pytest.fixture
+def prompt(env: dict[str, str], tmp_path: Path, small_book: Path) -> Prompt:
     """`tongrong …` on a database of each kind that the small workbook was imported into."""
-    env = {"TONGRONG_HOME": str(tmp_path / "家")}
-    if request.param == "postgresql":
-        env["DATABASE_URL"] = request.getfixturevalue("fresh_postgres")
 
     def run(*words: object, **other: str) -> subprocess.CompletedProcess[str]:
         return as_process(*words, env={**env, **other}, cwd=tmp_path)

@@ -24,8 +24,9 @@ def a_book(path: Path, **post: str) -> Path:
     return path
 
 
-def test_an_import_tells_which_verdicts_became_others_once_they_are_stored(tmp_path: Path) -> None:
-    env = {"TONGRONG_HOME": str(tmp_path / "家")}
+def test_an_import_tells_which_verdicts_became_others_once_they_are_stored(
+    env: dict[str, str], tmp_path: Path
+) -> None:
     plain = a_book(tmp_path / "一.xlsx")
     withdrawn = a_book(tmp_path / "二.xlsx", status="撤回")
 
