@@ -109,3 +109,20 @@ def test_an_export_leaves_units_abroad_out_unless_cleared(
         text = shown(tmp_path / file)
         assert [one for one in ABROAD if one in text] == (list(ABROAD) if words else [])
         assert ("没有导出" in result.stderr) is not bool(words)
+
+
+def test_a_record_of_a_unit_abroad_is_refused_like_an_unknown_one(
+    env: dict[str, str], book: Path, tmp_path: Path
+) -> None:
+    def run(*words: str) -> tuple[int, str]:
+        done = as_process(*words, env=env, cwd=tmp_path)
+        return done.returncode, done.stdout + done.stderr
+
+    assert run("import", str(book))[0] == 0
+    refused = run("history", "HY99")
+    assert (refused[0], "record.unknown" in refused[1]) == (2, True)
+    assert run("history", "HY98")[1].replace("HY98", "HY99") == refused[1]
+    assert run("withdraw", "HY99", "--reason", "试") == refused
+    assert run("correct", "HY99", "--set", "form=线上", "--reason", "试") == refused
+    code, told = run("history", "HY99", "--cleared")
+    assert (code, "DW9" in told) == (0, True)

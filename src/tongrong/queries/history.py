@@ -11,6 +11,7 @@ from tongrong.facts.columns import Column, Privacy
 from tongrong.facts.headings import sheet_columns
 from tongrong.facts.ledger import RECORD, STATUS, Ledger
 from tongrong.facts.registry import LEDGERS
+from tongrong.queries.clearance import told_of
 from tongrong.records.models import LEDGER_MODELS, AuditEntry, RowVersion
 from tongrong.vocabulary.errors import TongrongError, refuse
 
@@ -61,11 +62,13 @@ class History:
     versions: tuple[ToldVersion, ...]
 
 
-def find_record(text: str, ledger: type[Ledger] | None = None) -> tuple[type[Ledger], str]:
+def find_record(
+    text: str, ledger: type[Ledger] | None = None, *, cleared: bool = False
+) -> tuple[type[Ledger], str]:
     """The ledger and id of a record named by its id, `meetings/HY1`, or by its key alone.
 
     The ledger before the stroke may be named by its label too, and keys of several columns have
-    `|` between them.
+    `|` between them. To who is not `cleared` for them, records of units abroad do not exist.
 
     Raises:
         TongrongError: no record has this key, or records of several ledgers have it.
@@ -76,7 +79,10 @@ def find_record(text: str, ledger: type[Ledger] | None = None) -> tuple[type[Led
     own = LEDGERS.get(named) or labels.get(named) if stroke else None
     wanted = [own] if own else [ledger] if ledger else list(LEDGERS.values())
     key = key if own else text
-    found = [one for one in wanted if _versions(one, f"{one.code}/{key}").exists()]
+    ids = {f"{one.code}/{key}": one for one in wanted}
+    there = [record for record, one in ids.items() if _versions(one, record).exists()]
+    shown = there if cleared else told_of(there)
+    found = [ids[record] for record in there if record in shown]
     if len(found) == 1:
         return found[0], f"{found[0].code}/{key}"
     if found:
@@ -84,7 +90,7 @@ def find_record(text: str, ledger: type[Ledger] | None = None) -> tuple[type[Led
         raise refuse(
             "record.ambiguous", "记录", text, "只有一条记录有这个编号", f"写明台账：{told}"
         )
-    raise _unknown(text, key, wanted)
+    raise _unknown(text, key, wanted, cleared=cleared)
 
 
 def history_of(ledger: type[Ledger], record: str) -> History:
@@ -144,13 +150,16 @@ def _text(column: Column, value: Any) -> str:
     return show(column, value) if column.privacy is Privacy.OPEN else HIDDEN
 
 
-def _unknown(text: str, key: str, ledgers: list[type[Ledger]]) -> TongrongError:
-    keys: list[str] = []
+def _unknown(text: str, key: str, ledgers: list[type[Ledger]], *, cleared: bool) -> TongrongError:
+    records: dict[str, list[str]] = {}
     for ledger in ledgers:
-        records = LEDGER_MODELS[ledger.code].objects.filter(version=1).order_by(RECORD)
-        some = records.values_list(RECORD, flat=True)[:_SUGGEST_AMONG]
-        keys += [record.partition("/")[2] for record in some]
-    near = get_close_matches(key, keys, n=_SHOWN, cutoff=0.5)
+        rows = LEDGER_MODELS[ledger.code].objects.filter(version=1).order_by(RECORD)
+        for record in rows.values_list(RECORD, flat=True)[:_SUGGEST_AMONG]:
+            records.setdefault(record.partition("/")[2], []).append(record)
+    near = get_close_matches(key, records, n=max(len(records), 1), cutoff=0.5)
+    close = [record for one in near for record in records[one]]
+    shown = close if cleared else told_of(close)
+    near = [one for one in near if any(record in shown for record in records[one])][:_SHOWN]
     hint = f"是否应为 {'、'.join(near)}？" if near else ""
     return refuse(
         "record.unknown",

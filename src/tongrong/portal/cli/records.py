@@ -11,6 +11,7 @@ import typer
 from tongrong.portal import clock
 from tongrong.portal.cli import inputs
 from tongrong.portal.cli.consoles import out
+from tongrong.portal.cli.evaluate import Cleared
 from tongrong.portal.cli.ledgers import Actor, ledger_of, login_name
 from tongrong.vocabulary.errors import Problem, TongrongError, refuse
 
@@ -46,12 +47,13 @@ def history(
     record: Record,
     ledger: LedgerName = None,
     form: Annotated[Format, typer.Option("--format", help="text 文字；json")] = Format.TEXT,
+    cleared: Cleared = False,  # noqa: FBT002 typer takes a flag's default so
 ) -> None:
     """Tell every version of a record."""
     inputs.database_facts_exist()
     from tongrong.queries.history import find_record, history_of
 
-    found = history_of(*find_record(record, _named(ledger)))
+    found = history_of(*find_record(record, _named(ledger), cleared=cleared))
     if form is Format.JSON:
         text = json.dumps(_plain(found), ensure_ascii=False, indent=2)
         sys.stdout.buffer.write(f"{text}\n".encode())
@@ -69,13 +71,14 @@ def correct(
     reason: Reason,
     ledger: LedgerName = None,
     actor: Actor = None,
+    cleared: Cleared = False,  # noqa: FBT002 typer takes a flag's default so
 ) -> None:
     """Correct one record by a further version."""
     inputs.database_facts_exist()
     from tongrong.actions.correct_record import correct_record
     from tongrong.queries.history import find_record
 
-    own, record = find_record(record, _named(ledger))
+    own, record = find_record(record, _named(ledger), cleared=cleared)
     said = correct_record(
         ledger=own,
         record=record,
@@ -88,14 +91,18 @@ def correct(
 
 
 def withdraw(
-    record: Record, reason: Reason, ledger: LedgerName = None, actor: Actor = None
+    record: Record,
+    reason: Reason,
+    ledger: LedgerName = None,
+    actor: Actor = None,
+    cleared: Cleared = False,  # noqa: FBT002 typer takes a flag's default so
 ) -> None:
     """Withdraw one record by a further version."""
     inputs.database_facts_exist()
     from tongrong.actions.correct_record import withdraw_record
     from tongrong.queries.history import find_record
 
-    own, record = find_record(record, _named(ledger))
+    own, record = find_record(record, _named(ledger), cleared=cleared)
     said = withdraw_record(
         ledger=own,
         record=record,
