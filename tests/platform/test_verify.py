@@ -291,6 +291,45 @@ def test_what_headings_mean_is_an_entry_of_its_own() -> None:
     assert list(actions) == ["import_facts", "remember_columns"]
 
 
+ROW = "发送单位的列名第 {} 行（甲公司 的列 {}={}）"
+ENTRY = "第 2 号审计记录（小王，remember_columns，甲公司）"
+
+
+@pytest.mark.parametrize(
+    ("statement", "problems"),
+    [
+        (
+            "UPDATE sender_columns SET label = '登记日期' WHERE heading = '开会日期'",
+            [
+                ("proof.sender.stray", ROW.format(1, "开会日期", "登记日期")),
+                ("proof.sender.missing", ENTRY),
+            ],
+        ),
+        ("DELETE FROM sender_columns WHERE heading = '备注'", [("proof.sender.missing", ENTRY)]),
+        (
+            (
+                "INSERT INTO sender_columns (at, actor, sender, ledger, heading, label) "
+                "SELECT at, actor, sender, ledger, '大名', '姓名' FROM sender_columns "
+                "WHERE heading = '备注'"
+            ),
+            [("proof.sender.stray", ROW.format(3, "大名", "姓名"))],
+        ),
+        (
+            "UPDATE sender_columns SET entry_id = 9 WHERE heading = '开会日期'",
+            [("proof.sender.order", ROW.format(2, "备注", ""))],
+        ),
+    ],
+)
+def test_what_headings_mean_changed_by_hand_is_found_and_named(
+    statement: str, problems: list[tuple[str, str]]
+) -> None:
+    """Of two rows on one heading the later holds, so their order is proved too."""
+    meant = [Meant("开会日期", "召开日期"), Meant("备注", "")]
+    take_in({"party_organizations": [BRANCH]}, sender=Sender("甲公司", meant))
+    by_hand(statement)
+    assert found() == problems
+
+
 def test_a_clock_set_back_is_refused() -> None:
     take_in({"party_organizations": [BRANCH]}, hours=5)
     with pytest.raises(TongrongError, match=r"import\.clock"):

@@ -6,6 +6,7 @@ from dataclasses import asdict
 
 from tongrong.actions.audit import append_entry, next_entry
 from tongrong.facts.headings import Meant
+from tongrong.queries.audit import REMEMBER
 from tongrong.queries.senders import remembered_columns
 from tongrong.records.models import SenderColumn
 
@@ -19,9 +20,10 @@ def remember_columns(*, sender: str, columns: Sequence[Meant], actor: str, at: d
     fresh = [one for one in columns if one not in known]
     if not fresh:
         return
+    entry = next_entry(at)
     SenderColumn.objects.bulk_create(
         SenderColumn(
-            at=at,
+            at=entry.at,
             actor=actor,
             sender=sender,
             ledger=one.ledger or "",
@@ -31,12 +33,11 @@ def remember_columns(*, sender: str, columns: Sequence[Meant], actor: str, at: d
         for one in fresh
     )
     detail = {"columns": [asdict(one) for one in fresh]}
-    entry = next_entry(at)
     append_entry(
         number=entry.number,
         at=entry.at,
         actor=actor,
-        action="remember_columns",
+        action=REMEMBER,
         subject=sender,
         detail=detail,
     )

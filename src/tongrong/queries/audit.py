@@ -13,7 +13,7 @@ from tongrong.vocabulary.digests import moment_text
 from tongrong.vocabulary.errors import TongrongError, refuse
 
 IMPORT, CORRECT, WITHDRAW = "import_facts", "correct_record", "withdraw_record"
-ERASE = "erase_person"
+ERASE, REMEMBER = "erase_person", "remember_columns"
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""Whether everything recorded can still be proved: the audit chain, every version, every import."""
+"""Whether everything recorded can still be proved: the chain, versions, imports, headings."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -7,6 +7,7 @@ from tongrong.facts.registry import LEDGERS
 from tongrong.queries.audit import IMPORT, Head, erased_persons
 from tongrong.queries.one_moment import one_moment
 from tongrong.queries.verify_chain import REMEDY, Chain, checked_chain
+from tongrong.queries.verify_senders import senders_problems
 from tongrong.queries.verify_versions import VersionsCheck
 from tongrong.records.models import LEDGER_MODELS, ImportRun
 from tongrong.vocabulary.digests import moment_text
@@ -50,6 +51,7 @@ def verify_store(known: Head | None = None, progress: Progress | None = None) ->
             done = before + check.rows
             problems += check.problems
         runs = list(_runs(chain, problems))
+        problems += senders_problems(chain.entries.values())
     return Verification(chain.head, len(chain.entries), done, len(runs), tuple(problems))
 
 
