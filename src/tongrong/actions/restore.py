@@ -74,7 +74,8 @@ def _refuse_unless_empty() -> None:
     tables = (model for model in apps.get_app_config(APP).get_models() if model is not AuditHead)
     present = set(connection.introspection.table_names())
     full = (m for m in tables if m._meta.db_table in present and models.QuerySet(m).exists())
-    if head().number or any(full):
+    chained = AuditHead._meta.db_table in present  # tables of before there was a chain have none
+    if (chained and head().number) or any(full):
         raise refuse(
             "restore.not_empty",
             "业务数据库",
@@ -91,8 +92,9 @@ def _fill(path: Path, archive: zipfile.ZipFile, manifest: Manifest, tell: Progre
     tables = {table.name: table for table in manifest.tables}
     if found.keys() != tables.keys():
         raise damaged(path, "表的数目不对")
-    with connection.cursor() as cursor:
-        cursor.execute(f'DELETE FROM "{AuditHead._meta.db_table}"')  # noqa: S608 our own name
+    if (begun := AuditHead._meta.db_table) in found:
+        with connection.cursor() as cursor:
+            cursor.execute(f'DELETE FROM "{begun}"')  # noqa: S608 our own name
     done = 0
     for name, model in found.items():
         step = partial(_told, tell, done, manifest.rows)
