@@ -3,7 +3,7 @@
 import datetime as dt
 import json
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from typing import Any
 
 from tongrong.engine.judged import Judged
@@ -14,30 +14,15 @@ RECORDS_KEPT = 100
 """So many of the records counted are kept with a verdict; all are found by judging it again."""
 
 Key = tuple[str, str]
-KEPT = (
-    "unit", "clause", "severity", "part", "num", "den", "single", "due", "reason", "missing",
-    "records", "counted",
-)  # fmt: skip
 
 
 @dataclass(frozen=True)
-class Kept:
-    """The verdict on one clause for one unit as it is stored; see `Judged`.
+class Kept(Judged):
+    """A verdict as it is stored.
 
     `records` are the first `RECORDS_KEPT` of those counted, `counted` is how many there are.
     """
 
-    unit: str
-    clause: str
-    severity: Severity
-    part: int
-    num: int | None
-    den: int | None
-    single: bool
-    due: dt.date | None
-    reason: Reason
-    missing: tuple[str, ...]
-    records: tuple[str, ...]
     counted: int
 
     @classmethod
@@ -56,6 +41,9 @@ class Kept:
         texts = {name: json.dumps(getattr(self, name), ensure_ascii=False, separators=(",", ":"))
                  for name in ("missing", "records")}  # fmt: skip
         return {**vars(self), **texts, "severity": int(self.severity), "reason": self.reason.value}
+
+
+KEPT = tuple(one.name for one in fields(Kept))
 
 
 @dataclass(frozen=True)
