@@ -109,3 +109,23 @@ def test_a_dropped_table_is_waited_for_by_nobody_and_waits_for_its_readers() -> 
         Step("kept", "", "drops"),
     ])  # fmt: skip
     assert steps[2].after == (0, 1)
+
+
+def test_what_is_folded_again_and_again_keeps_every_step_also_equal_ones() -> None:
+    """Cells are judged, folded and begun anew: `base` is made before its first reader, no more."""
+    begin = Step("cells", "SELECT 0 WHERE FALSE")
+    judge = [
+        Step("cells", text, "appends")
+        for text in ('SELECT 1 FROM "base" AS "t0"', 'SELECT 2 FROM "base" AS "t0"')
+    ]
+    fold = Step("tallies", 'SELECT * FROM "cells" AS "t0"', "appends")
+    steps = [
+        Step("tallies", "SELECT 0 WHERE FALSE"), Step("base", "SELECT 1"),
+        begin, judge[0], fold, begin, judge[1], fold,
+    ]  # fmt: skip
+    program = arranged(steps, {"answer": 'SELECT * FROM "tallies" AS "t0"'})
+    assert [(step.does, step.table) for step in program.steps] == [
+        ("makes", "tallies"), ("makes", "cells"), ("makes", "base"), ("appends", "cells"),
+        ("appends", "tallies"), ("makes", "cells"), ("appends", "cells"), ("drops", "base"),
+        ("appends", "tallies"), ("drops", "cells"),
+    ]  # fmt: skip

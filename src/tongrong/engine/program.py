@@ -86,19 +86,20 @@ def as_needed(steps: Sequence[Step]) -> tuple[Step, ...]:
     What is folded as it goes, written by several, keeps its order.
     """
     made = _made_once(steps)
-    makers = {step.table: step for step in steps if step.table in made}
-    found: dict[Step, None] = {}
+    makers = {step.table: number for number, step in enumerate(steps) if step.table in made}
+    found: dict[int, None] = {}  # by number: a step may be there twice, word for word
 
-    def add(step: Step) -> None:
+    def add(number: int) -> None:
+        step = steps[number]
         for name in sorted({step.table, *step.names} & makers.keys()):
-            if makers[name] not in found and makers[name] is not step:
+            if makers[name] not in found and makers[name] != number:
                 add(makers[name])
-        found.setdefault(step)
+        found.setdefault(number)
 
-    folded = [step for step in steps if makers.get(step.table) is not step]
-    for step in (*folded, *makers.values()):
-        add(step)
-    return tuple(found)
+    folded = [number for number, step in enumerate(steps) if step.table not in made]
+    for number in (*folded, *makers.values()):
+        add(number)
+    return tuple(steps[number] for number in found)
 
 
 def dropped(steps: Sequence[Step], results: Iterable[str]) -> tuple[Step, ...]:
