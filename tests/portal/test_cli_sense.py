@@ -1,5 +1,6 @@
 """What a person gets told where days or trees make no sense, and what is never written over."""
 
+import errno
 import json
 from pathlib import Path
 
@@ -178,9 +179,9 @@ def test_a_file_that_could_not_be_written_whole_leaves_the_old_one(tmp_path: Pat
     def fill_the_disk() -> None:
         with whole_file(old) as part:
             part.write_text("half", encoding="utf-8")
-            raise OSError("disk full")
+            raise OSError(errno.ENOSPC, "disk full")
 
-    with pytest.raises(OSError, match="disk full"):
+    with pytest.raises(OSError, match=r"disk full: '.*判定\.json'"):
         fill_the_disk()
     assert old.read_text(encoding="utf-8") == "old"
     assert list(tmp_path.iterdir()) == [old]

@@ -69,10 +69,18 @@ MUTANTS = (
     ),
     Mutant(
         "half the days of a month are not enough",
-        population, "_enough_days", '* 2 >= held["days"]', '* 2 > held["days"]',
+        population, "_long_enough", '* 2 >= rows["days"]', '* 2 > rows["days"]',
         "11.3.a",
         "{as_of: 2026-02-28, unit: 甲一支部, expect: unmet, "
         "facts: {memberships: [{person: 张, from_on: 2026-02-15}]}}",
+    ),
+    Mutant(
+        "half the days of a month in two spans are not enough",
+        population, "_enough_days", '* 2 >= held["days"]', '* 2 > held["days"]',
+        "11.3.a",
+        "{as_of: 2026-02-28, unit: 甲一支部, expect: unmet, "
+        "facts: {memberships: [{person: 张, from_on: 2026-02-15, until_on: 2026-02-20}, "
+        "{person: 张, from_on: 2026-02-20}]}}",
     ),
     Mutant(
         "the warning comes a day early",
