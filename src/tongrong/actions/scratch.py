@@ -1,11 +1,11 @@
 """A database for a moment, beside the real one: to look into a backup without restoring it."""
 
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
 
 from django.db import connections
+
+from tongrong.facts.temporary import Temporary
 
 _DEFAULT = "default"
 
@@ -14,10 +14,10 @@ _DEFAULT = "default"
 def scratch_database() -> Iterator[None]:
     """Let the default connection be an empty SQLite file that is gone afterwards."""
     before, settings = connections[_DEFAULT], connections.settings[_DEFAULT]
-    with tempfile.TemporaryDirectory(prefix="tongrong-") as folder:
+    with Temporary() as folder:
         given = {
             "ENGINE": "django.db.backends.sqlite3",
-            "NAME": str(Path(folder) / "scratch.sqlite3"),
+            "NAME": str(folder / "scratch.sqlite3"),
             "OPTIONS": {"transaction_mode": "IMMEDIATE", "init_command": "PRAGMA synchronous=OFF;"},
         }
         connections.settings[_DEFAULT] = connections.configure_settings({_DEFAULT: given})[_DEFAULT]

@@ -7,13 +7,13 @@ from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import asdict
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from tongrong.engine.backends.duckdb import DIALECT
 from tongrong.engine.compile import compile_program
 from tongrong.engine.from_norms import BoundClause
 from tongrong.engine.program import Program, Step
 from tongrong.facts.registry import LEDGERS
+from tongrong.facts.temporary import Temporary
 
 
 class Programs:
@@ -63,8 +63,8 @@ class Programs:
 def _keep(program: Program, file: Path) -> None:
     """Write a program to its file, whole or not at all."""
     file.parent.mkdir(parents=True, exist_ok=True)
-    with TemporaryDirectory(prefix=".new-", dir=file.parent) as folder:
-        new = Path(folder) / file.name
+    with Temporary(file.parent) as folder:
+        new = folder / file.name
         new.write_text(json.dumps(asdict(program), ensure_ascii=False), encoding="utf-8")
         new.replace(file)
 

@@ -8,7 +8,8 @@ import pyarrow as pa
 
 from tongrong.facts.registry import LEDGERS
 from tongrong.facts.snapshot import Snapshot
-from tongrong.facts.spool import Spool, Temporary, write_ledger
+from tongrong.facts.spool import Spool, write_ledger
+from tongrong.facts.temporary import Temporary
 
 LONG = 200_000
 """From so many rows on a ledger is kept in a file."""

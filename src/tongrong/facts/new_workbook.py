@@ -3,11 +3,12 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any, BinaryIO
 
 import xlsxwriter  # type: ignore[import-untyped]
 from xlsxwriter.exceptions import FileCreateError  # type: ignore[import-untyped]
+
+from tongrong.facts.temporary import Temporary
 
 _OPTIONS = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
 
@@ -19,7 +20,7 @@ def new_workbook(path: Path) -> Iterator[Any]:
     Raises:
         OSError: the file cannot be written, or the disk is full.
     """
-    with TemporaryDirectory(prefix="tongrong-") as folder, path.open("wb") as file:
+    with Temporary() as folder, path.open("wb") as file:
         options = {**_OPTIONS, "tmpdir": folder}
         try:
             with xlsxwriter.Workbook(_RefusedOnce(file), options) as book:

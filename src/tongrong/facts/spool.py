@@ -1,26 +1,16 @@
 """A spool: ledgers of which the long ones lie in Parquet files, so that they need little memory."""
 
-import shutil
-import weakref
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
-from tempfile import mkdtemp
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 
 from tongrong.facts.registry import LEDGERS
+from tongrong.facts.temporary import Temporary
 
 # As many as DuckDB takes at a time.
 _ROWS_PER_GROUP = 122_880
-
-
-class Temporary:
-    """A folder that goes when nobody holds on to it any more, at the latest with the process."""
-
-    def __init__(self) -> None:
-        self.path = Path(mkdtemp(prefix="tongrong-"))
-        weakref.finalize(self, shutil.rmtree, self.path, ignore_errors=True)
 
 
 class Spool(Mapping[str, pa.Table]):
