@@ -4,7 +4,8 @@
 
 Prints one line of JSON. `load_s`: facts made ready, each row with the units it belongs to.
 `measures_s`: what is counted of them, who is a member of what, who is spoken to when.
-`verdicts_s`: cells judged, folded, results handed over. `total_s` is measures and verdicts.
+`verdicts_s`: cells folded as they are judged, results handed over. `total_s` is measures
+and verdicts.
 `limit_s`, in the same run: of each ledger one scan of the columns the checklist reads,
 aggregated by the unit (or other record) its rows belong to.
 """
@@ -31,7 +32,7 @@ from tongrong.norms.from_files import load_family
 CHECKLIST = "442-2018"
 DAY = dt.date(2026, 8, 31)
 LOADING = re.compile(r"(fact_.*|units|above_\d+|lineage|subjects|features)")
-JUDGING = {"judged_cells", "part_cells", "cells", "tallies", "taken_up"}
+JUDGING = {"excuses", "tallies", "taken_up"}
 
 
 class Clock:

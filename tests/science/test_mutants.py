@@ -111,7 +111,7 @@ MUTANTS = (
     ),
     Mutant(
         "a state that began on a period's first day does not count for it",
-        population, "in_periods", 'start"] <= frame["first"]', 'start"] < frame["first"]',
+        population, "_by_span", 'start"] <= frame["first"]', 'start"] < frame["first"]',
         "12.3.b",
         "{as_of: 2026-03-31, expect: unmet, "
         "facts: {contact_points: [{person: 张, enterprise: 甲, from_on: 2026-01-01}]}}",

@@ -1,6 +1,6 @@
 """Compiles bound clauses to a program: measures first, then tallies, then verdicts."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 
 import ibis
@@ -13,15 +13,15 @@ from tongrong.engine.from_norms import BoundClause
 from tongrong.engine.measures import Measures
 from tongrong.engine.part import Bundle, bundles_of
 from tongrong.engine.plan import statements
-from tongrong.engine.prepare import day_statements, load_statements
+from tongrong.engine.prepare import day_statements, ledger_statements, unit_statements
 from tongrong.engine.program import Program, Step, arranged
 from tongrong.engine.verdicts import (
     ALL_CELLS,
-    CELLS,
     EVIDENCE,
-    JUDGED,
+    EXCUSES,
     TAKEN_UP,
     TALLIES,
+    excuses,
     justified,
     missing,
     records,
@@ -41,7 +41,7 @@ def compile_program(bound: list[BoundClause], *, details: bool) -> Program:
     measures = Measures(details)
     frames = list(frame_statements(parts, measures))
     judging = list(_judging(bundles_of(parts), measures, details=details))
-    first = [Step(name, expression) for name, expression in _loading()]
+    first = list(_loading())
     first += [_empty(shape) for shape in (TALLIES, TAKEN_UP, ALL_CELLS, EVIDENCE)]
     made = (*statements(measures), *frames, *measures.kept_tables.items())
     first += [Step(name, text(expression)) for name, expression in made]
@@ -56,10 +56,19 @@ def compile_program(bound: list[BoundClause], *, details: bool) -> Program:
     return arranged((*first, *judging), results)
 
 
+# To prepare a ledger twice, each time with few of its columns, costs less than a copy of all.
+PREPARED_FOR = 3
+
+
 @cache
-def _loading() -> tuple[tuple[str, str], ...]:
+def _loading() -> tuple[Step, ...]:
     """What prepares the facts, the same for every program."""
-    return tuple((name, text(e)) for name, e in (*load_statements(), *day_statements()))
+    units, ledgers, day = unit_statements(), ledger_statements(), day_statements()
+    return (
+        *(Step(name, text(expression)) for name, expression in units),
+        *(Step(name, text(expression), readers=PREPARED_FOR) for name, expression in ledgers),
+        *(Step(name, text(expression)) for name, expression in day),
+    )
 
 
 def text(expression: ir.Table) -> str:
@@ -80,29 +89,35 @@ _SQL_TYPES = {"string": "VARCHAR", "int64": "BIGINT", "date": "DATE", "boolean":
 
 
 def _judging(bundles: list[Bundle], measures: Measures, *, details: bool) -> Iterator[Step]:
-    """The cells of the bundles, some at a time, each time folded into tallies."""
-    turned = justified()
-    turn, fold, keep = text(turned), text(tallied(CELLS if details else turned)), text(CELLS)
-    judging = [Step(JUDGED.get_name(), text(undecided()), "appends")]
-    waiting = 0
+    """The cells of the bundles, some at a time, and each time what they are folded into."""
+    yield Step(EXCUSES.get_name(), text(excuses()))
+    for number, some in enumerate(_side_by_side(bundles)):
+        judged = ibis.table(CELL, name=f"judged_cells_{number}")
+        found = (undecided([one.index for one in some]),
+                 *(one.rule.cells(one, measures).select(*CELL) for one in some))  # fmt: skip
+        yield Step(judged.get_name(), " UNION ALL ".join(f"({text(one)})" for one in found))
+        for bundle in some:
+            if any(part.strength is Strength.MAY for part in bundle.parts):
+                yield _appended(TAKEN_UP, bundle.rule.taken_up(bundle, measures))
+            if details:
+                yield _appended(EVIDENCE, bundle.rule.evidence(bundle, measures))
+        cells = ibis.table(CELL, name=f"cells_{number}")
+        yield Step(cells.get_name(), text(justified(judged)))
+        yield Step(TALLIES.get_name(), text(tallied(cells)), "appends")
+        if details:
+            yield Step(ALL_CELLS.get_name(), text(cells), "appends")
+
+
+def _side_by_side(bundles: Iterable[Bundle]) -> Iterator[list[Bundle]]:
+    """The bundles in their order, so many at a time that they have PARTS_AT_ONCE parts."""
+    some: list[Bundle] = []
     for bundle in bundles:
-        cells = bundle.rule.cells(bundle, measures).select(*CELL)
-        judging.append(Step(JUDGED.get_name(), text(cells), "appends"))
-        if any(part.strength is Strength.MAY for part in bundle.parts):
-            judging.append(_appended(TAKEN_UP, bundle.rule.taken_up(bundle, measures)))
-        if details:
-            judging.append(_appended(EVIDENCE, bundle.rule.evidence(bundle, measures)))
-        waiting += len(bundle.parts)
-        if waiting < PARTS_AT_ONCE and bundle is not bundles[-1]:
-            continue
-        yield _empty(JUDGED)
-        yield from judging
-        if details:
-            yield Step(CELLS.get_name(), turn)
-        yield Step(TALLIES.get_name(), fold, "appends")
-        if details:
-            yield Step(ALL_CELLS.get_name(), keep, "appends")
-        judging, waiting = [], 0
+        some.append(bundle)
+        if sum(len(one.parts) for one in some) >= PARTS_AT_ONCE:
+            yield some
+            some = []
+    if some:
+        yield some
 
 
 def _appended(shape: ir.Table, found: ir.Table) -> Step:

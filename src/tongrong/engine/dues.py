@@ -14,7 +14,7 @@ from tongrong.engine.cells import cells_of, open_due, reason_if, severity_by_day
 from tongrong.engine.part import Bundle
 from tongrong.engine.population import KEYS
 from tongrong.engine.selection import Rows, passes
-from tongrong.engine.tables import RATES, clock, facts
+from tongrong.engine.tables import PARTS, PERIODS, RATES, clock, facts
 from tongrong.vocabulary.verdicts import Reason, Severity
 
 
@@ -26,96 +26,109 @@ class Enough(Rows):
     rates: str
 
 
-def with_deadline(rows: ir.Table) -> ir.Table:
-    """Member-months with the last day to pay: the month's, or the quarter's where agreed."""
-    own = (
-        facts("party_organizations")
-        .select(o_unit="number", o_quarterly="dues_by_quarter", o_superior="superior")
-        .view()
-    )
-    joined = rows.left_join(own, rows["unit_judged"] == own["o_unit"])
-    quarter_start = joined["last"].truncate("Q").cast("date")
-    quarter_end = (quarter_start + ibis.interval(months=3) - ibis.interval(days=1)).cast("date")
-    quarterly = joined["o_quarterly"].fill_null(False)
-    return joined.mutate(deadline=ibis.ifelse(quarterly, quarter_end, joined["last"]))
+def payments(enough: Enough, bundle: Bundle) -> ir.Table:
+    """Payments in time for each part: part, payer, `on` the period's first day, `record`, `full`.
 
-
-def payments(
-    rows: ir.Table, enough: Enough, bundle: Bundle, how: Literal["inner", "left"] = "inner"
-) -> ir.Table:
-    """Payments in time for member-months: KEYS, `deadline`, `record`, `full`, `paid`.
-
-    `full` is null where no base is recorded; a `left` join keeps months without a payment,
-    `paid` is false for them.
+    Of whom they are say `p_unit` and `p_0`, …: the columns of the ledger that `on` names, in its
+    order. `full` is null where no base is recorded.
     """
     paid = facts(enough.ledger)
     paid = paid.filter(passes(paid, {"by_payroll": {"not": True}}, bundle.scope))
     # Every period judged begins in the assessment year.
     paid = paid.filter((paid["paid_on"] <= clock("today")) & (paid["month"] >= clock("year_first")))
-    keep = ("record", "category", "base", "paid", "paid_on", "month", "reduced_to",
-            "reduction_approver")  # fmt: skip
-    right = paid.select(
-        **{f"x_{name}": paid[name] for name in keep},
-        **{f"t_{i}": paid[name] for i, name in enumerate(enough.on.values())},
-        x_unit=paid["of_organization"],
-    ).view()
-    ties = [rows[left] == right[f"t_{i}"] for i, left in enumerate(enough.on)]
-    joined = rows.join(
-        right,
-        [
-            *ties,
-            rows["unit_judged"] == right["x_unit"],
-            rows["first"] == right["x_month"],
-            right["x_paid_on"] <= rows["deadline"],
-        ],
-        how=how,
-    )
+    parts = PARTS.filter(PARTS["bundle"] == bundle.index).select("part", "per")
+    periods = parts.join(PERIODS, "per").select("part", "period", on="first", until="last").view()
+    paid = paid.join(periods, paid["month"] == periods["on"])
+    paid = _with_deadline(paid)
+    paid = paid.filter(paid["paid_on"] <= paid["deadline"])
     rates = RATES.rename(r_part="part", r_period="period", r_category="category").view()
     # A missing or zero base chooses the lowest bracket; a missing one stays unknown below.
-    amount = ibis.greatest(joined["x_base"].fill_null(1), 1)
-    joined = joined.left_join(
+    amount = ibis.greatest(paid["base"].fill_null(1), 1)
+    rated = paid.left_join(
         rates,
         [
-            joined["part"] == rates["r_part"],
-            joined["period"] == rates["r_period"],
-            joined["x_category"] == rates["r_category"],
+            paid["part"] == rates["r_part"],
+            paid["period"] == rates["r_period"],
+            paid["category"] == rates["r_category"],
             amount > rates["over"],
             amount <= rates["up_to"],
         ],
     )
-    reduced = joined["x_reduced_to"].notnull() & (
-        joined["x_reduction_approver"] == joined["o_superior"]
+    reduced = rated["reduced_to"].notnull() & (
+        rated["reduction_approver"] == rated["o_superior"]
     ).fill_null(False)
     # paid ≥ round-half-up(base × permille / 1000) in whole 分, without dividing.
-    by_rate = joined["x_paid"] * 1000 + 499 >= joined["x_base"] * joined["permille"]
+    by_rate = rated["paid"] * 1000 + 499 >= rated["base"] * rated["permille"]
     full = ibis.cases(
-        (reduced, joined["x_paid"] >= joined["x_reduced_to"]),
-        (joined["fixed"].notnull(), joined["x_paid"] >= joined["fixed"]),
+        (reduced, rated["paid"] >= rated["reduced_to"]),
+        (rated["fixed"].notnull(), rated["paid"] >= rated["fixed"]),
         else_=by_rate,
     )
-    paid_for = joined["x_month"].notnull()
-    return joined.select(*KEYS, "deadline", record="x_record", full=full, paid=paid_for)
+    payers = {f"p_{i}": rated[name] for i, name in enumerate(enough.on.values())}
+    unit = rated["of_organization"]
+    return rated.select("part", "on", "record", p_unit=unit, **payers, full=full)
+
+
+def _with_deadline(rows: ir.Table) -> ir.Table:
+    """Payments with the last day to make them: the month's, or the quarter's where agreed."""
+    own = (
+        facts("party_organizations")
+        .select(o_unit="number", o_quarterly="dues_by_quarter", o_superior="superior")
+        .view()
+    )
+    joined = rows.left_join(own, rows["of_organization"] == own["o_unit"])
+    return joined.mutate(deadline=_deadline(joined["o_quarterly"], joined["until"]))
+
+
+def _deadline(quarterly: ir.Value, last: ir.Value) -> ir.DateValue:
+    quarter_start = last.truncate("Q").cast("date")
+    quarter_end = (quarter_start + ibis.interval(months=3) - ibis.interval(days=1)).cast("date")
+    return ibis.ifelse(quarterly.fill_null(False), quarter_end, last)
+
+
+def _of_payer(rows: ir.Table, paid: ir.Table, enough: Enough) -> list[ir.BooleanValue]:
+    """Whether a payment is of the member of a row."""
+    ties = [rows[left] == paid[f"p_{i}"] for i, left in enumerate(enough.on)]
+    return [rows["part"] == paid["p_part"], rows["unit_judged"] == paid["p_unit"], *ties]
+
+
+def paid_in_full(rows: ir.Table, enough: Enough, bundle: Bundle) -> ir.Table:
+    """The payments that are enough for the member-months: KEYS and `record`."""
+    paid = payments(enough, bundle).rename(p_part="part")
+    paid = paid.filter(paid["full"].fill_null(False)).view()
+    joined = rows.join(paid, [*_of_payer(rows, paid, enough), rows["first"] == paid["on"]])
+    return joined.select(*KEYS, "record")
 
 
 def dues_cells(rows: ir.Table, enough: Enough, bundle: Bundle) -> ir.Table:
-    """One cell a branch, month and member."""
-    paid = payments(with_deadline(rows), enough, bundle, how="left")
-    some, full = paid["paid"], paid["full"]
-    joined = paid.group_by(*KEYS).agg(
-        deadline=paid["deadline"].max(),
-        satisfied=(some & full.fill_null(False)).any(),
-        open=(some & full.isnull()).any(),
-    )
-    satisfied, unknown = joined["satisfied"], joined["open"] & ~joined["satisfied"]
-    warned = joined["deadline"] - ibis.interval(days=bundle.numbers["warning_month"])
-    in_time = severity_by_day(satisfied, joined["deadline"], warned)
-    severity = ibis.ifelse(unknown, int(Severity.NO_DATA), in_time)
+    """One cell a branch, month and member, of member-months that are each there once.
+
+    The months of a payer are gathered first: members are far fewer than their months.
+    """
+    paid = payments(enough, bundle).rename(p_part="part")
+    payer = ["p_part", "p_unit", *(f"p_{i}" for i in range(len(enough.on)))]
+    months = paid.group_by(*payer).agg(
+        full_months=paid["on"].collect(where=paid["full"].fill_null(False)),
+        open_months=paid["on"].collect(where=paid["full"].isnull()),
+    ).view()  # fmt: skip
+    joined = rows.left_join(months, _of_payer(rows, months, enough))
+    month = joined["first"]
+    satisfied = joined["full_months"].contains(month).fill_null(False)
+    unknown = joined["open_months"].contains(month).fill_null(False) & ~satisfied
+    quarterly = facts("party_organizations").select(o_unit="number", o_quarterly="dues_by_quarter")
+    quarterly = quarterly.view()
+    judged = joined.mutate(satisfied=satisfied, unknown=unknown)
+    judged = judged.left_join(quarterly, judged["unit_judged"] == quarterly["o_unit"])
+    judged = judged.mutate(deadline=_deadline(judged["o_quarterly"], judged["last"]))
+    warned = judged["deadline"] - ibis.interval(days=bundle.numbers["warning_month"])
+    in_time = severity_by_day(judged["satisfied"], judged["deadline"], warned)
+    severity = ibis.ifelse(judged["unknown"], int(Severity.NO_DATA), in_time)
     return cells_of(
-        joined,
-        unit=joined["unit_judged"],
+        judged,
+        unit=judged["unit_judged"],
         severity=severity,
-        reason=reason_if(unknown, Reason.MEASURE_MISSING),
-        num=satisfied.cast("int64"),
+        reason=reason_if(judged["unknown"], Reason.MEASURE_MISSING),
+        num=judged["satisfied"].cast("int64"),
         den=ibis.literal(1),
-        due=open_due(severity, joined["deadline"]),
+        due=open_due(severity, judged["deadline"]),
     )

@@ -67,8 +67,12 @@ def frame_statements(parts: Sequence[Part], measures: Measures) -> Iterator[tupl
     for part in framing.values():
         for count in counts_in(part.conditions):
             counting.setdefault((count.name, OWN[part.scope]), (count, part))
+    yield from {
+        _repeats(count.count): _repeated(count.count) for count, _ in counting.values()
+    }.items()
     counted = [_counted(count, part, measures) for count, part in counting.values()]
-    yield FRAMES.get_name(), _framed(counted)
+    # In order, so that who reads the units of one frame skips the blocks of the others.
+    yield FRAMES.get_name(), _framed(counted).order_by("frame")
 
 
 def _traits(parts: Sequence[Part]) -> ir.Table:
@@ -153,14 +157,23 @@ def _counted(count: Count, part: Part, measures: Measures) -> ir.Table:
     return found.select("frame", "place", "unit", "period", truth=truth.cast("int64"))
 
 
+def _repeats(counted: Counted) -> str:
+    return f"repeats_{counted.ledger}_{counted.count}"
+
+
+def _repeated(counted: Counted) -> ir.Table:
+    """The values of the column counted that stand in more than one row of its ledger."""
+    every = facts(counted.ledger)
+    rows = every.group_by(again=every[counted.count]).agg(rows=every.count())
+    return rows.filter(rows["rows"] > 1).select("again")
+
+
 def _least(counted: Counted, frame: ir.Table, part: Part) -> ir.Table:
     """The frame with `n`, the fewer of what holds on the first day and on the reference day."""
     rows = select({part.index: counted}, part.scope, [counted.count])
     rows = rows.mutate(counts=rows[counted.count])
     # Few values stand in more than one row: only these have to be told apart to be counted.
-    every = facts(counted.ledger)
-    again = every.group_by(again=every[counted.count]).agg(rows=every.count())
-    again = again.filter(again["rows"] > 1).select("again").view()
+    again = ibis.table(_repeated(counted).schema(), name=_repeats(counted)).view()
     rows = rows.left_join(again, rows["counts"] == again["again"])
     days = ibis.union(
         *[frame.select(judged="unit", on=frame[day]) for day in ("first", "reference")],

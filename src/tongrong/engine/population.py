@@ -1,6 +1,6 @@
 """Populations of a coverage: who or what each must be covered, and over which days."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any, Literal
 
 import ibis
@@ -129,25 +129,37 @@ def populations(each: Population, bundle: Bundle, reads: Iterable[str]) -> ir.Ta
     return members(each, bundle.asks(lambda rule: rule.each.base), bundle.scope, reads)
 
 
-def in_periods(each: Population, bundle: Bundle, reads: Iterable[str]) -> ir.Table:
+def in_periods(
+    each: Population, bundle: Bundle, reads: Iterable[str], only: Sequence[str] = ()
+) -> ir.Table:
     """The population's rows in each counted period of the frame.
 
-    Columns of the frame, `start`, `stop` (or `day`), `member` and those read. Only
-    members that count: persons by half the days, other states throughout, events by date.
+    Columns of the frame, `start`, `stop` (or `day`), `member` and those read; `only` these, if
+    named, and each combination once. Only members that count: persons by half the days, other
+    states throughout, events by date.
     """
+    if each.is_event or not each.by_days:
+        rows = _by_span(each, bundle, reads)
+        return rows.select(*only).distinct() if only else rows
     frame, rows = bundle.units(), populations(each, bundle, reads)
-    if each.is_event:
-        joined = _framed(frame, rows, [rows["day"] >= frame["first"], rows["day"] <= frame["last"]])
-        return qualified(joined, each, bundle, "day")
-    if not each.by_days:
-        whole = [rows["start"] <= frame["first"], rows["stop"] > frame["last"]]
-        joined = _framed(frame, rows, whole)
-        return qualified(joined, each, bundle, "reference")
     several = rows["record"].count().over(group_by=["part", "subject", "member"]) > 1
     rows = rows.mutate(several=several)
     alone, others = (_touching(frame, rows.filter(test), each, bundle)
                      for test in (~rows["several"], rows["several"]))  # fmt: skip
-    return _long_enough(alone).union(_enough_days(others))
+    alone, others = _long_enough(alone), _enough_days(others)
+    if only:  # of whoever has one record no two rows are alike
+        alone, others = alone.select(*only), others.select(*only).distinct()
+    return alone.union(others)
+
+
+def _by_span(each: Population, bundle: Bundle, reads: Iterable[str]) -> ir.Table:
+    """The rows in the periods of the frame: events of their days, states that hold throughout."""
+    frame, rows = bundle.units(), populations(each, bundle, reads)
+    if each.is_event:
+        joined = _framed(frame, rows, [rows["day"] >= frame["first"], rows["day"] <= frame["last"]])
+        return qualified(joined, each, bundle, "day")
+    whole = [rows["start"] <= frame["first"], rows["stop"] > frame["last"]]
+    return qualified(_framed(frame, rows, whole), each, bundle, "reference")
 
 
 def _touching(frame: ir.Table, rows: ir.Table, each: Population, bundle: Bundle) -> ir.Table:

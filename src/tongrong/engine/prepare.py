@@ -89,6 +89,7 @@ def lineage_statements() -> Iterator[tuple[str, ir.Table]]:
 def prepared(code: str) -> ir.Table:
     """A ledger's effective rows with carried columns and owners."""
     ledger = LEDGERS[code]
+    owner = ledger.owner or ""
     rows = _effective(code)
     if ledger.of_checklist:
         named = rows[ledger.of_checklist]
@@ -101,6 +102,8 @@ def prepared(code: str) -> ir.Table:
         carried = target.select(
             c_key=target[key], **{f"{name}_{column}": target[column] for column in reference.carry}
         )
+        if owner in carried.columns:
+            carried = _owned(carried, owner)
         rows = rows.left_join(carried, rows[name] == carried["c_key"]).drop("c_key")
     if isinstance(ledger.time, Holds) and ledger.time.next_of:
         following = rows[ledger.time.start].lead()
@@ -113,10 +116,19 @@ def prepared(code: str) -> ir.Table:
         circles = last.filter(last["unit"] == last["above"]).select(circle="unit")
         rows = rows.left_join(circles, rows["number"] == circles["circle"])
         rows = rows.mutate(**{CIRCULAR: rows["circle"].notnull()}).drop("circle")
-    if ledger.owner is not None:
-        known = UNITS.rename(u_unit="unit")
-        rows = rows.left_join(known, rows[ledger.owner] == known["u_unit"]).drop("u_unit")
+    if owner in ledger.columns:
+        rows = _owned(rows, owner)
     return rows.select(*fact_columns(code))
+
+
+def _owned(rows: ir.Table, owner: str) -> ir.Table:
+    """The rows with the units that the unit in a column stands for.
+
+    Where a record carries that column of another, the other finds them before it is joined:
+    a reader of some units then joins only their records.
+    """
+    known = UNITS.rename(u_unit="unit")
+    return rows.left_join(known, rows[owner] == known["u_unit"]).drop("u_unit")
 
 
 def subjects() -> ir.Table:
@@ -187,10 +199,14 @@ def _by_figures() -> ir.Table:
     return section.union(size)
 
 
-def load_statements() -> Iterator[tuple[str, ir.Table]]:
-    """(table name, expression) that prepare the facts of a load."""
+def unit_statements() -> Iterator[tuple[str, ir.Table]]:
+    """(table name, expression) of which units there are and who stands above whom."""
     yield UNITS.get_name(), units()
     yield from lineage_statements()
+
+
+def ledger_statements() -> Iterator[tuple[str, ir.Table]]:
+    """(table name, expression) of every ledger prepared."""
     for code in LEDGERS:
         yield f"fact_{code}", prepared(code)
 

@@ -21,12 +21,14 @@ class Step:
     """One statement: makes a table (anew), appends to it, or drops it.
 
     `after` numbers the steps that must be done before; any others may run at the same time.
+    `readers` are how many make it worth a table: fewer compute it again where they read it.
     """
 
     table: str
     text: str
     does: Literal["makes", "appends", "drops"] = "makes"
     after: tuple[int, ...] = ()
+    readers: int = 2
 
     @property
     def names(self) -> set[str]:
@@ -61,11 +63,10 @@ def read_by(steps: Sequence[Step], results: Iterable[str]) -> tuple[Step, ...]:
 
 
 def inlined(steps: Sequence[Step], results: Iterable[str]) -> tuple[Step, ...]:
-    """The steps without the tables that one other step reads once: their text stands there.
+    """The steps without the tables that too few read: their text stands there.
 
     So the backend never copies what it only passes on, and carries no column that is not read.
-    What is read more often stays a table: it would be computed again each time. To prepare a
-    ledger twice, each time with few of its columns, still costs less than a copy of all.
+    What is read more often stays a table: it would be computed again each time.
     """
     names = Counter(name for step in steps for name in NAMES.findall(step.text))
     whole = _made_once(steps) - _named(results)
@@ -73,7 +74,7 @@ def inlined(steps: Sequence[Step], results: Iterable[str]) -> tuple[Step, ...]:
     kept: list[Step] = []
     for step in steps:
         text = READS.sub(lambda found: once.get(found[1], found[0]), step.text)
-        if step.table in whole and names[step.table] < _worth_a_table(step):
+        if step.table in whole and names[step.table] < step.readers:
             once[step.table] = f"({text})"
         else:
             kept.append(replace(step, text=text))
@@ -140,11 +141,6 @@ def ordered(steps: Sequence[Step]) -> tuple[Step, ...]:
             readers.setdefault(name, set()).add(number)
         found.append(replace(step, after=tuple(sorted(after))))
     return tuple(found)
-
-
-def _worth_a_table(step: Step) -> int:
-    """How many readers make it worth to keep what a step makes."""
-    return 3 if step.table.startswith("fact_") else 2
 
 
 def _named(results: Iterable[str]) -> set[str]:

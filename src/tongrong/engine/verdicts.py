@@ -4,6 +4,8 @@ One order decides everywhere (vocabulary.verdicts.Severity): a unit's verdict on
 the largest severity among the cells of the parts that apply.
 """
 
+from collections.abc import Collection
+
 import ibis
 import ibis.expr.types as ir
 
@@ -16,9 +18,10 @@ OPEN = [int(Severity.PENDING), int(Severity.AT_RISK)]
 GOOD = [int(Severity.MET), int(Severity.JUSTIFIED)]
 SHORT = [*OPEN, int(Severity.NO_DATA), int(Severity.UNMET)]
 
-# The cells of the bundles at hand: as judged, and with justifications applied.
-JUDGED = ibis.table(CELL, name="judged_cells")
-CELLS = ibis.table(CELL, name="part_cells")
+# What justifications in force excuse of a part and unit: period, “|” and member, any left empty.
+EXCUSES = ibis.table(
+    {"part": "int64", "unit": "string", "excused": "array<string>"}, name="excuses"
+)
 # The cells of all parts, where details are asked for.
 ALL_CELLS = ibis.table(CELL, name="cells")
 # Who took up an encouraged matter.
@@ -57,41 +60,45 @@ VERDICTS = ibis.table(
 )
 
 
-def undecided() -> ir.Table:
-    """A cell of no data for every part and unit whose applicability cannot be decided."""
+def undecided(bundles: Collection[int]) -> ir.Table:
+    """A cell of no data for every part of the bundles and unit whose applicability is unknown."""
     frames = FRAMES.filter(FRAMES["applies"].isnull())
-    rows = PARTS.join(frames, "frame").select("part", "unit").distinct()
+    parts = PARTS.filter(PARTS["bundle"].isin(bundles))
+    rows = parts.join(frames, "frame").select("part", "unit").distinct()
     reason = ibis.literal(REASONS.index(Reason.CONDITION_UNKNOWN))
     return cells_of(rows, severity=ibis.literal(int(Severity.NO_DATA)), reason=reason)
 
 
-def justified() -> ir.Table:
-    """The judged cells; unmet ones that a justification in force covers are turned by it.
-
-    It must be approved for the clause by D, not expired, and name the cell's own period or
-    member; only clauses that say “should” can be justified.
-    """
+def excuses() -> ir.Table:
+    """EXCUSES: justifications approved by D and not expired; only “should” can be justified."""
     should = PARTS.filter(PARTS["should"]).select("part", "clause", "owner")
-    cells = JUDGED.join(should, "part")
-    cells = cells.filter(cells["severity"] == int(Severity.UNMET))
-    found = _approved().view()
-    keyed = (cells["period"] != "") | (cells["member"] != "")
-    turned = cells.semi_join(
-        found,
-        [
-            cells["clause"] == found["j_clause"],
-            cells["owner"] == found["j_owner"],
-            cells["unit"] == found["j_unit"],
-            found["j_period"].isnull() | (found["j_period"] == cells["period"]),
-            found["j_member"].isnull() | (found["j_member"] == cells["member"]),
-            found["j_keyed"] == keyed,
-        ],
+    rows = should.join(_approved(), ["clause", "owner"])
+    named = rows["period"].fill_null("") + "|" + rows["member"].fill_null("")
+    return rows.group_by("part", "unit").agg(excused=named.collect())
+
+
+def justified(cells: ir.Table) -> ir.Table:
+    """The cells judged; unmet ones that a justification in force names are turned by it.
+
+    One names the cell's own period, member or both; one that names neither, a cell with neither.
+    """
+    known = EXCUSES.rename(e_part="part", e_unit="unit")
+    joined = cells.left_join(
+        known, (cells["part"] == known["e_part"]) & (cells["unit"] == known["e_unit"])
     )
-    keys = ("part", "unit", "period", "member")
-    turned = turned.select(**{f"j_{key}": turned[key] for key in keys}).distinct().view()
-    joined = JUDGED.left_join(turned, [JUDGED[key] == turned[f"j_{key}"] for key in keys])
-    is_turned = (joined["severity"] == int(Severity.UNMET)) & joined["j_part"].notnull()
-    severity = ibis.ifelse(is_turned, int(Severity.JUSTIFIED), joined["severity"])
+    excused, period, member = joined["excused"], joined["period"], joined["member"]
+    named = (
+        excused.contains(period + "|" + member)
+        | ((period != "") & excused.contains(period + "|"))
+        | ((member != "") & excused.contains("|" + member))
+    )
+    turned = (joined["severity"] == int(Severity.UNMET)) & excused.notnull()
+    # Nested, so that texts are put together for cells with an excuse only.
+    severity = ibis.ifelse(
+        turned,
+        ibis.ifelse(named, int(Severity.JUSTIFIED), joined["severity"]),
+        joined["severity"],
+    )
     return joined.mutate(severity=severity.cast("int64")).select(*CELL)
 
 
@@ -102,17 +109,9 @@ def _approved() -> ir.Table:
         (rows["approved_on"] <= clock("today"))
         & (rows["expires_on"].isnull() | (rows["expires_on"] > clock("today")))
     )
-    rows = rows.mutate(j_keyed=rows["period"].notnull() | rows["member"].notnull())
     return ibis.union(
         *[
-            rows.select(
-                "j_keyed",
-                j_clause="clause",
-                j_owner=ibis.literal(owner),
-                j_unit=f"of_{owner}",
-                j_period="period",
-                j_member="member",
-            )
+            rows.select("clause", "period", "member", owner=ibis.literal(owner), unit=f"of_{owner}")
             for owner in sorted(set(OWN.values()))
         ]
     )

@@ -29,7 +29,7 @@ from tongrong.engine.cells import (
     severity_in_time,
 )
 from tongrong.engine.comparisons import Compare
-from tongrong.engine.dues import Enough, dues_cells, payments, with_deadline
+from tongrong.engine.dues import Enough, dues_cells, paid_in_full
 from tongrong.engine.matches import AddsUp, Has, covered, covered_at_d, in_assessment_year
 from tongrong.engine.measures import Measures
 from tongrong.engine.moment import Moment
@@ -153,14 +153,16 @@ class Coverage(Periodic):
             owed = (lambda rows: self._still_owed(rows, bundle)) if self.late_counts else None
             rows = obligations(self.each, self.due, bundle, read, owed)
         elif self.per:
-            rows = in_periods(self.each, bundle, read)
+            # Dues have the longest of all populations: no column that they do not need.
+            only = (*KEYS, "first", "last", *self.enough.on) if self.enough else ()
+            rows = in_periods(self.each, bundle, read, only)
         else:
             rows = at_d(self.each, bundle, read)
         named = {
             name: column(rows, name, bundle.scope) for name in sorted(read - {"record", "member"})
         }
-        if self.enough:  # the longest of all populations: no column that it does not need
-            return rows.select(*KEYS, "first", "last", **named)
+        if self.enough:
+            return rows
         times = [c for c in ("start", "stop", "day", "due_on", "settled_by") if c in rows.columns]
         return rows.select(
             *KEYS,
@@ -331,8 +333,7 @@ class Coverage(Periodic):
         """The records that cover members; of `complete` and `meets` the members' own rows."""
         rows = self._rows(bundle, measures)
         if self.enough:
-            paid = payments(with_deadline(rows), self.enough, bundle)
-            rows = paid.filter(paid["full"].fill_null(False))
+            rows = paid_in_full(rows, self.enough, bundle)
         elif self.due:
             rows = self._settled(rows, bundle, measures)
         elif self.has:
