@@ -98,7 +98,9 @@ def _read_period(part: Mapping[str, Any], world: World, subject: str, period: Pe
         return _with(empty_population(kept=kept, period=period.label), num, den, top + bottom)
     satisfied = not gap and _compared(part, world, period.last, num, den)
     supposed = supposing_all(above, below)
-    most = measure(events(world, supposed, subject, period.first, period.last), above)
+    most = num
+    if supposed["where"] != above.get("where", {}):
+        most = measure(events(world, supposed, subject, period.first, period.last), above)
     turned = gap or satisfied != _compared(part, world, period.last, most, den)
     if period.due <= world.as_of and turned:
         unknown = no_data(Reason.MEASURE_MISSING)

@@ -26,6 +26,9 @@ class Span:
         return self.start <= day and (self.end is None or day < self.end)
 
 
+_YEARS = ("current_year", "last_year", "closed_year")
+
+
 # --- tests on one row -------------------------------------------------------------------
 
 
@@ -39,16 +42,18 @@ def passes(world: World, found: Any, test: Any, scale: int = 1) -> bool:
             _passes_named(world, found, name, wanted, scale) for name, wanted in test.items()
         )
     if isinstance(test, list | tuple):
-        return any(passes(world, found, one) for one in test)
-    if found is None:
-        return False
+        return found in test or any(
+            passes(world, found, one) for one in test if one in _YEARS or isinstance(one, dict)
+        )
+    if found is None or found == test:
+        return found is not None
     if test == "current_year":
         return bool(found == world.year)
     if test == "last_year":
         return bool(found == world.year - 1)
     if test == "closed_year":
         return bool(found == world.closed_year)
-    return bool(found == test)
+    return False
 
 
 def _passes_named(world: World, found: Any, name: str, wanted: Any, scale: int) -> bool:
@@ -91,15 +96,11 @@ def matches(world: World, row: Row, where: Any, subject: str) -> bool:
     """Whether a row passes every test of a `where` (or of each of a list of them)."""
     if isinstance(where, list | tuple):
         return all(matches(world, row, one, subject) for one in where)
-    return all(
-        passes(
-            world,
-            value(world, row, column, subject),
-            test,
-            _scale(row, column) if isinstance(test, dict) else 1,
-        )
-        for column, test in (where or {}).items()
-    )
+    for column, test in (where or {}).items():
+        scale = _scale(row, column) if isinstance(test, dict) else 1
+        if not passes(world, value(world, row, column, subject), test, scale):
+            return False
+    return True
 
 
 def equal_on(
@@ -171,13 +172,15 @@ def keeps(world: World, selection: Selection, row: Row, subject: str, day: dt.da
         own_day = row[time.on]
         if own_day is None or own_day > world.as_of:
             return False
-    return (
+    if not (
         owned(world, selection, row, subject)
         and matches(world, row, selection.get("where"), subject)
-        and all(_held(world, row, other, subject, day) for other in _list(selection, "holding"))
-        and not any(
-            _held(world, row, other, subject, day) for other in _list(selection, "not_holding")
-        )
+    ):
+        return False
+    return all(
+        _held(world, row, other, subject, day) for other in _list(selection, "holding")
+    ) and not any(
+        _held(world, row, other, subject, day) for other in _list(selection, "not_holding")
     )
 
 
