@@ -7,6 +7,7 @@ from typing import Any
 
 from tongrong.actions.audit import append_entry, next_entry
 from tongrong.actions.marks import marking
+from tongrong.actions.place_units import place_units
 from tongrong.actions.turns import one_write
 from tongrong.actions.versions import Stamp, proofs, write_versions
 from tongrong.facts.check import check_references, check_sense
@@ -100,6 +101,7 @@ def _write(
         stamp = Stamp(entry.at, actor, reason, "", entry.number)
         with marking([ledger.code], record):
             outcome = write_versions(ledger, snapshot[ledger.code], None, stamp)
+        place_units([ledger.code])
         if not outcome.proof:
             return Correction(record, version, changed=False)
         append_entry(

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from tongrong.actions.audit import append_entry, next_entry
 from tongrong.actions.marks import marking
+from tongrong.actions.place_units import place_units
 from tongrong.actions.remember_columns import remember_columns
 from tongrong.actions.turns import one_write
 from tongrong.actions.versions import LedgerOutcome, Stamp, proofs, write_versions
@@ -153,6 +154,7 @@ def import_facts(
                 write_versions(LEDGERS[code], snapshot[code], _rows(reading, code), stamp, tell)
                 for code in given
             )
+        place_units(given)
         run_id = _log(outcomes, sifted, file_hash, stamp, in_part=manner.in_part)
         if sender:
             said, at = sender.columns, stamp.recorded_at

@@ -10,7 +10,7 @@ from tongrong.engine.kinship import Kinship, rewritten
 from tongrong.engine.nearby import REGISTERS, Concerned, Touched
 from tongrong.facts.ledger import EFFECTIVE, RECORD, STATUS
 from tongrong.facts.registry import LEDGERS
-from tongrong.queries.findings import State, stored_states
+from tongrong.queries.findings import State, is_open, stored_states
 from tongrong.queries.nearby import StoredRecords, current_kinship, read_kinship
 from tongrong.records.models import LEDGER_MODELS, Stale
 from tongrong.vocabulary.errors import TongrongError
@@ -84,6 +84,9 @@ def _kinships(touched: Iterable[Touched]) -> tuple[Kinship, Kinship]:
 def _mark(
     state: State, touched: list[Touched], kinships: tuple[Kinship, Kinship], cause: str
 ) -> None:
+    if is_open(state.checklist):  # the readings know no clearance: the engine judges it whole
+        mark_everything(state.checklist, cause)
+        return
     try:
         norms = norms_of(state.checklist, state.as_of)
     except TongrongError:  # a text that does not read shall not keep facts out

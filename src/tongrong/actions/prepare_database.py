@@ -6,6 +6,7 @@ from django.core.management import call_command
 from django.db import OperationalError, connection
 from django.db.migrations.executor import MigrationExecutor
 
+from tongrong.actions.place_units import place_units
 from tongrong.actions.turns import one_write
 from tongrong.vocabulary.errors import refuse
 from tongrong.vocabulary.failures import database_failure
@@ -32,6 +33,8 @@ def prepare_database(migration: str | None = None) -> None:
         with connection.constraint_checks_disabled(), one_write("业务数据库"):
             asked = [] if migration is None else [_APP, migration]
             call_command("migrate", *asked, verbosity=0, interactive=False)
+            if migration is None:
+                place_units()
     except (OperationalError, OSError) as error:
         raise refuse(
             "database.unreachable",

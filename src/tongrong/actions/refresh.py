@@ -6,21 +6,25 @@ crash in between leaves it, and the next refresh mends what is left.
 
 import datetime as dt
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from tongrong.actions.turns import one_write
 from tongrong.engine.again import Norms, fingerprint, norms_of
 from tongrong.engine.judged import from_run
 from tongrong.engine.programs import Programs
 from tongrong.engine.run import evaluate
+from tongrong.facts.clearance import without_overseas
 from tongrong.facts.snapshot import Snapshot
 from tongrong.queries.facts import current_snapshot
 from tongrong.queries.findings import (
     KEPT,
+    OPEN,
     Change,
     Kept,
     Key,
+    is_open,
     kept_findings,
+    open_name,
     stored_state,
     verdict_of,
     waiting,
@@ -63,7 +67,8 @@ def refresh(
     """Judge again what may have changed since the verdicts of a checklist were last stored.
 
     That is what is marked; all of it where nothing is stored yet, the day or the text of the
-    checklist is another, or very much is marked.
+    checklist is another, or very much is marked. A name ending with `OPEN` means the verdicts
+    without the units abroad.
 
     Args:
         at: the moment of refreshing, with a time zone.
@@ -72,7 +77,9 @@ def refresh(
         TongrongError: there is no such checklist, none of its versions is in force on the day,
             or another write does not finish.
     """
-    norms, engine = norms_of(checklist, as_of), engine or Engine()
+    norms, engine = norms_of(checklist.removesuffix(OPEN), as_of), engine or Engine()
+    if is_open(checklist):
+        norms, engine = _open(norms, engine)
     made_by, state = fingerprint(norms.family), stored_state(checklist)
     found = _Found(norms, at)
     if state is None:
@@ -85,6 +92,13 @@ def refresh(
     if todo.everything is not None or many:
         return _everything(norms, engine, found, todo.everything)
     return _marked(norms, found) if todo.last else found.told(everything=False)
+
+
+def _open(norms: Norms, engine: Engine) -> tuple[Norms, Engine]:
+    """The same, judged and stored as it is without the units abroad."""
+    family = replace(norms.family, name=open_name(norms.family.name))
+    facts = engine.facts
+    return replace(norms, family=family), replace(engine, facts=lambda: without_overseas(facts()))
 
 
 def _everything(norms: Norms, engine: Engine, found: "_Found", cause: str | None) -> Refreshed:

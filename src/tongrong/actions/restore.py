@@ -13,6 +13,7 @@ from django.core.management.color import no_style
 from django.db import connection, models
 from django.db.migrations.loader import MigrationLoader
 
+from tongrong.actions.place_units import place_units
 from tongrong.actions.prepare_database import prepare_database
 from tongrong.actions.turns import one_write
 from tongrong.queries.audit import head
@@ -66,6 +67,8 @@ def restore(path: Path, progress: Progress | None = None) -> Restored:
             _refuse_unless_empty()
             _fill(path, archive, manifest, tell)
     prepare_database()
+    with one_write(str(path)):
+        place_units()
     return Restored(manifest, verify_store(progress=tell))
 
 

@@ -26,7 +26,12 @@ def without_overseas(snapshot: Snapshot) -> Snapshot:
     enterprise here. Drafts and withdrawn rows count: to hide too much is the lesser fault.
     Whatever stands below a hidden unit, and persons known from hidden rows only, go with it.
     """
-    hidden = _seeds(snapshot)
+    return without(snapshot, _seeds(snapshot))
+
+
+def without(snapshot: Snapshot, hidden: Hidden) -> Snapshot:
+    """The snapshot without what is hidden, by ledger, and without all that follows from that."""
+    hidden = {code: set(hidden.get(code, ())) for code in LEDGERS}
     if not any(hidden.values()):
         return snapshot
     tables = dict(snapshot.tables)

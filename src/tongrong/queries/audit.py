@@ -14,6 +14,7 @@ from tongrong.vocabulary.errors import TongrongError, refuse
 
 IMPORT, CORRECT, WITHDRAW = "import_facts", "correct_record", "withdraw_record"
 ERASE, REMEMBER = "erase_person", "remember_columns"
+MAKE_ACCOUNT, APPOINT, SET_PASSWORD = "make_account", "appoint", "set_password"
 
 
 @dataclass(frozen=True)

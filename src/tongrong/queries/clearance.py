@@ -21,7 +21,7 @@ def told_of(records: Collection[str]) -> frozenset[str]:
     What is of a unit abroad is what `without_overseas` leaves out, so all facts are read; not
     where no unit abroad was ever recorded.
     """
-    if not records or not _any_abroad():
+    if not records or not any_abroad():
         return frozenset(records)
     tables = dict(current_snapshot().tables)
     versions: Counter[str] = Counter()
@@ -43,7 +43,7 @@ def told_of(records: Collection[str]) -> frozenset[str]:
     return frozenset(one for one, number in versions.items() if left[one] == number)
 
 
-def _any_abroad() -> bool:
+def any_abroad() -> bool:
     """Whether any version of any row says that a unit is abroad."""
     abroad = {
         "enterprise_features": {"feature": ABROAD, "value": YES},

@@ -13,7 +13,20 @@ from tongrong.vocabulary.verdicts import Reason, Severity, Verdict
 RECORDS_KEPT = 100
 """So many of the records counted are kept with a verdict; all are found by judging it again."""
 
+OPEN = "（不含境外）"
+"""After the name of a checklist: its verdicts as they are without the units abroad (五不公开)."""
+
 Key = tuple[str, str]
+
+
+def open_name(checklist: str) -> str:
+    """What the verdicts of a checklist without the units abroad are stored under."""
+    return f"{checklist}{OPEN}"
+
+
+def is_open(checklist: str) -> bool:
+    """Whether verdicts stored under this name are those without the units abroad."""
+    return checklist.endswith(OPEN)
 
 
 @dataclass(frozen=True)
@@ -119,10 +132,14 @@ def kept_findings(
         rows = rows.filter(unit__in=units)
     if clauses is not None:
         rows = rows.filter(clause__in=clauses)
-    for row in rows.values(*KEPT).iterator():
-        row["severity"], row["reason"] = Severity(row["severity"]), Reason(row["reason"])
-        row |= {name: tuple(json.loads(row[name])) for name in ("missing", "records")}
-        yield Kept(**row)
+    yield from map(kept_of, rows.values(*KEPT).iterator())
+
+
+def kept_of(row: Mapping[str, Any]) -> Kept:
+    """A verdict from its row of the columns `KEPT`."""
+    listed = {name: tuple(json.loads(row[name])) for name in ("missing", "records")}
+    told = {"severity": Severity(row["severity"]), "reason": Reason(row["reason"])}
+    return Kept(**{**row, **told, **listed})
 
 
 def changes_of(checklist: str, unit: str, clause: str) -> Sequence[tuple[dt.date, str, Change]]:

@@ -4,17 +4,9 @@ from collections.abc import Mapping
 
 from rich.text import Text
 
+from tongrong.portal.lamp_marks import MARKS as MARKS, WORST_FIRST as WORST_FIRST
 from tongrong.vocabulary.verdicts import Verdict
 
-MARKS: Mapping[Verdict, str] = {
-    Verdict.MET: "●",
-    Verdict.JUSTIFIED: "○",
-    Verdict.PENDING: "◔",
-    Verdict.AT_RISK: "▲",
-    Verdict.UNMET: "✖",
-    Verdict.NO_DATA: "▨",
-    Verdict.NOT_APPLICABLE: " ",
-}
 STYLES: Mapping[Verdict, str] = {
     Verdict.MET: "green",
     Verdict.JUSTIFIED: "green",
@@ -24,8 +16,6 @@ STYLES: Mapping[Verdict, str] = {
     Verdict.NO_DATA: "bright_black",
     Verdict.NOT_APPLICABLE: "bright_black",
 }
-# The order in which counts stand: what calls for action first.
-WORST_FIRST = tuple(sorted(Verdict, key=lambda verdict: verdict.severity, reverse=True))
 
 
 def lamp(verdict: Verdict) -> Text:

@@ -15,6 +15,8 @@ from tongrong.portal.cli.norms import norms
 from tongrong.portal.cli.proof import backup, restore, verify
 from tongrong.portal.cli.records import correct, history, withdraw
 from tongrong.portal.cli.refresh import refresh
+from tongrong.portal.cli.sample_accounts import demo_accounts
+from tongrong.portal.cli.serve import serve
 
 app = typer.Typer(
     name="tongrong",
@@ -87,6 +89,16 @@ app.command(
     help="写出一个虚构集团的台账工作簿；加 --run 走完从工作簿到判定的全程。",
     epilog=EXIT_CODES,
 )(demo)
+app.command(
+    "demo-accounts",
+    help="为演示库建立虚构的样例账户，打印随机口令；再运行一次换新口令。",
+    epilog=EXIT_CODES,
+)(demo_accounts)
+app.command(
+    "serve",
+    help="启动门户：浏览器里看待办、驾驶舱、对标清单；Ctrl-C 停止。",
+    epilog=EXIT_CODES,
+)(serve)
 
 
 def main() -> None:

@@ -1,5 +1,6 @@
-"""All tables: one per declared ledger, and what was done when by whom."""
+"""All tables: one per declared ledger, what was done when by whom, and who may sign in."""
 
+from tongrong.records.models.accounts import Account, Appointment, OpenSession, Place, SignIn
 from tongrong.records.models.findings import Evaluation, FindingChange, Stale, StoredFinding
 from tongrong.records.models.ledgers import LEDGER_MODELS
 from tongrong.records.models.log import AuditEntry, AuditHead, ImportRun
@@ -8,14 +9,19 @@ from tongrong.records.models.versions import RowVersion, SealedVersion
 
 __all__ = [
     "LEDGER_MODELS",
+    "Account",
+    "Appointment",
     "AuditEntry",
     "AuditHead",
     "Evaluation",
     "FindingChange",
     "ImportRun",
+    "OpenSession",
+    "Place",
     "RowVersion",
     "SealedVersion",
     "SenderColumn",
+    "SignIn",
     "Stale",
     "StoredFinding",
 ]

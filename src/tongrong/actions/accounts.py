@@ -1,0 +1,146 @@
+"""Accounts and appointments: who may sign in, and to do what, where, from when until when."""
+
+import datetime as dt
+from collections.abc import Mapping
+from typing import Any
+
+from django.contrib.auth.hashers import make_password
+from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import ValidationError
+from django.db.models import Q
+
+from tongrong.actions.audit import append_entry, next_entry
+from tongrong.actions.turns import one_write
+from tongrong.queries.audit import APPOINT, MAKE_ACCOUNT, SET_PASSWORD
+from tongrong.records.models import Account, Appointment, OpenSession, Place
+from tongrong.vocabulary.errors import refuse
+from tongrong.vocabulary.roles import Role
+
+WHERE = "账户"
+
+
+def login_of(text: str) -> str:
+    """A name to sign in with as it is kept: capitals and spaces around make no difference."""
+    return text.strip().casefold()
+
+
+def make_account(
+    *, login: str, label: str, password: str, actor: str, at: dt.datetime, cleared: bool = False
+) -> bool:
+    """Let somebody sign in; whether the account is new. One that is there stays as it is.
+
+    Raises:
+        TongrongError: the password is too weak.
+    """
+    login = login_of(login)
+    hashed = make_password(checked_password(password, login=login, label=label))
+    with one_write(WHERE):
+        if Account.objects.filter(login=login).exists():
+            return False
+        entry = next_entry(at)
+        account = Account(
+            login=login, label=label, cleared=cleared, made_at=entry.at, password=hashed
+        )
+        account.save(force_insert=True)
+        _append(entry.number, entry.at, actor, MAKE_ACCOUNT, login, {"cleared": cleared})
+    return True
+
+
+def appoint(
+    *,
+    login: str,
+    role: Role,
+    unit: str,
+    from_on: dt.date,
+    until: dt.date | None,
+    actor: str,
+    at: dt.datetime,
+) -> bool:
+    """Give somebody a role in a unit and all below it; whether that is new.
+
+    Raises:
+        TongrongError: there is no such account or unit, an administrator would see business
+            data, or one person would be two of the three administrators.
+    """
+    with one_write(WHERE):
+        account = Account.objects.filter(login=login_of(login)).first()
+        if account is None:
+            raise refuse("account.unknown", WHERE, login, "已有的账户", "先建立账户")
+        if role.administers != (not unit):
+            raise refuse(
+                "account.unit", WHERE, f"{role.label} {unit}", "管理员不在任何单位，其余都在一个单位",
+                "改单位或角色",
+            )  # fmt: skip
+        if unit and not Place.objects.filter(unit=unit).exists():
+            raise refuse("account.place", WHERE, unit, "台账中有效的企业或党组织", "核对单位编号")
+        said = {"role": role.value, "unit": unit, "from_on": from_on}
+        if Appointment.objects.filter(account=account, **said).exists():
+            return False
+        _keep_apart(account, role, from_on, until)
+        entry = next_entry(at)
+        Appointment(account=account, until=until, **said).save(force_insert=True)
+        detail = {**said, "from_on": str(from_on), "until": str(until or "")}
+        _append(entry.number, entry.at, actor, APPOINT, account.login, detail)
+    return True
+
+
+def set_password(*, account: int, password: str, actor: str, at: dt.datetime) -> None:
+    """Let an account have another password; every session it has open ends.
+
+    Raises:
+        TongrongError: the password is too weak.
+    """
+    found = Account.objects.get(pk=account)
+    checked_password(password, login=found.login, label=found.label)
+    hashed = make_password(password)
+    with one_write(WHERE):
+        entry = next_entry(at)
+        Account.objects.filter(pk=account).update(password=hashed)
+        OpenSession.objects.filter(account=account).delete()
+        _append(entry.number, entry.at, actor, SET_PASSWORD, found.login, {})
+
+
+def checked_password(password: str, *, login: str, label: str) -> str:
+    """A password that the policy admits.
+
+    Raises:
+        TongrongError: with everything that is wrong with it.
+    """
+    try:
+        validate_password(password, Account(login=login, label=label))
+    except ValidationError as error:
+        raise refuse(
+            "account.password",
+            "口令",
+            "不合要求",
+            "；".join(str(one) for one in error.messages),
+            "换一个更长、与账户名无关的口令",
+        ) from error
+    return password
+
+
+def _keep_apart(account: Account, role: Role, from_on: dt.date, until: dt.date | None) -> None:
+    """Nobody is an administrator and something else for so much as a day."""
+    meanwhile = Q(until__isnull=True) | Q(until__gt=from_on)
+    if until is not None:
+        meanwhile &= Q(from_on__lt=until)
+    others = Appointment.objects.filter(meanwhile, account=account).exclude(role=role.value)
+    for other in others:
+        if role.administers or Role(other.role).administers:
+            raise refuse(
+                "account.apart",
+                WHERE,
+                f"{account.login} 同时任{Role(other.role).label}和{role.label}",
+                "三类管理员互不兼任，也不任其他角色",
+                "另建账户，或先终止原有角色",
+            )
+
+
+def _append(
+    number: int, at: dt.datetime, actor: str, action: str, login: str, detail: Mapping[str, Any]
+) -> None:
+    append_entry(
+        number=number, at=at, actor=actor, action=action, subject=f"accounts/{login}", detail=detail
+    )
+
+

@@ -1,0 +1,40 @@
+"""Keeps where each unit stands (`Place`) true, in the transaction of the write that moves one."""
+
+from collections.abc import Collection
+
+from tongrong.facts.unit_tree import tree_of
+from tongrong.queries.nearby import StoredRecords
+from tongrong.queries.places import hidden_units
+from tongrong.records.models import Place
+
+REGISTERS = frozenset({"enterprises", "party_organizations", "enterprise_features", "workplaces"})
+_ROWS = 1000
+_COLUMNS = ("unit", "name", "enterprise", "leads", "upper", "path", "answering", "hidden")
+
+
+def place_units(written: Collection[str] = REGISTERS) -> None:
+    """Let every unit have its place, if one of the registers it follows from was written.
+
+    Only places that became others are written. Call it inside the transaction of the write.
+    """
+    if REGISTERS.isdisjoint(written):
+        return
+    records = StoredRecords()
+    tree = tree_of(records.find("enterprises", {}), records.find("party_organizations", {}))
+    hidden = hidden_units()
+    wanted = {unit: (*vars(one).values(), unit in hidden) for unit, one in tree.items()}
+    known = {row[0]: row for row in Place.objects.values_list(*_COLUMNS)}
+    gone = sorted(known.keys() - wanted.keys())
+    for start in range(0, len(gone), _ROWS):
+        Place.objects.filter(unit__in=gone[start : start + _ROWS]).delete()
+    Place.objects.bulk_create(
+        [
+            Place(**dict(zip(_COLUMNS, row, strict=True)))
+            for unit, row in wanted.items()
+            if known.get(unit) != row
+        ],
+        batch_size=_ROWS,
+        update_conflicts=True,
+        unique_fields=["unit"],
+        update_fields=_COLUMNS[1:],
+    )

@@ -1,0 +1,98 @@
+"""`tongrong serve`: the portal, in one server process with threads."""
+
+import os
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from tongrong.portal.cli import inputs
+from tongrong.portal.cli.consoles import out
+from tongrong.vocabulary.errors import refuse
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+THREADS = 8
+LONGEST_REQUEST_SECONDS = 60
+
+
+def serve(
+    host: Annotated[str, typer.Option("--host", metavar="地址", help="监听的地址")] = "127.0.0.1",
+    port: Annotated[
+        int, typer.Option("--port", metavar="端口", min=1, max=65535, help="监听的端口")
+    ] = 8000,
+    workers: Annotated[
+        int,
+        typer.Option(
+            "--workers", metavar="数", min=1, max=64, help="进程数；SQLite 只用 1 个，PostgreSQL 可多个"
+        ),
+    ] = 1,
+) -> None:
+    """Serve the portal until interrupted."""
+    inputs.ready_database()
+    from django.db import connection, connections
+
+    if connection.vendor == "sqlite" and workers > 1:
+        raise refuse(
+            "cli.workers", "--workers", f"{workers} 个进程", "SQLite 时为 1",
+            "去掉 --workers，或把 DATABASE_URL 改为 PostgreSQL",
+        )  # fmt: skip
+    _ready_assets()
+    _ready_texts()
+    connections.close_all()  # a server process opens its own
+    out().print(f"门户：http://{host}:{port}/　按 Ctrl-C 停止", soft_wrap=True)
+    _server(host, port, workers).run()
+
+
+def _ready_assets() -> None:
+    """Collect styles and scripts into the home folder; missing ones are refused."""
+    from django.core.management import call_command
+
+    from tongrong.portal.apps import assets_are_there
+
+    for problem in assets_are_there(None):
+        raise refuse("cli.assets", "门户", problem.msg, "样式文件齐全", f"{problem.hint}")
+    call_command("collectstatic", interactive=False, verbosity=0)
+
+
+def _ready_texts() -> None:
+    """Read the checklist before the first request waits for it; one that is amiss is refused."""
+    from tongrong.engine.again import norms_of
+    from tongrong.queries.findings import is_open, stored_states
+
+    for state in stored_states():
+        if not is_open(state.checklist):
+            _ = norms_of(state.checklist, state.as_of).reach
+
+
+def _server(host: str, port: int, workers: int) -> Any:
+    from gunicorn.app.base import BaseApplication
+
+    class Server(BaseApplication):  # type: ignore[misc]  # gunicorn has no types
+        """Gunicorn with our settings, told on its command line or in a file elsewhere."""
+
+        def load_config(self) -> None:
+            """Set what differs from Gunicorn's own."""
+            told = {
+                "bind": f"{host}:{port}",
+                "workers": workers,
+                "threads": THREADS,
+                "worker_class": "gthread",
+                "timeout": LONGEST_REQUEST_SECONDS,
+                "accesslog": None,
+                "loglevel": "warning",
+                "proc_name": "tongrong",
+                "control_socket_disable": True,
+            }
+            for name, value in told.items():
+                if name in self.cfg.settings:
+                    self.cfg.set(name, value)
+
+        def load(self) -> "Callable[..., Any]":
+            """The application, loaded in each server process."""
+            os.environ.setdefault("DJANGO_SETTINGS_MODULE", inputs.SETTINGS)
+            from django.core.wsgi import get_wsgi_application
+
+            return get_wsgi_application()
+
+    return Server()

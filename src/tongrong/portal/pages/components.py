@@ -1,0 +1,16 @@
+"""组件: what pages are made of, each once, with the words it is used by."""
+
+from django.http import HttpResponse
+
+from tongrong.portal.access import PortalRequest
+from tongrong.portal.pages.page import Page, shown
+from tongrong.queries.policy import Permission
+from tongrong.portal.lamp_marks import WORST_FIRST
+
+
+def _answer(request: PortalRequest) -> HttpResponse:
+    columns = ("1", "2", "3", "4", "5", "6", "7")
+    return shown(request, "components.html", PAGE.title, verdicts=WORST_FIRST, columns=columns)
+
+
+PAGE = Page("components/", "components", "界面组件", Permission.OWN_ACCOUNT, _answer)

@@ -1,0 +1,77 @@
+"""What a page is: an address, a title, a permission, and what it answers."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlencode
+
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+
+from tongrong.portal.access import PortalRequest
+from tongrong.queries.places import UnitView, unit_view
+from tongrong.queries.policy import Permission, Viewer
+
+Answer = Callable[..., HttpResponse]
+READ = ("GET", "HEAD")
+FORM = (*READ, "POST")
+
+
+@dataclass(frozen=True)
+class Page:
+    """One page; `permission` None: anybody, signed in or not. `icon` puts it into the menu."""
+
+    path: str
+    name: str
+    title: str
+    permission: Permission | None
+    answer: Answer
+    methods: tuple[str, ...] = READ
+    icon: str = ""
+
+    def view(self, request: PortalRequest, **named: str) -> HttpResponse:
+        """Answer a request, if the method is one of the page's and the viewer may."""
+        if request.method not in self.methods:
+            return HttpResponseNotAllowed(self.methods)
+        if self.permission is not None:
+            if request.viewer is None:
+                return to_sign_in(request)
+            if not request.viewer.may(self.permission):
+                raise PermissionDenied
+        return self.answer(request, **named)
+
+
+def to_sign_in(request: PortalRequest) -> HttpResponse:
+    """To the sign-in page and back; a fragment makes the whole page go there."""
+    asked = urlencode({"next": request.get_full_path()})
+    address = f"{reverse('sign-in')}?{asked}"
+    if request.htmx:
+        return HttpResponse(status=204, headers={"HX-Redirect": reverse("sign-in")})
+    return HttpResponseRedirect(address)
+
+
+def viewer_of(request: PortalRequest) -> Viewer:
+    """The viewer of a page that is not for everybody."""
+    if request.viewer is None:
+        raise PermissionDenied
+    return request.viewer
+
+
+def unit_of(request: PortalRequest, permission: Permission, unit: str) -> UnitView:
+    """The unit a page is about; one the viewer may not see is as one that is not there."""
+    found = unit_view(viewer_of(request), permission, unit)
+    if found is None:
+        raise Http404
+    return found
+
+
+def shown(request: PortalRequest, template: str, title: str, **values: Any) -> HttpResponse:
+    """A page from its template."""
+    return render(request, template, {"title": title, **values})
+
+
+def whole(text: str | None) -> int:
+    """A page number; 1 where it is none."""
+    return int(text) if text and text.isascii() and text.isdecimal() and len(text) < 7 else 1

@@ -1,0 +1,150 @@
+"""驾驶舱: enterprises by item in the colours of their verdicts, and what share is met."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.db.models import QuerySet
+
+from tongrong.findings.rollup import ItemStanding, UnitStanding, standing
+from tongrong.findings.subtree import Share
+from tongrong.norms.checklist import Item
+from tongrong.queries.judgements import (
+    Gathered,
+    Judgements,
+    as_finding,
+    gathered_by_answering,
+)
+from tongrong.queries.places import UnitPlace, visible
+from tongrong.queries.policy import Permission, Viewer
+from tongrong.records.models import Place
+from tongrong.vocabulary.verdicts import Verdict
+
+ON_A_PAGE = 40
+
+
+@dataclass(frozen=True)
+class Cell:
+    """An enterprise's verdict on an item, with how many of its clauses are met of those binding."""
+
+    item: Item
+    verdict: Verdict
+    share: Share
+
+
+@dataclass(frozen=True)
+class Row:
+    """An enterprise with a cell for every item, and how many items are met."""
+
+    unit: str
+    name: str
+    depth: int
+    cells: tuple[Cell, ...]
+    share: Share
+
+
+@dataclass(frozen=True)
+class Matrix:
+    """Enterprises by item; `columns` says of each item how many of these enterprises meet it."""
+
+    items: tuple[Item, ...]
+    rows: tuple[Row, ...]
+    columns: tuple[tuple[Item, Share], ...]
+    page: int
+    pages: int
+
+
+@dataclass(frozen=True)
+class ItemCard:
+    """An item of one enterprise: its verdict, and how many clauses stand at each lamp."""
+
+    item: Item
+    verdict: Verdict
+    counts: tuple[tuple[Verdict, int], ...]
+    share: Share
+
+
+@dataclass(frozen=True)
+class SectionCards:
+    """A section with the cards of its items."""
+
+    title: str
+    cards: tuple[ItemCard, ...]
+
+
+def matrix(viewer: Viewer, seen: Judgements, page: int) -> Matrix:
+    """The enterprises the viewer may see, some at a time, in the order of the group."""
+    firms = visible(viewer, Permission.SEE_COCKPIT).filter(enterprise=True).order_by("path")
+    total = firms.count()
+    pages = max(1, -(-total // ON_A_PAGE))
+    page = min(max(page, 1), pages)
+    some = list(firms[(page - 1) * ON_A_PAGE : page * ON_A_PAGE])
+    places = visible(viewer, Permission.SEE_COCKPIT).filter(
+        answering__in=[one.unit for one in some]
+    )
+    found = gathered_by_answering(seen, places)
+    least = min((one.path.count("/") for one in some), default=0)
+    items = tuple(seen.checklist.items())
+    rows = tuple(
+        _row(seen, one, one.path.count("/") - least, found[one.unit], items)
+        for one in some
+        if one.unit in found
+    )
+    columns = tuple(
+        (item, _share(row.cells[at].verdict for row in rows)) for at, item in enumerate(items)
+    )
+    return Matrix(items, rows, columns, page, pages)
+
+
+def firms_seen(viewer: Viewer) -> int:
+    """How many enterprises the viewer may see; two tell whether a matrix is worth it."""
+    firms = visible(viewer, Permission.SEE_COCKPIT).filter(enterprise=True)
+    return len(firms.values_list("unit")[:2])
+
+
+def cards(viewer: Viewer, seen: Judgements, unit: UnitPlace) -> tuple[SectionCards, ...]:
+    """The items of one unit by section."""
+    found = gathered_by_answering(seen, places_of(viewer, Permission.SEE_COCKPIT, unit))
+    whole = _standing(seen, unit.unit, found.get(unit.unit, []))
+    return tuple(
+        SectionCards(
+            f"{one.section.id}、{one.section.title} {one.section.subtitle}".strip(),
+            tuple(_card(item) for item in one.items),
+        )
+        for one in whole.sections
+    )
+
+
+def places_of(viewer: Viewer, permission: Permission, unit: UnitPlace) -> "QuerySet[Place]":
+    """The places whose verdicts are a unit's own: an enterprise's with its organizations'."""
+    seen = visible(viewer, permission)
+    return seen.filter(answering=unit.unit) if unit.enterprise else seen.filter(unit=unit.unit)
+
+
+def _standing(seen: Judgements, unit: str, found: Iterable[Gathered]) -> UnitStanding:
+    return standing(seen.checklist, unit, [as_finding(unit, one) for one in found])
+
+
+def _row(
+    seen: Judgements, place: Place, depth: int, found: list[Gathered], items: tuple[Item, ...]
+) -> Row:
+    told = {one.item.id: one for one in _standing(seen, place.unit, found).items}
+    cells = tuple(_cell(item, told.get(item.id)) for item in items)
+    return Row(place.unit, place.name, depth, cells, _share(one.verdict for one in cells))
+
+
+def _cell(item: Item, told: ItemStanding | None) -> Cell:
+    if told is None:
+        return Cell(item, Verdict.NOT_APPLICABLE, Share(0, 0))
+    return Cell(item, told.verdict, _share(one.verdict for one in told.clauses()))
+
+
+def _card(told: ItemStanding) -> ItemCard:
+    verdicts = [one.verdict for one in told.clauses()]
+    ordered = sorted(Verdict, key=lambda one: one.severity, reverse=True)
+    counts = tuple((one, verdicts.count(one)) for one in ordered if one in verdicts)
+    return ItemCard(told.item, told.verdict, counts, _share(verdicts))
+
+
+def _share(verdicts: Iterable[Verdict]) -> Share:
+    applying = [one for one in verdicts if one is not Verdict.NOT_APPLICABLE]
+    return Share(applying.count(Verdict.MET), len(applying))

@@ -1,0 +1,150 @@
+"""The stored verdicts as a viewer may see them, with the text and words of their checklist."""
+
+import datetime as dt
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from django.db.models import Count, Max, Min, Q, QuerySet, Subquery
+
+from tongrong.engine.again import Norms, norms_of
+from tongrong.findings.finding import Finding
+from tongrong.findings.kept_words import KeptWords
+from tongrong.norms.checklist import Checklist, Clause, Indicator, Item
+from tongrong.norms.from_files import default_checklist
+from tongrong.queries.clearance import any_abroad
+from tongrong.queries.findings import is_open, open_name, stored_states
+from tongrong.queries.policy import Viewer
+from tongrong.records.models import Place, StoredFinding
+from tongrong.vocabulary.verdicts import Reason, Severity, Strength
+
+MET = int(Severity.MET)
+NOT_APPLICABLE = int(Severity.NOT_APPLICABLE)
+
+
+@dataclass(frozen=True)
+class Judgements:
+    """Which verdicts a viewer sees: `key` is what they are stored under, `as_of` their day."""
+
+    key: str
+    as_of: dt.date
+    norms: Norms
+    words: KeptWords
+    checklist: Checklist
+    clauses: dict[str, Clause]
+
+    def findings(self) -> "QuerySet[StoredFinding]":
+        """All of them."""
+        return StoredFinding.objects.filter(checklist=self.key)
+
+    def where(self, clause: str) -> tuple[Item, Indicator] | None:
+        """The item and indicator a clause stands in."""
+        for item in self.checklist.items():
+            for indicator in item.indicators:
+                if any(one.id == clause for one in indicator.clauses):
+                    return item, indicator
+        return None
+
+    @property
+    def encouraged(self) -> list[str]:
+        """The clauses that never count against anybody."""
+        return [one.id for one in self.clauses.values() if one.strength is Strength.MAY]
+
+
+@dataclass(frozen=True)
+class Gathered:
+    """What a unit's own verdict and those of its organizations on a clause come to."""
+
+    answering: str
+    clause: str
+    severity: Severity
+    applying: int
+    met: int
+    due: dt.date | None
+    any_finding: int
+    count: int
+
+
+def judgements(viewer: Viewer) -> Judgements | None:
+    """The verdicts of the default checklist that are the viewer's to see; None: none stored.
+
+    Who is not cleared for units abroad sees verdicts that were judged without them; as long as
+    there are none of these, and such units, nothing is shown.
+    """
+    states = {one.checklist: one for one in stored_states()}
+    named = default_checklist()
+    full = next((k for k in (named, *states) if k in states and not is_open(k)), None)
+    if full is None:
+        return None
+    key = full
+    if not viewer.cleared:
+        if open_name(full) in states:
+            key = open_name(full)
+        elif any_abroad():
+            return None
+    norms, words, checklist, clauses = _texts(full, states[key].as_of)
+    return Judgements(key, states[key].as_of, norms, words, checklist, clauses)
+
+
+@lru_cache(maxsize=4)
+def _texts(name: str, as_of: dt.date) -> tuple[Norms, KeptWords, Checklist, dict[str, Clause]]:
+    norms = norms_of(name, as_of)
+    checklist = norms.family.on(as_of).checklist
+    return norms, KeptWords(norms), checklist, {one.id: one for one in checklist.clauses()}
+
+
+def gathered(seen: Judgements, places: "QuerySet[Place]") -> list[Gathered]:
+    """The verdicts of all units at these places, gathered by answering unit and clause."""
+    return list(_by_clause(seen, places, each=False))
+
+
+def gathered_by_answering(
+    seen: Judgements, places: "QuerySet[Place]"
+) -> dict[str, list[Gathered]]:
+    """The same, by the unit that answers."""
+    found: dict[str, list[Gathered]] = {}
+    for one in _by_clause(seen, places, each=True):
+        found.setdefault(one.answering, []).append(one)
+    return found
+
+
+def _by_clause(seen: Judgements, places: "QuerySet[Place]", *, each: bool) -> Any:
+    rows = seen.findings().filter(unit__in=Subquery(places.values("unit")))
+    answering: dict[str, str] = {}
+    if each:
+        answering = dict(places.values_list("unit", "answering"))
+        grouped: dict[tuple[str, str], list[Any]] = {}
+        columns = ("unit", "clause", "severity", "due", "finding_id")
+        for unit, clause, severity, due, number in rows.values_list(*columns):
+            key = answering[unit], clause
+            grouped.setdefault(key, []).append((severity, due, number))
+        for (unit, clause), values in grouped.items():
+            severities = [one[0] for one in values]
+            applying = sum(one != NOT_APPLICABLE for one in severities)
+            dues = [due for _, due, _ in values if due]
+            yield Gathered(
+                unit, clause, Severity(max(severities)), applying, severities.count(MET),
+                min(dues, default=None), values[0][2], len(values),
+            )  # fmt: skip
+        return
+    summed = rows.values("clause").annotate(
+        worst=Max("severity"),
+        applying=Count("finding_id", filter=~Q(severity=NOT_APPLICABLE)),
+        met=Count("finding_id", filter=Q(severity=MET)),
+        first_due=Min("due"),
+        any_finding=Min("finding_id"),
+        count=Count("finding_id"),
+    )
+    for row in summed:
+        yield Gathered(
+            "", row["clause"], Severity(row["worst"]), row["applying"], row["met"],
+            row["first_due"], row["any_finding"], row["count"],
+        )  # fmt: skip
+
+
+def as_finding(unit: str, one: Gathered) -> Finding:
+    """What is needed of it to roll it up."""
+    return Finding(
+        unit=unit, clause=one.clause, verdict=one.severity.verdict, measured=None, required="",
+        gap=None, due=one.due, missing=(), records=(), reason=Reason.NONE,
+    )  # fmt: skip

@@ -1,0 +1,113 @@
+"""Where units stand, and which of them somebody may see."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.db import connection
+from django.db.models import Q, QuerySet
+
+from tongrong.facts.clearance import without_overseas
+from tongrong.facts.registry import LEDGERS
+from tongrong.facts.snapshot import Snapshot
+from tongrong.facts.unit_tree import way_of
+from tongrong.queries.clearance import any_abroad
+from tongrong.queries.policy import Permission, Viewer
+from tongrong.records.models import LEDGER_MODELS, Place
+
+_REGISTERS = ("enterprises", "party_organizations", "enterprise_features", "workplaces")
+MOST_BELOW = 60
+
+
+@dataclass(frozen=True)
+class UnitPlace:
+    """A unit as pages name it."""
+
+    unit: str
+    name: str
+    enterprise: bool
+    path: str
+    answering: str
+    upper: str
+
+
+@dataclass(frozen=True)
+class UnitView:
+    """A unit with those above and right below it, as far as the viewer may see them.
+
+    `more` says how many below are not shown.
+    """
+
+    own: UnitPlace
+    above: tuple[UnitPlace, ...]
+    below: tuple[UnitPlace, ...]
+    more: int
+
+
+def hidden_units() -> frozenset[str]:
+    """The units abroad, by what the registers say now; drafts and withdrawn rows count too."""
+    if not any_abroad():
+        return frozenset()
+    rows = {
+        code: list(
+            LEDGER_MODELS[code]
+            .objects.filter(superseded_at__isnull=True)
+            .values(*LEDGERS[code].arrow_schema().names)
+        )
+        for code in _REGISTERS
+    }
+    everything = Snapshot.of_rows(rows)
+    shown = without_overseas(everything)
+    codes: set[str] = set()
+    for register in ("enterprises", "party_organizations"):
+        codes |= {*everything[register]["number"].to_pylist()}
+        codes -= {*shown[register]["number"].to_pylist()}
+    return frozenset(codes)
+
+
+def visible(viewer: Viewer, permission: Permission) -> "QuerySet[Place]":
+    """The places a viewer may see for a purpose: one condition a role, whatever the size."""
+    scopes = viewer.scopes(permission)
+    within = Q()
+    for path in scopes:
+        within |= below(path)
+    found = Place.objects.filter(within) if scopes else Place.objects.none()
+    return found if viewer.cleared else found.filter(hidden=False)
+
+
+def below(path: str) -> Q:
+    """The condition that a place is one or stands below it; an index finds them.
+
+    SQLite's LIKE takes `qy01` for `QY01` and uses no index, so there it is a range: "0" comes
+    right after the stroke every path ends with. PostgreSQL orders by language, and has LIKE.
+    """
+    if connection.vendor == "sqlite":
+        return Q(path__gte=path, path__lt=f"{path[:-1]}0")
+    return Q(path__startswith=path)
+
+
+def unit_view(viewer: Viewer, permission: Permission, unit: str) -> UnitView | None:
+    """A unit with its surroundings; None where it does not exist for the viewer."""
+    seen = visible(viewer, permission)
+    own = seen.filter(unit=unit).first()
+    if own is None:
+        return None
+    way = way_of(own.path)
+    above = {one.unit: _told(one) for one in seen.filter(unit__in=way[:-1])}
+    below = seen.filter(upper=unit).order_by("-leads", "-enterprise", "unit")
+    some = [_told(one) for one in below[: MOST_BELOW + 1]]
+    return UnitView(
+        own=_told(own),
+        above=tuple(above[one] for one in way if one in above),
+        below=tuple(some[:MOST_BELOW]),
+        more=max(0, len(some) - MOST_BELOW),
+    )
+
+
+def own_units(viewer: Viewer, permission: Permission) -> Sequence[UnitPlace]:
+    """The units the viewer's roles are held in: where a page begins."""
+    units = viewer.units(permission)
+    return [_told(one) for one in visible(viewer, permission).filter(unit__in=units)]
+
+
+def _told(one: Place) -> UnitPlace:
+    return UnitPlace(one.unit, one.name, one.enterprise, one.path, one.answering, one.upper)

@@ -1,0 +1,89 @@
+"""Who may do and see what, and in which units: the one place that says so.
+
+A role holds in a unit and in all below it. The three administrators see no business data, and
+none of them can do what another does.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from types import MappingProxyType
+
+from tongrong.vocabulary.roles import Role
+
+
+class Permission(StrEnum):
+    """Something a page shows or an action does."""
+
+    OWN_ACCOUNT = "own_account"
+    SEE_DUTIES = "see_duties"
+    SEE_COCKPIT = "see_cockpit"
+    SEE_CHECKLIST = "see_checklist"
+    SEE_SIGN_INS = "see_sign_ins"
+
+    @property
+    def of_a_unit(self) -> bool:
+        """Whether it is held in units, and not at large."""
+        return self not in (Permission.OWN_ACCOUNT, Permission.SEE_SIGN_INS)
+
+
+_P = Permission
+_WORKS = frozenset({_P.SEE_DUTIES, _P.SEE_COCKPIT, _P.SEE_CHECKLIST})
+MAY: Mapping[Role, frozenset[Permission]] = MappingProxyType(
+    {
+        Role.SUPERIOR: _WORKS,
+        Role.SECRETARY: _WORKS,
+        Role.PARTY_OFFICER: _WORKS,
+        Role.BOARD_OFFICE: _WORKS,
+        Role.DISCIPLINE: _WORKS,
+        Role.HUMAN_RESOURCES: _WORKS,
+        Role.FINANCE: _WORKS,
+        Role.BRANCH_SECRETARY: frozenset({_P.SEE_DUTIES, _P.SEE_CHECKLIST}),
+        Role.MEMBER: frozenset(),
+        Role.STAFF: frozenset(),
+        Role.ASSESSOR: frozenset({_P.SEE_COCKPIT, _P.SEE_CHECKLIST}),
+        Role.SYSTEM_ADMIN: frozenset(),
+        Role.SECURITY_ADMIN: frozenset({_P.SEE_SIGN_INS}),
+        Role.AUDIT_ADMIN: frozenset({_P.SEE_SIGN_INS}),
+    }
+)
+"""What each role may, beside what everybody may who has signed in (`OWN_ACCOUNT`)."""
+
+
+@dataclass(frozen=True)
+class Grant:
+    """A role held today: in the unit and all whose path begins with its path; may be none."""
+
+    role: Role
+    unit: str
+    path: str
+
+
+@dataclass(frozen=True)
+class Viewer:
+    """Somebody signed in, with the roles held today."""
+
+    account: int
+    login: str
+    label: str
+    cleared: bool
+    grants: tuple[Grant, ...]
+
+    def may(self, permission: Permission) -> bool:
+        """Whether the viewer may at all, in whatever unit."""
+        if permission is Permission.OWN_ACCOUNT:
+            return True
+        return any(permission in MAY[one.role] for one in self.grants)
+
+    def scopes(self, permission: Permission) -> tuple[str, ...]:
+        """The paths below which the viewer may; none of them lies below another."""
+        held = sorted({one.path for one in self.grants if one.path and permission in MAY[one.role]})
+        found: list[str] = []
+        for path in held:
+            if not found or not path.startswith(found[-1]):
+                found.append(path)
+        return tuple(found)
+
+    def units(self, permission: Permission) -> frozenset[str]:
+        """The units in which roles that may are held."""
+        return frozenset(one.unit for one in self.grants if one.path and permission in MAY[one.role])

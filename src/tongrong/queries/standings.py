@@ -1,0 +1,180 @@
+"""对标清单: every clause in the words of the checklist with a unit's verdict, and one in full."""
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from tongrong.findings.kept_words import Numbers, missing_words
+from tongrong.findings.rollup import ClauseStanding, standing
+from tongrong.norms.checklist import Clause, Indicator, Item, Section
+from tongrong.queries.cockpit import places_of
+from tongrong.queries.findings import KEPT, Change, Kept, changes_of, kept_of
+from tongrong.queries.judgements import Gathered, Judgements, as_finding, gathered
+from tongrong.queries.places import UnitPlace, visible
+from tongrong.queries.policy import Permission, Viewer
+from tongrong.records.models import Place
+from tongrong.vocabulary.verdicts import Verdict
+
+MOST_UNITS = 200
+
+
+@dataclass(frozen=True)
+class ClauseLine:
+    """A clause with its verdict: the numbers of one finding, or n of m organizations met."""
+
+    clause: Clause
+    verdict: Verdict
+    numbers: Numbers | None
+    met: int
+    of: int
+    several: bool
+    due: dt.date | None
+    missing: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class IndicatorLines:
+    """An indicator in its exact words, with its clauses."""
+
+    indicator: Indicator
+    verdict: Verdict
+    lines: tuple[ClauseLine, ...]
+
+
+@dataclass(frozen=True)
+class ItemLines:
+    """An item with its indicators."""
+
+    item: Item
+    verdict: Verdict
+    indicators: tuple[IndicatorLines, ...]
+
+
+@dataclass(frozen=True)
+class SectionLines:
+    """A section with its items."""
+
+    section: Section
+    items: tuple[ItemLines, ...]
+
+
+@dataclass(frozen=True)
+class UnitLine:
+    """One unit's verdict on a clause."""
+
+    unit: str
+    name: str
+    verdict: Verdict
+    numbers: Numbers
+    due: dt.date | None
+    missing: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class ClauseView:
+    """A clause of a unit: where it stands, whose verdicts it is made of, how they changed."""
+
+    clause: Clause
+    item: Item
+    indicator: Indicator
+    verdict: Verdict
+    units: tuple[UnitLine, ...]
+    changes: tuple[tuple[dt.date, str, Change], ...]
+
+    @property
+    def one(self) -> UnitLine | None:
+        """The only verdict, where there is one."""
+        return self.units[0] if len(self.units) == 1 else None
+
+
+def lines(
+    viewer: Viewer, seen: Judgements, unit: UnitPlace, shown: frozenset[Verdict] | None
+) -> tuple[SectionLines, ...]:
+    """The checklist with a unit's verdicts; `shown` leaves out clauses of other verdicts."""
+    found = gathered(seen, places_of(viewer, Permission.SEE_CHECKLIST, unit))
+    single = [one.any_finding for one in found if one.count == 1]
+    rows = seen.findings().filter(finding_id__in=single).values(*KEPT)
+    kept = {one.clause: one for one in map(kept_of, rows)}
+    whole = standing(seen.checklist, unit.unit, [as_finding(unit.unit, one) for one in found])
+    by_clause = {one.clause: one for one in found}
+    sections = []
+    for section in whole.sections:
+        items = []
+        for item in section.items:
+            indicators = []
+            for one in item.indicators:
+                told = tuple(
+                    _line(seen, clause, by_clause[clause.clause.id], kept)
+                    for clause in one.clauses
+                    if shown is None or clause.verdict in shown
+                )
+                if told:
+                    indicators.append(IndicatorLines(one.indicator, one.verdict, told))
+            if indicators:
+                items.append(ItemLines(item.item, item.verdict, tuple(indicators)))
+        if items:
+            sections.append(SectionLines(section.section, tuple(items)))
+    return tuple(sections)
+
+
+def clause_view(
+    viewer: Viewer, seen: Judgements, unit: UnitPlace, clause: str
+) -> ClauseView | None:
+    """One clause of a unit; None where it says nothing of it."""
+    where = seen.where(clause)
+    places = places_of(viewer, Permission.SEE_CHECKLIST, unit)
+    names = dict(places.values_list("unit", "name"))
+    rows = seen.findings().filter(clause=clause, unit__in=places.values("unit"))
+    rows = rows.order_by("-severity", "unit")[:MOST_UNITS]
+    kept = [kept_of(row) for row in rows.values(*KEPT)]
+    if where is None or not kept:
+        return None
+    units = tuple(_unit_line(seen, one, names) for one in kept)
+    changes: Sequence[tuple[dt.date, str, Change]] = ()
+    if len(units) == 1:
+        changes = changes_of(seen.key, units[0].unit, clause)
+    return ClauseView(
+        seen.clauses[clause], *where, kept[0].verdict, units, tuple(reversed(changes))
+    )
+
+
+def may_see(viewer: Viewer, unit: str) -> bool:
+    """Whether a unit exists for the viewer on the checklist."""
+    return visible(viewer, Permission.SEE_CHECKLIST).filter(unit=unit).exists()
+
+
+def name_of(unit: str) -> str:
+    """A unit's name; its code where it has no place."""
+    name = Place.objects.filter(unit=unit).values_list("name", flat=True).first()
+    return name or unit
+
+
+def _line(
+    seen: Judgements, told: ClauseStanding, sum_: Gathered, kept: dict[str, Kept]
+) -> ClauseLine:
+    one = kept.get(told.clause.id)
+    return ClauseLine(
+        clause=told.clause,
+        verdict=told.verdict,
+        numbers=None if one is None else seen.words.numbers(one),
+        met=sum_.met,
+        of=sum_.applying,
+        several=sum_.count > 1,
+        due=sum_.due,
+        missing="" if one is None else missing_words(one.missing),
+        reason="" if one is None else one.reason.label,
+    )
+
+
+def _unit_line(seen: Judgements, one: Kept, names: dict[str, str]) -> UnitLine:
+    return UnitLine(
+        one.unit,
+        names.get(one.unit, one.unit),
+        one.verdict,
+        seen.words.numbers(one),
+        one.due,
+        missing_words(one.missing),
+        one.reason.label,
+    )

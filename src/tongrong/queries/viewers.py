@@ -1,0 +1,106 @@
+"""Who is signed in: from a session to a viewer with the roles held today."""
+
+import datetime as dt
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.db.models import Q, QuerySet
+
+from tongrong.facts.unit_tree import path_of, way_of
+from tongrong.queries.policy import Grant, Viewer
+from tongrong.records.models import Account, Appointment, OpenSession, Place, SignIn
+from tongrong.vocabulary.roles import Role
+
+
+@dataclass(frozen=True)
+class Held:
+    """An appointment as the account page shows it; no unit: an administrator's."""
+
+    role: Role
+    unit: str
+    unit_name: str
+    from_on: dt.date
+    until: dt.date | None
+
+
+@dataclass(frozen=True)
+class SignInLine:
+    """One line of the log of sign-ins."""
+
+    at: dt.datetime
+    login: str
+    outcome: str
+
+
+def session_digest(key: str) -> str:
+    """What is kept of the key of a session: nobody who reads the tables can use it."""
+    return hashlib.sha256(key.encode()).hexdigest()
+
+
+def viewer_of(session_key: str, day: dt.date) -> Viewer | None:
+    """Who has this session open; None where nobody may be signed in by it any more."""
+    digest = session_digest(session_key)
+    account = Account.objects.filter(sessions__digest=digest, active=True).first()
+    return None if account is None else viewer(account, day)
+
+
+def viewer(account: Account, day: dt.date) -> Viewer:
+    """An account with the roles held on a day.
+
+    A leading organization answers for its enterprise: a role held in it is held there.
+    """
+    held = list(_held_on(account, day).values_list("role", "unit"))
+    units = {unit for _, unit in held if unit}
+    places = {one.unit: one for one in Place.objects.filter(unit__in=units)} if units else {}
+    grants = []
+    for role, unit in held:
+        place = places.get(unit)
+        if place is None:
+            grants.append(Grant(Role(role), unit, ""))
+        elif place.leads and place.upper == place.answering:
+            grants.append(Grant(Role(role), place.upper, path_of(way_of(place.path)[:-1])))
+        else:
+            grants.append(Grant(Role(role), unit, place.path))
+    return Viewer(account.pk, account.login, account.label, account.cleared, tuple(grants))
+
+
+def held_by(viewer: Viewer, day: dt.date) -> Sequence[Held]:
+    """The appointments of a viewer that hold on a day."""
+    rows = list(
+        Appointment.objects.filter(_holding(day), account=viewer.account)
+        .order_by("from_on", "appointment_id")
+        .values_list("role", "unit", "from_on", "until")
+    )
+    places = Place.objects.filter(unit__in=[unit for _, unit, _, _ in rows])
+    if not viewer.cleared:
+        places = places.filter(hidden=False)
+    names = dict(places.values_list("unit", "name"))
+    return [
+        Held(Role(role), unit, names.get(unit, ""), from_on, until)
+        for role, unit, from_on, until in rows
+        if not unit or unit in names
+    ]
+
+
+def recent_sign_ins(most: int) -> Sequence[SignInLine]:
+    """The newest lines of the log of sign-ins."""
+    rows = SignIn.objects.order_by("-sign_in_id").values_list("at", "login", "outcome")
+    return [SignInLine(*row) for row in rows[:most]]
+
+
+def _holding(day: dt.date) -> Q:
+    return Q(from_on__lte=day) & (Q(until__isnull=True) | Q(until__gt=day))
+
+
+def _held_on(account: Account, day: dt.date) -> "QuerySet[Appointment]":
+    return Appointment.objects.filter(_holding(day), account=account)
+
+
+def account_of(login: str) -> int:
+    """The number of the account with a name to sign in with.
+
+    Raises:
+        Account.DoesNotExist: there is none.
+    """
+    return Account.objects.get(login=login).pk

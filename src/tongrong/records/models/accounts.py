@@ -1,0 +1,135 @@
+"""Who may sign in, and what each was appointed to do where, from a day until a day."""
+
+from typing import ClassVar
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.db import models
+from django.db.models import F, Q
+
+from tongrong.records.models.append_only import AppendOnly
+from tongrong.records.models.derived import Derived
+from tongrong.records.models.versions import HASH_LENGTH, check
+from tongrong.vocabulary.roles import Role
+
+CODE_LENGTH = 64
+LOGIN_LENGTH = 60
+ROLES = tuple(role.value for role in Role)
+ADMINISTRATORS = tuple(role.value for role in Role if role.administers)
+OUTCOMES = ("signed_in", "wrong", "locked", "signed_out")
+
+
+class Account(AbstractBaseUser):
+    """Somebody who may sign in. `label` is how the page addresses them: no real name is asked.
+
+    `cleared` lets them see units abroad (五不公开).
+    """
+
+    last_login = None
+
+    account_id = models.BigAutoField(primary_key=True)
+    login = models.CharField(max_length=LOGIN_LENGTH, unique=True)
+    label = models.CharField(max_length=LOGIN_LENGTH)
+    active = models.BooleanField(default=True)
+    cleared = models.BooleanField(default=False)
+    made_at = models.DateTimeField()
+
+    USERNAME_FIELD = "login"
+    REQUIRED_FIELDS: ClassVar[list[str]] = []
+    objects: ClassVar[BaseUserManager["Account"]] = BaseUserManager()
+
+    class Meta:
+        db_table = "accounts"
+
+    @property
+    def is_active(self) -> bool:
+        """What Django calls an account that may sign in."""
+        return self.active
+
+
+class Appointment(models.Model):
+    """A role somebody holds in a unit and all below it; administrators hold theirs in none.
+
+    `until` is the first day it no longer holds.
+    """
+
+    appointment_id = models.BigAutoField(primary_key=True)
+    account = models.ForeignKey(Account, models.CASCADE, related_name="appointments")
+    role = models.CharField(max_length=20)
+    unit = models.CharField(max_length=CODE_LENGTH, blank=True)
+    from_on = models.DateField()
+    until = models.DateField(null=True)
+
+    class Meta:
+        db_table = "appointments"
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["account", "role", "unit", "from_on"], name="appointments_once"
+            ),
+            check("appointments_role_known", Q(role__in=ROLES)),
+            check("appointments_in_order", Q(until__isnull=True) | Q(until__gt=F("from_on"))),
+            check(
+                "appointments_admins_have_no_unit",
+                Q(role__in=ADMINISTRATORS, unit="")
+                | (~Q(role__in=ADMINISTRATORS) & Q(unit__gt="")),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.role} {self.unit}"
+
+
+class SignIn(AppendOnly):
+    """One attempt to sign in, or one sign-out: when, under which name, and what came of it.
+
+    An attempt is wrong until the password proves right; nothing else of it is ever set again.
+    """
+
+    settable: ClassVar[frozenset[str]] = frozenset({"outcome"})
+
+    sign_in_id = models.BigAutoField(primary_key=True)
+    at = models.DateTimeField()
+    login = models.CharField(max_length=LOGIN_LENGTH)
+    outcome = models.CharField(max_length=10)
+
+    class Meta:
+        db_table = "sign_ins"
+        constraints = (check("sign_ins_outcome_known", Q(outcome__in=OUTCOMES)),)
+        indexes: ClassVar = [models.Index(fields=["login", "at"], name="sign_ins_of_a_login")]
+
+
+class OpenSession(models.Model):
+    """A session somebody has open: only the digest of its key is kept."""
+
+    digest = models.CharField(max_length=HASH_LENGTH, primary_key=True)
+    account = models.ForeignKey(Account, models.CASCADE, related_name="sessions")
+    opened_at = models.DateTimeField()
+
+    class Meta:
+        db_table = "open_sessions"
+
+    def __str__(self) -> str:
+        return self.digest
+
+
+class Place(Derived):
+    """Where a unit stands: `path` names every unit from the top down to it, `/QY01/QY02/`.
+
+    `answering` is the unit that answers for it in the roll-up: the enterprise a Party
+    organization is attached to, else itself. `hidden` says that it is abroad (五不公开).
+    """
+
+    unit = models.CharField(max_length=CODE_LENGTH, primary_key=True)
+    name = models.TextField()
+    enterprise = models.BooleanField()
+    leads = models.BooleanField()
+    upper = models.CharField(max_length=CODE_LENGTH, blank=True)
+    path = models.TextField(db_index=True)
+    answering = models.CharField(max_length=CODE_LENGTH)
+    hidden = models.BooleanField()
+
+    class Meta:
+        db_table = "places"
+        indexes: ClassVar = [
+            models.Index(fields=["answering"], name="places_answering"),
+            models.Index(fields=["upper"], name="places_upper"),
+        ]
