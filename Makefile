@@ -6,6 +6,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(PYTHON) -m pip --python $(BIN)/python --disable-pip-version-check --no-input --quiet
 LOCKED := --only-binary :all: --require-hashes
+VENDOR := src/tongrong/portal/static/vendor
 UV := ../bin/uv pip compile --quiet --python-version 3.11 --generate-hashes --no-header --system-certs $(UPGRADE)
 
 .DELETE_ON_ERROR:
@@ -16,8 +17,13 @@ help: ## 列出全部命令
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 18
 
 .PHONY: run
-run: $(VENV)/run.stamp ## 演示：导入一本工作簿，逐项判定，解释其中两条
-	$(BIN)/tongrong demo --run
+run: $(VENV)/run.stamp $(VENDOR)/stamp ## 演示：导入虚构集团，逐项判定，在终端上接着打开门户
+	$(BIN)/tongrong demo --run --serve
+
+.PHONY: assets
+assets: ## 取门户的样式和图标（联网一次，按散列值核对）；已有时重取
+	@rm -f $(VENDOR)/stamp
+	@$(MAKE) --no-print-directory $(VENDOR)/stamp
 
 .PHONY: test
 test: lint types contracts pytest docs ## 提交前必须通过的全部检查
@@ -68,7 +74,7 @@ format: $(VENV)/test.stamp ## 自动改正 ruff 能改的
 
 .PHONY: clean
 clean: ## 删除可以再生成的；var/ 里是数据，不删
-	rm -rf $(VENV) site build dist bench/out .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	rm -rf $(VENV) $(VENDOR) site build dist bench/out .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
 
 # --- the environment -----------------------------------------------------------------------
 # ensurepip is not part of a bare Debian, so the venv has no pip of its own: the pip of $(PYTHON)
@@ -93,7 +99,15 @@ $(VENV)/run.stamp: $(VENV)/origin requirements/run.lock requirements/build.lock 
 	$(PIP) install --no-index --no-deps --no-build-isolation --editable .
 	@touch $@
 
-$(VENV)/test.stamp: $(VENV)/run.stamp requirements/test.lock
+# Styles of others are not kept in git. The wheel is only unpacked: what it asks for is not installed.
+$(VENDOR)/stamp: requirements/assets.lock src/tongrong/portal/vendor.py
+	@rm -rf build/assets && mkdir -p build/assets
+	$(PYTHON) -m pip --disable-pip-version-check --no-input --quiet download --no-deps $(LOCKED) \
+	  --dest build/assets -r requirements/assets.lock
+	$(PYTHON) src/tongrong/portal/vendor.py build/assets
+	@touch $@
+
+$(VENV)/test.stamp: $(VENV)/run.stamp $(VENDOR)/stamp requirements/test.lock
 	$(PIP) install $(LOCKED) -r requirements/test.lock
 	@touch $@
 
@@ -125,4 +139,5 @@ new-locks: $(VENV)/tools.stamp
 	cd $(VENV)/lock && $(UV) pyproject.toml --group test -c requirements/run.lock -o requirements/test.lock
 	cd $(VENV)/lock && $(UV) --group build -c requirements/test.lock -o requirements/build.lock
 	cd $(VENV)/lock && $(UV) --group peers -o requirements/peers.lock
+	cd $(VENV)/lock && $(UV) --no-deps --group assets -o requirements/assets.lock
 	cd $(VENV)/lock && $(UV) --group tools -c requirements/test.lock -o requirements/tools.lock

@@ -10,7 +10,7 @@ import pytest
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
-LOCKS = ("run", "test", "build", "tools", "peers")
+LOCKS = ("run", "test", "build", "tools", "peers", "assets")
 PINNED = re.compile(r"^([A-Za-z0-9._-]+)(?:\[[^]]*\])?==(\S+) ?(?:; [^\\]+)?\\?$")
 
 

@@ -142,5 +142,3 @@ def _append(
     append_entry(
         number=number, at=at, actor=actor, action=action, subject=f"accounts/{login}", detail=detail
     )
-
-

@@ -35,9 +35,7 @@ class KeptWords:
     """
 
     def __init__(self, norms: Norms) -> None:
-        self._words = {
-            one.name: Wording(one.checklist, one.moment.today) for one in norms.editions
-        }
+        self._words = {one.name: Wording(one.checklist, one.moment.today) for one in norms.editions}
         self._editions = {one.name: one for one in norms.editions}
         self._parts = {part.index: part for one in norms.bound.values() for part in one.parts}
 

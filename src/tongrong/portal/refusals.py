@@ -7,7 +7,11 @@ from django.shortcuts import render
 def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """The viewer's roles do not include this page."""
     del exception
-    told = {"title": "没有权限", "said": "您的角色不包括这一页。", "act": "需要时请联系本单位的系统管理员。"}
+    told = {
+        "title": "没有权限",
+        "said": "您的角色不包括这一页。",
+        "act": "需要时请联系本单位的系统管理员。",
+    }
     return render(request, "refusal.html", told, status=403)
 
 

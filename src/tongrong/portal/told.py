@@ -55,9 +55,7 @@ class PageExplanation:
 
 def told_explanation(told: Explanation) -> PageExplanation:
     """What a page shows of an explanation."""
-    return PageExplanation(
-        told, tuple(map(_part, told.parts)), tuple(map(_ledger, told.ledgers))
-    )
+    return PageExplanation(told, tuple(map(_part, told.parts)), tuple(map(_ledger, told.ledgers)))
 
 
 def _part(part: ToldPart) -> PagePart:

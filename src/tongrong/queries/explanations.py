@@ -20,7 +20,7 @@ from tongrong.records.models import LEDGER_MODELS, Place
 from tongrong.vocabulary.verdicts import Scope
 
 Tables = dict[str, list[dict[str, Any]]]
-MASK = "＊＊"
+MASK = "**"
 
 
 def explanation(
@@ -96,5 +96,5 @@ def _hidden() -> Hidden:
     for unit, enterprise in units:
         found["enterprises" if enterprise else "party_organizations"].add(unit)
     places = LEDGER_MODELS["workplaces"].objects.filter(kind=OVERSEAS_BRANCH)
-    found["workplaces"] = set(places.values_list("number", flat=True))
+    found["workplaces"] = set(places.values_list(*["number"], flat=True))
     return found

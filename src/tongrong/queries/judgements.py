@@ -98,9 +98,7 @@ def gathered(seen: Judgements, places: "QuerySet[Place]") -> list[Gathered]:
     return list(_by_clause(seen, places, each=False))
 
 
-def gathered_by_answering(
-    seen: Judgements, places: "QuerySet[Place]"
-) -> dict[str, list[Gathered]]:
+def gathered_by_answering(seen: Judgements, places: "QuerySet[Place]") -> dict[str, list[Gathered]]:
     """The same, by the unit that answers."""
     found: dict[str, list[Gathered]] = {}
     for one in _by_clause(seen, places, each=True):

@@ -59,8 +59,8 @@ def hidden_units() -> frozenset[str]:
     shown = without_overseas(everything)
     codes: set[str] = set()
     for register in ("enterprises", "party_organizations"):
-        codes |= {*everything[register]["number"].to_pylist()}
-        codes -= {*shown[register]["number"].to_pylist()}
+        codes.update(map(str, everything[register]["number"].to_pylist()))
+        codes.difference_update(map(str, shown[register]["number"].to_pylist()))
     return frozenset(codes)
 
 
@@ -83,6 +83,12 @@ def below(path: str) -> Q:
     if connection.vendor == "sqlite":
         return Q(path__gte=path, path__lt=f"{path[:-1]}0")
     return Q(path__startswith=path)
+
+
+def unit_place(viewer: Viewer, permission: Permission, unit: str) -> UnitPlace | None:
+    """A unit by itself; None where it does not exist for the viewer."""
+    own = visible(viewer, permission).filter(unit=unit).first()
+    return None if own is None else _told(own)
 
 
 def unit_view(viewer: Viewer, permission: Permission, unit: str) -> UnitView | None:

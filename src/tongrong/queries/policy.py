@@ -86,4 +86,6 @@ class Viewer:
 
     def units(self, permission: Permission) -> frozenset[str]:
         """The units in which roles that may are held."""
-        return frozenset(one.unit for one in self.grants if one.path and permission in MAY[one.role])
+        return frozenset(
+            one.unit for one in self.grants if one.path and permission in MAY[one.role]
+        )

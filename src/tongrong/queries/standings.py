@@ -10,9 +10,8 @@ from tongrong.norms.checklist import Clause, Indicator, Item, Section
 from tongrong.queries.cockpit import places_of
 from tongrong.queries.findings import KEPT, Change, Kept, changes_of, kept_of
 from tongrong.queries.judgements import Gathered, Judgements, as_finding, gathered
-from tongrong.queries.places import UnitPlace, visible
+from tongrong.queries.places import UnitPlace
 from tongrong.queries.policy import Permission, Viewer
-from tongrong.records.models import Place
 from tongrong.vocabulary.verdicts import Verdict
 
 MOST_UNITS = 200
@@ -138,17 +137,6 @@ def clause_view(
     return ClauseView(
         seen.clauses[clause], *where, kept[0].verdict, units, tuple(reversed(changes))
     )
-
-
-def may_see(viewer: Viewer, unit: str) -> bool:
-    """Whether a unit exists for the viewer on the checklist."""
-    return visible(viewer, Permission.SEE_CHECKLIST).filter(unit=unit).exists()
-
-
-def name_of(unit: str) -> str:
-    """A unit's name; its code where it has no place."""
-    name = Place.objects.filter(unit=unit).values_list("name", flat=True).first()
-    return name or unit
 
 
 def _line(

@@ -9,7 +9,7 @@ from django.db.models import Q, QuerySet
 
 from tongrong.facts.unit_tree import path_of, way_of
 from tongrong.queries.policy import Grant, Viewer
-from tongrong.records.models import Account, Appointment, OpenSession, Place, SignIn
+from tongrong.records.models import Account, Appointment, Place, SignIn
 from tongrong.vocabulary.roles import Role
 
 

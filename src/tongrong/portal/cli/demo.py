@@ -44,6 +44,9 @@ def demo(
     force: Annotated[  # noqa: FBT002 typer takes a flag's default so
         bool, typer.Option("--force", help="已有同名文件时覆盖")
     ] = False,
+    serve: Annotated[  # noqa: FBT002 typer takes a flag's default so
+        bool, typer.Option("--serve", help="与 --run 同用：接着建样例账户，在终端上打开门户")
+    ] = False,
 ) -> None:
     """The invented group as a workbook; with `--run` the whole way from there to verdicts."""
     from tongrong.facts.demo import AS_OF, demo_snapshot
@@ -63,6 +66,7 @@ def demo(
     out().print(f"已写出虚构集团的台账：{path}（{snapshot.row_count} 条记录）", soft_wrap=True)
     if run:
         _run(path)
+        _portal(serve=serve)
     else:
         out().print(f"接着可以：tongrong evaluate {path} --as-of {AS_OF}", soft_wrap=True)
 
@@ -100,6 +104,28 @@ def _run(path: Path) -> None:
         "  tongrong template 我的台账.xlsx",
         soft_wrap=True,
     )
+
+
+def _portal(*, serve: bool) -> None:
+    """How to open the portal; with `serve` make it ready, and on a terminal open it."""
+    from tongrong.facts.demo import AS_OF
+    from tongrong.portal.cli import refresh, sample_accounts
+    from tongrong.portal.cli import serve as server
+
+    if not serve:
+        out().print(
+            f"  tongrong refresh --as-of {AS_OF}; tongrong demo-accounts; tongrong serve"
+            "（浏览器中打开）",
+            soft_wrap=True,
+        )
+        return
+    out().print("\n[bold]门户[/]")
+    refresh.refresh(as_of=str(AS_OF), checklist=None, cleared=False)
+    sample_accounts.print_accounts()
+    if out().is_terminal:
+        server.serve(host=server.HOST, port=server.PORT, workers=1)
+    else:
+        out().print(f"运行 tongrong serve，在浏览器中打开 {server.ADDRESS}", soft_wrap=True)
 
 
 def _imported(path: Path) -> "Snapshot":

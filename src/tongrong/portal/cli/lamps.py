@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from rich.text import Text
 
-from tongrong.portal.lamp_marks import MARKS as MARKS, WORST_FIRST as WORST_FIRST
+from tongrong.portal.lamp_marks import MARKS, WORST_FIRST
 from tongrong.vocabulary.verdicts import Verdict
 
 STYLES: Mapping[Verdict, str] = {

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import secrets
+from typing import Any
 
 from rich.box import SIMPLE_HEAD
 from rich.table import Table
@@ -36,9 +37,12 @@ def demo_accounts() -> None:
     known = current_snapshot()
     if not known.row_count or known.not_in(demo_snapshot()):
         raise refuse(
-            "database.in_use", "业务数据库", "没有演示数据，或有演示以外的记录", "只有演示数据的数据库",
+            "database.in_use",
+            "业务数据库",
+            "没有演示数据，或有演示以外的记录",
+            "只有演示数据的数据库",
             "先运行 tongrong demo --run；正式使用的库不建样例账户",
-        )  # fmt: skip
+        )
     print_accounts()
 
 
@@ -52,10 +56,12 @@ def print_accounts() -> None:
         table.add_column(heading, overflow="fold")
     for login, label, role, unit, cleared in SAMPLES:
         password = "-".join(secrets.token_hex(3) for _ in range(3))
-        told = {"actor": ACTOR, "at": clock.now()}
+        told: dict[str, Any] = {"actor": ACTOR, "at": clock.now()}
         if not make_account(login=login, label=label, password=password, cleared=cleared, **told):
             set_password(account=account_of(login), password=password, **told)
         appoint(login=login, role=role, unit=unit, from_on=SINCE, until=None, **told)
         table.add_row(login, password, role.label, unit or "—")
-    out().print("\n[bold]样例账户[/]（虚构，只在演示库中；再运行一次 tongrong demo-accounts 换新口令）")
+    out().print(
+        "\n[bold]样例账户[/]（虚构，只在演示库中；再运行一次 tongrong demo-accounts 换新口令）"
+    )
     out().print(table)

@@ -12,19 +12,25 @@ from tongrong.vocabulary.errors import refuse
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+HOST, PORT = "127.0.0.1", 8000
+ADDRESS = f"http://{HOST}:{PORT}/"
 THREADS = 8
 LONGEST_REQUEST_SECONDS = 60
 
 
 def serve(
-    host: Annotated[str, typer.Option("--host", metavar="地址", help="监听的地址")] = "127.0.0.1",
+    host: Annotated[str, typer.Option("--host", metavar="地址", help="监听的地址")] = HOST,
     port: Annotated[
         int, typer.Option("--port", metavar="端口", min=1, max=65535, help="监听的端口")
-    ] = 8000,
+    ] = PORT,
     workers: Annotated[
         int,
         typer.Option(
-            "--workers", metavar="数", min=1, max=64, help="进程数；SQLite 只用 1 个，PostgreSQL 可多个"
+            "--workers",
+            metavar="数",
+            min=1,
+            max=64,
+            help="进程数；SQLite 只用 1 个，PostgreSQL 可多个",
         ),
     ] = 1,
 ) -> None:

@@ -16,7 +16,7 @@ from tongrong.facts.snapshot import Snapshot
 from tongrong.findings.finding import Finding
 from tongrong.findings.names import Names
 from tongrong.findings.told_missing import MissingWords
-from tongrong.portal.cli.lamps import MARKS, WORST_FIRST
+from tongrong.portal.lamp_marks import MARKS, WORST_FIRST
 from tongrong.vocabulary.verdicts import Verdict
 
 _TEXT, _TEXTS = pa.string(), pa.list_(pa.string())

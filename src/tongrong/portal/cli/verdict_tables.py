@@ -24,7 +24,8 @@ from tongrong.findings.rollup import (
 )
 from tongrong.findings.subtree import Subtree, subtree
 from tongrong.findings.told_missing import MissingWords
-from tongrong.portal.cli.lamps import STYLES, WORST_FIRST, lamp, legend
+from tongrong.portal.cli.lamps import STYLES, lamp, legend
+from tongrong.portal.lamp_marks import WORST_FIRST
 from tongrong.vocabulary.verdicts import Verdict
 
 CALLING = (Verdict.UNMET, Verdict.NO_DATA, Verdict.AT_RISK)

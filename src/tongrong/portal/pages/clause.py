@@ -3,7 +3,7 @@
 from django.http import Http404, HttpResponse
 
 from tongrong.portal.access import PortalRequest
-from tongrong.portal.pages.page import Page, shown, unit_of, viewer_of
+from tongrong.portal.pages.page import Page, alone, shown, viewer_of
 from tongrong.portal.programs import programs
 from tongrong.portal.told import told_explanation
 from tongrong.queries.explanations import explanation
@@ -15,27 +15,27 @@ _SEE = Permission.SEE_CHECKLIST
 
 
 def _answer(request: PortalRequest, unit: str, clause: str) -> HttpResponse:
-    viewer, place = viewer_of(request), unit_of(request, _SEE, unit)
+    viewer, own = viewer_of(request), alone(request, _SEE, unit)
     seen = judgements(viewer)
-    told = None if seen is None else clause_view(viewer, seen, place.own, clause)
+    told = None if seen is None else clause_view(viewer, seen, own, clause)
     if told is None:
         raise Http404
-    title = f"{clause} · {place.own.name}"
-    return shown(request, "clause.html", title, seen=seen, told=told, place=place)
+    title = f"{clause} · {own.name}"
+    return shown(request, "clause.html", title, seen=seen, told=told, own=own)
 
 
 def _explained(request: PortalRequest, unit: str, clause: str) -> HttpResponse:
-    viewer, place = viewer_of(request), unit_of(request, _SEE, unit)
+    viewer, own = viewer_of(request), alone(request, _SEE, unit)
     seen = judgements(viewer)
     if seen is None or clause not in seen.clauses:
         raise Http404
     names = viewer.may(Permission.SEE_DUTIES)
-    found = explanation(seen, place.own.unit, clause, programs=programs(), names=names)
+    found = explanation(seen, own.unit, clause, programs=programs(), names=names)
     if found is None:
         raise Http404
     template = "parts/explanation.html" if request.htmx else "explanation.html"
-    title = f"说明 · {clause} · {place.own.name}"
-    return shown(request, template, title, told=told_explanation(found), place=place)
+    title = f"说明 · {clause} · {own.name}"
+    return shown(request, template, title, told=told_explanation(found), own=own)
 
 
 PAGE = Page("checklist/<str:unit>/<str:clause>/", "clause", "判据", _SEE, _answer)

@@ -29,7 +29,13 @@ def _of_unit(request: PortalRequest, unit: str) -> HttpResponse:
     sections = None if seen is None else cards(viewer, seen, place.own)
     title = f"{PAGE.title} · {place.own.name}"
     return shown(
-        request, "cockpit_unit.html", title, seen=seen, sections=sections, place=place, to="cockpit-unit"
+        request,
+        "cockpit_unit.html",
+        title,
+        seen=seen,
+        sections=sections,
+        place=place,
+        to="cockpit-unit",
     )
 
 

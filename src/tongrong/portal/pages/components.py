@@ -3,9 +3,9 @@
 from django.http import HttpResponse
 
 from tongrong.portal.access import PortalRequest
+from tongrong.portal.lamp_marks import WORST_FIRST
 from tongrong.portal.pages.page import Page, shown
 from tongrong.queries.policy import Permission
-from tongrong.portal.lamp_marks import WORST_FIRST
 
 
 def _answer(request: PortalRequest) -> HttpResponse:

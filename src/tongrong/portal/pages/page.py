@@ -11,7 +11,7 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from tongrong.portal.access import PortalRequest
-from tongrong.queries.places import UnitView, unit_view
+from tongrong.queries.places import UnitPlace, UnitView, unit_place, unit_view
 from tongrong.queries.policy import Permission, Viewer
 
 Answer = Callable[..., HttpResponse]
@@ -62,6 +62,14 @@ def viewer_of(request: PortalRequest) -> Viewer:
 def unit_of(request: PortalRequest, permission: Permission, unit: str) -> UnitView:
     """The unit a page is about; one the viewer may not see is as one that is not there."""
     found = unit_view(viewer_of(request), permission, unit)
+    if found is None:
+        raise Http404
+    return found
+
+
+def alone(request: PortalRequest, permission: Permission, unit: str) -> UnitPlace:
+    """The same without what is around the unit."""
+    found = unit_place(viewer_of(request), permission, unit)
     if found is None:
         raise Http404
     return found

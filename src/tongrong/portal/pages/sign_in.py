@@ -11,9 +11,7 @@ from tongrong.portal.access import ACCOUNT, PortalRequest
 from tongrong.portal.pages.page import FORM, Page, shown
 
 _WRONG = "账户名或口令不对。"
-_LOCKED = (
-    f"连续 {MOST_FAILURES} 次不对，已暂停登录 {LOCKED_FOR.seconds // 60} 分钟；到时自动恢复。"
-)
+_LOCKED = f"连续 {MOST_FAILURES} 次不对，已暂停登录 {LOCKED_FOR.seconds // 60} 分钟；到时自动恢复。"
 
 
 @sensitive_post_parameters("password")

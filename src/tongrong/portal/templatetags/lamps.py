@@ -26,7 +26,7 @@ RULES = {
 def lamp(verdict: Verdict) -> SafeString:
     """Mark and word, in the colour of the verdict."""
     return format_html(
-        '<span class="lamp lamp-{}"><span class="mark" aria-hidden="true">{}</span>{}</span>',
+        '<span class="lamp lamp-{}"><span class="sign" aria-hidden="true">{}</span>{}</span>',
         verdict.value,
         MARKS[verdict],
         verdict.label,
@@ -37,7 +37,7 @@ def lamp(verdict: Verdict) -> SafeString:
 def mark(verdict: Verdict) -> SafeString:
     """The mark alone; who hears the page gets the word."""
     return format_html(
-        '<span class="lamp lamp-{}"><span class="mark" aria-hidden="true">{}</span>'
+        '<span class="lamp lamp-{}"><span class="sign" aria-hidden="true">{}</span>'
         '<span class="visually-hidden">{}</span></span>',
         verdict.value,
         MARKS[verdict],

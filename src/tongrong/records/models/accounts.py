@@ -1,6 +1,6 @@
 """Who may sign in, and what each was appointed to do where, from a day until a day."""
 
-from typing import ClassVar
+from typing import ClassVar, Self
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
@@ -35,15 +35,10 @@ class Account(AbstractBaseUser):
 
     USERNAME_FIELD = "login"
     REQUIRED_FIELDS: ClassVar[list[str]] = []
-    objects: ClassVar[BaseUserManager["Account"]] = BaseUserManager()
+    objects: ClassVar[BaseUserManager[Self]] = BaseUserManager()
 
     class Meta:
         db_table = "accounts"
-
-    @property
-    def is_active(self) -> bool:
-        """What Django calls an account that may sign in."""
-        return self.active
 
 
 class Appointment(models.Model):
