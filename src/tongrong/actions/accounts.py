@@ -68,9 +68,12 @@ def appoint(
             raise refuse("account.unknown", WHERE, login, "已有的账户", "先建立账户")
         if role.administers != (not unit):
             raise refuse(
-                "account.unit", WHERE, f"{role.label} {unit}", "管理员不在任何单位，其余都在一个单位",
+                "account.unit",
+                WHERE,
+                f"{role.label} {unit}",
+                "管理员不在任何单位，其余都在一个单位",
                 "改单位或角色",
-            )  # fmt: skip
+            )
         if unit and not Place.objects.filter(unit=unit).exists():
             raise refuse("account.place", WHERE, unit, "台账中有效的企业或党组织", "核对单位编号")
         said = {"role": role.value, "unit": unit, "from_on": from_on}

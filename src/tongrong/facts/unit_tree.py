@@ -50,7 +50,7 @@ def tree_of(enterprises: Iterable[Row], organizations: Iterable[Row]) -> dict[st
 
 
 def path_of(way: Iterable[str]) -> str:
-    """The path of a way down: every code with a stroke after it; strokes of its own are written %2F.
+    """The path of a way down: every code and a stroke; strokes of its own are %2F.
 
     So a path begins with another exactly if the one unit stands below the other, or is it.
     """

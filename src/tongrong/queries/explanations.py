@@ -21,6 +21,7 @@ from tongrong.vocabulary.verdicts import Scope
 
 Tables = dict[str, list[dict[str, Any]]]
 MASK = "**"
+_KIND, _NUMBER = "kind", "number"  # of a ledger whose table is derived
 
 
 def explanation(
@@ -95,6 +96,6 @@ def _hidden() -> Hidden:
     found: Hidden = {"enterprises": set(), "party_organizations": set()}
     for unit, enterprise in units:
         found["enterprises" if enterprise else "party_organizations"].add(unit)
-    places = LEDGER_MODELS["workplaces"].objects.filter(kind=OVERSEAS_BRANCH)
-    found["workplaces"] = set(places.values_list(*["number"], flat=True))
+    abroad = LEDGER_MODELS["workplaces"].objects.filter(**{_KIND: OVERSEAS_BRANCH})
+    found["workplaces"] = set(abroad.values_list(_NUMBER, flat=True))
     return found

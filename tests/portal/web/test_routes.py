@@ -1,0 +1,78 @@
+"""Every address answers exactly those whom the reviewed file names, in their units only."""
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from django.test import Client
+from tests.portal.web.a_group import PEOPLE
+from tests.portal.web.conftest import SignedIn
+
+from tongrong.config.urls import urlpatterns
+from tongrong.portal.pages.registry import PAGES
+
+FILE = Path(__file__).with_name("routes.yaml")
+REVIEWED: Mapping[str, Any] = yaml.safe_load(FILE.read_text(encoding="utf-8"))
+SCOPES, ROUTES = REVIEWED["scopes"], REVIEWED["routes"]
+LOGINS = [one.login for one in PEOPLE]
+
+
+def expected(route: Mapping[str, Any], login: str) -> int:
+    """The status for somebody in scope."""
+    if "everybody" in route:
+        return int(route["everybody"])
+    found = [status for status, logins in route["may"].items() if login in logins]
+    return int(found[0]) if found else 403
+
+
+def test_no_address_is_missing_and_none_is_made_up() -> None:
+    assert {pattern.name for pattern in urlpatterns} == set(ROUTES)
+    assert set(SCOPES) == set(LOGINS)
+    for route in ROUTES.values():
+        for logins in route.get("may", {}).values():
+            assert set(logins) <= set(LOGINS)
+
+
+def test_every_page_says_its_permission_and_title() -> None:
+    public = {page.name for page in PAGES if page.permission is None}
+    assert public == {"sign-in", "sign-out"}
+    assert all(page.title for page in PAGES)
+
+
+@pytest.mark.parametrize("login", LOGINS)
+def test_a_person_gets_what_the_file_says(login: str, signed_in: SignedIn) -> None:
+    client, wrong = signed_in(login), []
+    for name, route in ROUTES.items():
+        inside = client.get(route["address"].format(unit=SCOPES[login]["in"])).status_code
+        if inside != expected(route, login):
+            wrong.append(f"{name} in scope: {inside}, not {expected(route, login)}")
+        if "{unit}" in route["address"]:
+            beyond = 403 if expected(route, login) == 403 else 404
+            status = client.get(route["address"].format(unit=SCOPES[login]["out"])).status_code
+            if status != beyond:
+                wrong.append(f"{name} beyond: {status}, not {beyond}")
+    assert wrong == []
+
+
+@pytest.mark.usefixtures("group")
+def test_who_has_not_signed_in_sees_the_sign_in_page_only() -> None:
+    for name, route in ROUTES.items():
+        answer = Client().get(route["address"].format(unit="QY2"))
+        assert answer.status_code == route.get("anybody", 302), name
+        if answer.status_code == 302:
+            assert answer.headers["Location"].startswith("/sign-in/?next="), name
+
+
+def test_what_does_not_exist_and_what_may_not_be_seen_are_told_alike(signed_in: SignedIn) -> None:
+    client = signed_in("uncleared")
+    hidden, unknown = client.get("/checklist/QY3/"), client.get("/checklist/QY9/")
+    without = [one.content.decode().replace("QY3", "QY9") for one in (hidden, unknown)]
+    assert strip_token(without[0]) == strip_token(without[1])
+
+
+def strip_token(page: str) -> str:
+    """The page without what differs from request to request."""
+    start = page.find('name="csrfmiddlewaretoken"')
+    return page[:start] + page[page.find(">", start) :]
