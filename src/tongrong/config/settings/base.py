@@ -7,6 +7,7 @@ import os
 from pathlib import Path
 
 from csp.constants import NONE, SELF
+from django.contrib import auth
 
 from tongrong.config.databases import database_settings
 
@@ -29,6 +30,8 @@ USE_TZ = True
 TIME_ZONE = "Asia/Shanghai"
 USE_I18N = True
 LANGUAGE_CODE = "zh-hans"
+# The password rules are Django's; the app they come with is not installed (decision 0151).
+LOCALE_PATHS = [Path(auth.__file__).parent / "locale"]
 
 # --- the portal ---------------------------------------------------------------------------
 

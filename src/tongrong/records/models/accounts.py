@@ -27,8 +27,8 @@ class Account(AbstractBaseUser):
     last_login = None
 
     account_id = models.BigAutoField(primary_key=True)
-    login = models.CharField(max_length=LOGIN_LENGTH, unique=True)
-    label = models.CharField(max_length=LOGIN_LENGTH)
+    login = models.CharField("账户名", max_length=LOGIN_LENGTH, unique=True)
+    label = models.CharField("称呼", max_length=LOGIN_LENGTH)
     active = models.BooleanField(default=True)
     cleared = models.BooleanField(default=False)
     made_at = models.DateTimeField()
