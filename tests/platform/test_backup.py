@@ -170,7 +170,7 @@ PERSONS_FILE = "tables/ledger_persons.parquet"
         (lambda path: path.write_bytes(b""), "backup.damaged"),
         (lambda path: path.write_bytes(path.read_bytes()[:-200]), "backup.damaged"),
         (lambda path: path.write_bytes(b"PK" + b"?" * 5000), "backup.damaged"),
-        (lambda path: flip(path, 3000), "backup.damaged"),
+        (lambda path: flip(path, 200), "backup.damaged"),
         (lambda path: rewritten(path, PERSONS_FILE, lambda c: c[:-1] + b"?"), "backup.damaged"),
         (lambda path: rewritten(path, PERSONS_FILE, lambda c: c[:100]), "backup.damaged"),
         (lambda path: rewritten(path, "manifest.json", lambda _: b"{}"), "backup.damaged"),

@@ -1,0 +1,144 @@
+"""In a real browser: sign in, see what is due, go down to the records; on a phone too.
+
+Debian's Chromium, brought by `.ci/run`; where there is none these tests are skipped and say so,
+in CI they fail.
+"""
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from tests.portal.conftest import SOURCE
+from tests.portal.web import a_group
+
+CHROMIUM = os.environ.get("TONGRONG_CHROMIUM", "/usr/bin/chromium")
+SERVE = "from tongrong.portal.cli.main import main; main()"
+PHONE, DESK = {"width": 390, "height": 844}, {"width": 1280, "height": 800}
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Any]:
+    """Chromium without a window."""
+    if not Path(CHROMIUM).exists():
+        said = f"no Chromium at {CHROMIUM}; .ci/run installs it"
+        if os.environ.get("CI"):
+            pytest.fail(said, pytrace=False)
+        pytest.skip(said)
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        found = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        yield found
+        found.close()
+
+
+@pytest.fixture(scope="module")
+def portal(group_sqlite: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of `tongrong serve` on a copy of the group."""
+    home = tmp_path_factory.mktemp("served")
+    shutil.copy(group_sqlite, home / "tongrong.sqlite3")
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    kept = {k: v for k, v in os.environ.items() if k != "DATABASE_URL"}
+    server = subprocess.Popen(
+        [sys.executable, "-c", SERVE, "serve", "--port", str(port)],
+        env={
+            **kept,
+            "TONGRONG_HOME": str(home),
+            "PYTHONPATH": SOURCE,
+            "DJANGO_SETTINGS_MODULE": "tongrong.config.settings.dev",
+        },
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    )
+    address = f"http://127.0.0.1:{port}"
+    try:
+        wait_for(address, server)
+        yield address
+    finally:
+        server.terminate()
+        server.communicate(timeout=30)
+
+
+def wait_for(address: str, server: "subprocess.Popen[str]") -> None:
+    """Until it answers."""
+    end = time.monotonic() + 60
+    while time.monotonic() < end:
+        if server.poll() is not None:
+            pytest.fail(f"the server ended: {server.communicate()[0]}")
+        try:
+            with urllib.request.urlopen(f"{address}/sign-in/", timeout=5):
+                return
+        except OSError:
+            time.sleep(0.2)
+    pytest.fail("the server does not answer")
+
+
+def signed_in(browser: Any, portal: str, login: str, size: dict[str, int]) -> tuple[Any, list[str]]:
+    """A page of somebody signed in through the form, and what the browser complained of."""
+    page, complaints = browser.new_page(viewport=size), list[str]()
+    page.on("console", lambda told: complaints.append(told.text) if told.type == "error" else None)
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    page.goto(portal)
+    page.get_by_label("账户名").fill(login)
+    page.get_by_label("口令").fill(a_group.PASSWORD)
+    page.get_by_role("button", name="登录").click()
+    page.wait_for_url(f"{portal}/duties/**")
+    return page, complaints
+
+
+def test_from_the_duties_down_to_the_records(browser: Any, portal: str) -> None:
+    page, complaints = signed_in(browser, portal, "party_officer", DESK)
+    assert page.get_by_role("heading", level=1).inner_text() == "待办"
+    page.get_by_role("link", name="预警").click()
+    page.wait_for_url("**lamp=at_risk**")
+    assert page.get_by_text("1.3.a").count() == 1
+    assert page.get_by_text("1.1.b").count() == 0, "only the list was fetched anew"
+    page.get_by_role("link", name="全部").click()
+    page.get_by_text("1.1.b").click()
+    page.wait_for_url("**/checklist/QY2/1.1.b/")
+    page.get_by_text("研究四月党建").wait_for()  # comes by htmx, from the records
+    assert page.get_by_text("怎样达标").count() == 1
+    page.get_by_role("link", name="对标清单", exact=True).click()
+    assert page.get_by_text("制定年度党建任务清单，党委（党组）").count() == 1
+    assert complaints == [], "nothing breaks the content security policy"
+
+
+def test_a_superior_gets_from_a_colour_to_the_record_in_three_clicks(
+    browser: Any, portal: str
+) -> None:
+    page, complaints = signed_in(browser, portal, "superior", DESK)
+    page.goto(f"{portal}/cockpit/")
+    page.get_by_role("link", name="乙公司").click()
+    page.get_by_role("link", name="统筹谋划部署有力").click()
+    page.locator("a", has_text="1.1.b").click()
+    page.get_by_text("研究四月党建").wait_for()
+    assert complaints == []
+
+
+@pytest.mark.parametrize("address", ["/duties/", "/checklist/ZB1/", "/checklist/ZB1/11.1.f/"])
+def test_on_a_phone_nothing_is_wider_than_the_screen(
+    address: str, browser: Any, portal: str
+) -> None:
+    page, complaints = signed_in(browser, portal, "branch_secretary", PHONE)
+    page.goto(f"{portal}{address}")
+    page.wait_for_load_state("networkidle")
+    assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
+    assert page.get_by_role("navigation", name="主菜单").is_visible()
+    assert complaints == []
+
+
+def test_the_matrix_scrolls_in_its_own_frame_on_a_phone(browser: Any, portal: str) -> None:
+    page, _ = signed_in(browser, portal, "superior", PHONE)
+    page.goto(f"{portal}/cockpit/")
+    assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
