@@ -6,6 +6,7 @@ import zipfile
 from pathlib import Path
 
 from tongrong.facts.registry import LEDGERS
+from tongrong.portal.apps import ASSETS
 
 
 def built(root: Path, folder: Path, version: str) -> set[str]:
@@ -26,6 +27,9 @@ def test_a_wheel_brings_checklists_and_samples(root: Path, tmp_path: Path) -> No
     assert norms
     assert {f"tongrong/_norms/{path.as_posix()}" for path in norms} <= names
     assert {f"tongrong/facts/samples/{code}.yaml" for code in LEDGERS} <= names
+    assert {f"tongrong/portal/static/vendor/{name}" for name in ASSETS} <= names
+    pages = {path.relative_to(root / "src") for path in (root / "src").rglob("*.html")}
+    assert {path.as_posix() for path in pages} <= names
     strangers = {name for name in names if not name.startswith(("tongrong/", "tongrong-"))}
     assert strangers == set()
 

@@ -7,29 +7,30 @@ from tongrong.findings.explanation import Explanation, ToldCell, ToldLedger, Tol
 from tongrong.vocabulary.verdicts import Verdict
 
 MOST_CELLS, MOST_RECORDS = 24, 50
+HEADINGS = ("期间", "对象", "数", "查到的", "期限或原因")
 GOOD = (Verdict.MET, Verdict.JUSTIFIED, Verdict.NOT_APPLICABLE)
 
 
 @dataclass(frozen=True)
 class PageCell:
-    """A period and member with its verdict."""
+    """A period and member with its verdict: texts below the headings of its part."""
 
-    period: str
-    member: str
     verdict: Verdict
-    numbers: str
-    found: str
-    due: str
+    texts: tuple[str, ...]
 
 
 @dataclass(frozen=True)
 class PagePart:
-    """A part of the rule; `more` cells are not shown."""
+    """A part of the rule with a line a period and member, no empty column among them.
+
+    Of many lines those that fall short are shown; `good` says how many of all are in order.
+    """
 
     told: ToldPart
+    headings: tuple[str, ...]
     cells: tuple[PageCell, ...]
-    more: int
-    met: int
+    hidden: int
+    good: int
     of: int
 
 
@@ -59,23 +60,31 @@ def told_explanation(told: Explanation) -> PageExplanation:
 
 
 def _part(part: ToldPart) -> PagePart:
-    cells = [one for one in part.cells if one.period or one.member]
-    if len(cells) > MOST_CELLS:
-        cells.sort(key=lambda one: -one.verdict.severity)
     good = sum(one.verdict in GOOD for one in part.cells)
-    some = tuple(map(_cell, cells[:MOST_CELLS]))
-    return PagePart(part, some, len(cells) - len(some), good, len(part.cells))
-
-
-def _cell(cell: ToldCell) -> PageCell:
-    return PageCell(
-        period=cell.period_words,
-        member=cell.member_name,
-        verdict=cell.verdict,
-        numbers=cell.measured or "",
-        found=cell.found,
-        due=cell.reason.label or str(cell.due or ""),
+    cells = [one for one in part.cells if one.period or one.member]
+    shown = cells
+    if len(cells) > MOST_CELLS:
+        short = [one for one in cells if one.verdict not in GOOD]
+        shown = sorted(short, key=lambda one: -one.verdict.severity)[:MOST_CELLS]
+    texts = [_texts(one) for one in shown]
+    filled = [at for at in range(len(HEADINGS)) if any(row[at] for row in texts)]
+    return PagePart(
+        told=part,
+        headings=tuple(HEADINGS[at] for at in filled),
+        cells=tuple(
+            PageCell(one.verdict, tuple(row[at] for at in filled))
+            for one, row in zip(shown, texts, strict=True)
+        ),
+        hidden=len(cells) - len(shown),
+        good=good,
+        of=len(part.cells),
     )
+
+
+def _texts(cell: ToldCell) -> tuple[str, ...]:
+    """What stands under each of HEADINGS."""
+    due = cell.reason.label or str(cell.due or "")
+    return (cell.period_words, cell.member_name, cell.measured or "", cell.found, due)
 
 
 def _ledger(ledger: ToldLedger) -> PageLedger:

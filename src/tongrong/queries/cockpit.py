@@ -55,7 +55,7 @@ class Matrix:
 
 @dataclass(frozen=True)
 class ItemCard:
-    """An item of one enterprise: its verdict, and how many clauses stand at each lamp."""
+    """An item of one enterprise: its verdict, and how many clauses that apply are at each lamp."""
 
     item: Item
     verdict: Verdict
@@ -140,7 +140,7 @@ def _cell(item: Item, told: ItemStanding | None) -> Cell:
 
 def _card(told: ItemStanding) -> ItemCard:
     verdicts = [one.verdict for one in told.clauses()]
-    ordered = sorted(Verdict, key=lambda one: one.severity, reverse=True)
+    ordered = sorted(Verdict, key=lambda one: one.severity, reverse=True)[:-1]
     counts = tuple((one, verdicts.count(one)) for one in ordered if one in verdicts)
     return ItemCard(told.item, told.verdict, counts, _share(verdicts))
 

@@ -1,9 +1,9 @@
 """A small group with somebody in every role, and verdicts set by hand: what pages are tested on.
 
-    SJ1 上级党委
-    └ QY1 甲集团（DW1）
-      ├ QY2 乙公司（DW2，第一支部 ZB1）
-      └ QY3 丙公司，境外（ZB3）：does not exist for who is not cleared
+SJ1 上级党委
+└ QY1 甲集团（DW1）
+  ├ QY2 乙公司（DW2，第一支部 ZB1）
+  └ QY3 丙公司，境外（ZB3）：does not exist for who is not cleared
 """
 
 import datetime as dt

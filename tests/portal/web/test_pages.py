@@ -137,7 +137,7 @@ def test_a_clause_of_several_organizations_lists_them(signed_in: SignedIn) -> No
 
 
 def test_an_explanation_goes_down_to_the_records(signed_in: SignedIn) -> None:
-    """From the facts, not from what is stored: in April there was a meeting, in May there was not."""
+    """From the facts, not from what is stored: a meeting in April, none in May."""
     client = signed_in("secretary")
     text = text_of(client, "/checklist/QY2/1.1.b/explanation/")
     assert re.search(r"● 达标 2026年4月", text)
@@ -250,5 +250,5 @@ def test_persons_are_named_to_those_who_work_with_them_and_not_to_an_assessor(
 
 
 def test_the_day_of_the_verdicts_is_told(signed_in: SignedIn) -> None:
-    assert a_group.AS_OF == dt.date(2026, 9, 25)
+    assert dt.date(2026, 9, 25) == a_group.AS_OF
     assert "考核日 2026-09-25 日终" in text_of(signed_in("superior"), "/cockpit/")

@@ -42,8 +42,8 @@ def test_units_abroad_do_not_exist_for_who_is_not_cleared() -> None:
 
 @pytest.mark.usefixtures("group")
 def test_a_unit_whose_code_begins_alike_is_not_below() -> None:
-    take_in({"enterprises": [an_enterprise("QY20", name="丁公司", parent="QY1"),
-                             an_enterprise("qy2", name="戊公司", parent="QY1")]}, hours=5000)  # fmt: skip
+    alike = [an_enterprise(one, name=f"{one}公司", parent="QY1") for one in ("QY20", "qy2")]
+    take_in({"enterprises": alike}, hours=5000)
     assert reached("QY2") == {"QY2", "DW2", "ZB1"}
 
 

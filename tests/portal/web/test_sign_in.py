@@ -1,6 +1,7 @@
 """Signing in: who may, how often one may try, and how long it lasts."""
 
 import datetime as dt
+from functools import partial
 
 import pytest
 from django.test import Client
@@ -17,7 +18,8 @@ from tongrong.vocabulary.errors import TongrongError
 from tongrong.vocabulary.roles import Role
 
 pytestmark = pytest.mark.usefixtures("group")
-GOOD, WRONG = a_group.PASSWORD, "not-the-password"
+GOOD, WRONG, NEW = a_group.PASSWORD, "not-the-password", "battery-staple-42"
+WEAK = "123"
 
 
 def attempt(client: Client, login: str, password: str) -> int:
@@ -68,7 +70,7 @@ def test_of_four_sessions_the_oldest_ends(
 ) -> None:
     clients = []
     for minute in range(MOST_SESSIONS + 1):
-        monkeypatch.setattr(clock, "now", lambda at=later(minutes=minute): at)
+        monkeypatch.setattr(clock, "now", partial(later, minutes=minute))
         clients.append(signed_in("finance"))
     statuses = [client.get("/duties/").status_code for client in clients]
     assert statuses == [302, 200, 200, 200]
@@ -113,12 +115,11 @@ def test_signing_in_leads_back_to_the_page_asked_for_but_never_elsewhere() -> No
 
 def test_a_new_password_ends_all_other_sessions_and_is_audited(signed_in: SignedIn) -> None:
     here, elsewhere = signed_in("finance"), signed_in("finance")
-    new = "battery-staple-42"
-    said = {"now": GOOD, "password": new, "again": new}
+    said = {"now": GOOD, "password": NEW, "again": NEW}
     assert here.post("/account/", said).status_code == 302
     assert here.get("/duties/").status_code == 200
     assert elsewhere.get("/duties/").status_code == 302
-    assert attempt(Client(), "finance", new) == 302
+    assert attempt(Client(), "finance", NEW) == 302
     assert AuditEntry.objects.filter(action=SET_PASSWORD, subject="accounts/finance").count() == 1
 
 
@@ -150,7 +151,7 @@ def test_passwords_are_kept_by_argon2_and_no_entry_tells_them() -> None:
 
 
 def test_an_account_made_twice_is_made_once() -> None:
-    told = {"login": "Finance", "label": "别人", "password": "battery-staple-42"}
+    told = {"login": "Finance", "label": "别人", "password": NEW}
     entries = AuditEntry.objects.count()
     assert not make_account(**told, actor="试验", at=a_group.NOON)
     assert Account.objects.get(login="finance").label == "finance"
@@ -160,7 +161,7 @@ def test_an_account_made_twice_is_made_once() -> None:
 
 def test_a_weak_password_makes_no_account() -> None:
     with pytest.raises(TongrongError, match="口令"):
-        make_account(login="new", label="新", password="123", actor="试验", at=a_group.NOON)
+        make_account(login="new", label="新", password=WEAK, actor="试验", at=a_group.NOON)
     assert not Account.objects.filter(login="new").exists()
 
 
@@ -192,5 +193,5 @@ def test_an_administrator_may_become_another_once_the_first_role_is_over() -> No
 def test_setting_a_password_again_is_one_entry_each() -> None:
     number = account_of("finance")
     for _ in range(2):
-        set_password(account=number, password="battery-staple-42", actor="试验", at=a_group.NOON)
+        set_password(account=number, password=NEW, actor="试验", at=a_group.NOON)
     assert AuditEntry.objects.filter(action=SET_PASSWORD).count() == 2
