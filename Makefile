@@ -7,6 +7,7 @@ BIN := $(VENV)/bin
 PIP := $(PYTHON) -m pip --python $(BIN)/python --disable-pip-version-check --no-input --quiet
 LOCKED := --only-binary :all: --require-hashes
 VENDOR := src/tongrong/portal/static/vendor
+STYLE := $(VENDOR)/bootstrap.min.css
 UV := ../bin/uv pip compile --quiet --python-version 3.11 --generate-hashes --no-header --system-certs $(UPGRADE)
 
 .DELETE_ON_ERROR:
@@ -17,13 +18,13 @@ help: ## 列出全部命令
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 18
 
 .PHONY: run
-run: $(VENV)/run.stamp $(VENDOR)/stamp ## 演示：导入虚构集团，逐项判定，在终端上接着打开门户
+run: $(VENV)/run.stamp $(STYLE) ## 演示：导入虚构集团，逐项判定，在终端上接着打开门户
 	$(BIN)/tongrong demo --run --serve
 
 .PHONY: assets
 assets: ## 取门户的样式和图标（联网一次，按散列值核对）；已有时重取
-	@rm -f $(VENDOR)/stamp
-	@$(MAKE) --no-print-directory $(VENDOR)/stamp
+	@rm -f $(STYLE)
+	@$(MAKE) --no-print-directory $(STYLE)
 
 .PHONY: test
 test: lint types contracts pytest docs ## 提交前必须通过的全部检查
@@ -100,14 +101,14 @@ $(VENV)/run.stamp: $(VENV)/origin requirements/run.lock requirements/build.lock 
 	@touch $@
 
 # Styles of others are not kept in git. The wheel is only unpacked: what it asks for is not installed.
-$(VENDOR)/stamp: requirements/assets.lock src/tongrong/portal/vendor.py
+$(STYLE): requirements/assets.lock src/tongrong/portal/vendor.py
 	@rm -rf build/assets && mkdir -p build/assets
 	$(PYTHON) -m pip --disable-pip-version-check --no-input --quiet download --no-deps $(LOCKED) \
 	  --dest build/assets -r requirements/assets.lock
 	$(PYTHON) src/tongrong/portal/vendor.py build/assets
 	@touch $@
 
-$(VENV)/test.stamp: $(VENV)/run.stamp $(VENDOR)/stamp requirements/test.lock
+$(VENV)/test.stamp: $(VENV)/run.stamp $(STYLE) requirements/test.lock
 	$(PIP) install $(LOCKED) -r requirements/test.lock
 	@touch $@
 
