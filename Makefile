@@ -64,6 +64,10 @@ soak: $(VENV)/test.stamp ## 读文件十分钟的模糊测试，每种数据库�
 bench: $(VENV)/test.stamp $(VENV)/peers.stamp ## 性能：200、2000、20000 单位（TONGRONG_BENCH_UNITS 可只选其中几个）；不在 make test 之内
 	$(BIN)/python -m bench
 
+.PHONY: screenshots
+screenshots: $(VENV)/test.stamp ## 门户主要页面的图片，放在 docs/screenshots/（用 Chromium）
+	$(BIN)/python docs/screenshots.py
+
 .PHONY: docs
 docs: $(VENV)/test.stamp ## 生成手册到 site/
 	$(BIN)/mkdocs build --strict --quiet

@@ -1,12 +1,28 @@
 """`tongrong serve` and the sample accounts: refused where they do not belong."""
 
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
 from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
-from tests.portal.conftest import as_process
+from tests.portal.conftest import SOURCE, as_process
 
 from tongrong.portal import apps
+
+MAIN = "from tongrong.portal.cli.main import main; main()"
+
+
+def a_free_port() -> int:
+    """A port nobody listens on."""
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        return int(free.getsockname()[1])
 
 
 def test_sqlite_is_served_by_one_process(tmp_path: Path) -> None:
@@ -14,6 +30,50 @@ def test_sqlite_is_served_by_one_process(tmp_path: Path) -> None:
     result = as_process("serve", "--workers", "2", env=env, cwd=tmp_path)
     assert result.returncode == 2
     assert "SQLite 时为 1" in result.stderr
+
+
+def test_the_portal_answers_and_ends_without_a_word(tmp_path: Path) -> None:
+    """Also with an empty database, and at the first signal."""
+    port = a_free_port()
+    kept = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"}
+    server = subprocess.Popen(
+        [sys.executable, "-c", MAIN, "serve", "--port", str(port)],
+        env={**kept, "TONGRONG_HOME": str(tmp_path), "PYTHONPATH": SOURCE},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    )
+    assert server.stdout is not None
+    try:
+        said = server.stdout.readline()
+        assert f"http://127.0.0.1:{port}/" in said
+        assert _answer(f"http://127.0.0.1:{port}/sign-in/") == 200
+    finally:
+        server.send_signal(signal.SIGTERM)
+        rest = server.stdout.read()
+        server.stdout.close()
+    assert (server.wait(), rest.strip()) == (0, "")
+
+
+def _answer(address: str) -> int:
+    """The status of the answer, from a server that is just about to listen."""
+    for _ in range(600):
+        try:
+            with urllib.request.urlopen(address) as answer:  # noqa: S310 our own server
+                return int(answer.status)
+        except (urllib.error.URLError, ConnectionError):
+            time.sleep(0.1)
+    return 0
+
+
+def test_a_port_in_use_is_refused(tmp_path: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        env = {"TONGRONG_HOME": str(tmp_path / "家")}
+        result = as_process("serve", "--port", str(port), env=env, cwd=tmp_path)
+    assert result.returncode == 2
+    assert f"127.0.0.1:{port}" in result.stderr
+    assert "--port" in result.stderr
 
 
 def test_sample_accounts_are_made_in_the_demo_only(

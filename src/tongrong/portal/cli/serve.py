@@ -1,6 +1,8 @@
 """`tongrong serve`: the portal, in one server process with threads."""
 
 import os
+import socket
+import sys
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -43,11 +45,30 @@ def serve(
             "cli.workers", "--workers", f"{workers} 个进程", "SQLite 时为 1",
             "去掉 --workers，或把 DATABASE_URL 改为 PostgreSQL",
         )  # fmt: skip
+    _free_port(host, port)
     _ready_assets()
     _ready_texts()
     connections.close_all()  # a server process opens its own
     out().print(f"门户：http://{host}:{port}/　按 Ctrl-C 停止", soft_wrap=True)
-    _server(host, port, workers).run()
+    try:
+        _server(host, port, workers).run()
+    except SystemExit as ended:  # how Gunicorn always ends
+        raise typer.Exit(ended.code if isinstance(ended.code, int) else 0) from None
+
+
+def _free_port(host: str, port: int) -> None:
+    """Refuse an address that nobody can listen on, before anything is made ready for it."""
+    try:
+        with socket.create_server((host, port)):
+            pass
+    except OSError as error:
+        raise refuse(
+            "cli.port",
+            "--port",
+            f"{host}:{port}（{error.strerror}）",
+            "本机的地址，没有被占用的端口",
+            "停掉占用它的程序（也许门户已经开着），或用 --port 另选一个",
+        ) from None
 
 
 def _ready_assets() -> None:
@@ -71,6 +92,19 @@ def _ready_texts() -> None:
             _ = norms_of(state.checklist, state.as_of).reach
 
 
+def _leave(_server: Any, _worker: Any) -> None:
+    """End a server process at once, with the code it was to end with.
+
+    It was forked after Arrow and DuckDB had begun threads, of which it has no more than the
+    handles: to take these down the usual way aborts.
+    """
+    leaving = sys.exc_info()[1]
+    code = leaving.code if isinstance(leaving, SystemExit) else leaving and 1
+    sys.stdout.flush()
+    sys.stderr.flush()
+    os._exit(code if isinstance(code, int) else int(code is not None))
+
+
 def _server(host: str, port: int, workers: int) -> Any:
     from gunicorn.app.base import BaseApplication
 
@@ -89,6 +123,7 @@ def _server(host: str, port: int, workers: int) -> Any:
                 "loglevel": "warning",
                 "proc_name": "tongrong",
                 "control_socket_disable": True,
+                "worker_exit": _leave,
             }
             for name, value in told.items():
                 if name in self.cfg.settings:
