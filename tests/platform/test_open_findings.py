@@ -54,15 +54,16 @@ def test_the_second_set_has_no_unit_abroad_and_else_the_same_verdicts() -> None:
     assert {one.checklist for one in stored_states()} == {SCORED, OPEN}
 
 
-def test_after_a_write_it_is_judged_whole_and_its_history_is_its_own() -> None:
+def test_after_a_write_what_it_concerns_is_judged_and_its_history_is_its_own() -> None:
     take_in(group())
     refreshed(SCORED, 1)
     refreshed(OPEN, 1)
     abroad = a_meeting("HY3", of="ZB3", on="2026-02-09", kind="支部党员大会")
     here = a_meeting("HY2", of="ZB1", on="2026-02-09", kind="主题党日")
     take_in({"meetings": [abroad, here]}, hours=2, file_name="二月.xlsx")
-    assert waiting(OPEN).everything == "二月.xlsx"
-    assert waiting(SCORED).everything is None
+    assert waiting(OPEN).everything is None
+    assert set(waiting(OPEN).units) == {"ZB1"}
+    assert set(waiting(SCORED).units) == {"ZB1", "ZB3"}
     refreshed(SCORED, 3)
     refreshed(OPEN, 3)
     assert set(kept_findings(OPEN)) == set(kept_findings(SCORED, ["ZB1"]))

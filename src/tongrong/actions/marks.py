@@ -10,11 +10,13 @@ from tongrong.engine.kinship import Kinship, rewritten
 from tongrong.engine.nearby import REGISTERS, Concerned, Touched
 from tongrong.facts.ledger import EFFECTIVE, RECORD, STATUS
 from tongrong.facts.registry import LEDGERS
-from tongrong.queries.findings import State, is_open, stored_states
+from tongrong.queries.concealed import hidden_places
+from tongrong.queries.findings import OPEN, State, is_open, stored_states
 from tongrong.queries.nearby import StoredRecords, current_kinship, read_kinship
 from tongrong.records.models import LEDGER_MODELS, Stale
 from tongrong.vocabulary.errors import TongrongError
 
+SAY_WHAT_IS_ABROAD = frozenset({*REGISTERS, "enterprise_features", "workplaces"})
 MANY_RECORDS = 200
 MANY_VERDICTS = 20_000
 """From so many on, everything is judged again: the engine is faster than looking further."""
@@ -84,16 +86,20 @@ def _kinships(touched: Iterable[Touched]) -> tuple[Kinship, Kinship]:
 def _mark(
     state: State, touched: list[Touched], kinships: tuple[Kinship, Kinship], cause: str
 ) -> None:
-    if is_open(state.checklist):  # the readings know no clearance: the engine judges it whole
-        mark_everything(state.checklist, cause)
+    abroad = is_open(state.checklist)
+    if abroad and any(one.code in SAY_WHAT_IS_ABROAD for one in touched):
+        mark_everything(state.checklist, cause)  # other rows than those written may come or go
         return
     try:
-        norms = norms_of(state.checklist, state.as_of)
+        norms = norms_of(state.checklist.removesuffix(OPEN), state.as_of)
     except TongrongError:  # a text that does not read shall not keep facts out
         mark_everything(state.checklist, cause)
         return
     concerned = Concerned(norms.reach, StoredRecords(), kinships, state.as_of)
-    marks = concerned.marks(touched)
+    marks = concerned.marks(touched)  # without units abroad a write concerns no more than with them
+    if abroad:
+        hidden = hidden_places()
+        marks = {(unit, clause) for unit, clause in marks if unit not in hidden}
     if len(marks) > MANY_VERDICTS:
         mark_everything(state.checklist, cause)
         return

@@ -26,15 +26,19 @@ from tongrong.queries.findings import (
     kept_findings,
     open_name,
     stored_state,
+    stored_states,
     verdict_of,
     waiting,
 )
-from tongrong.queries.nearby import StoredRecords, current_kinship
+from tongrong.queries.nearby import OpenRecords, StoredRecords, current_kinship, open_kinship
 from tongrong.records.models import Evaluation, FindingChange, Stale, StoredFinding
+from tongrong.vocabulary.errors import TongrongError
 from tongrong.vocabulary.progress import Progress
 
 MANY_VERDICTS = 1500
 """From so many verdicts on, about 2 ms each, the engine judges everything sooner."""
+MANY_AT_ONCE = 500
+"""So many at most while somebody waits."""
 UNIT_IN_VERDICTS = 3
 """Finding the records of a unit takes as long as judging so many verdicts."""
 
@@ -94,11 +98,40 @@ def refresh(
     return _marked(norms, found) if todo.last else found.told(everything=False)
 
 
+def refresh_marked(*, at: dt.datetime) -> Mapping[str, Refreshed]:
+    """Judge what writes have marked at once, of each checklist, as of the day it is stored of.
+
+    A checklist is left out where more is due than its marks or they are very many: that takes
+    longer than somebody waits, and the next `refresh` sees to it.
+
+    Raises:
+        TongrongError: another write does not finish.
+    """
+    found = {}
+    for state in stored_states():
+        try:
+            norms = norms_of(state.checklist.removesuffix(OPEN), state.as_of)
+        except TongrongError:
+            continue
+        todo = waiting(state.checklist)
+        many = len(todo.causes) + UNIT_IN_VERDICTS * len(todo.units) > MANY_AT_ONCE
+        if todo.everything is not None or many or state.fingerprint != fingerprint(norms.family):
+            continue
+        if is_open(state.checklist):
+            norms = _named_open(norms)
+        found[state.checklist] = _marked(norms, _Found(norms, at))
+    return found
+
+
+def _named_open(norms: Norms) -> Norms:
+    """The same, stored as what it is without the units abroad."""
+    return replace(norms, family=replace(norms.family, name=open_name(norms.family.name)))
+
+
 def _open(norms: Norms, engine: Engine) -> tuple[Norms, Engine]:
     """The same, judged and stored as it is without the units abroad."""
-    family = replace(norms.family, name=open_name(norms.family.name))
     facts = engine.facts
-    return replace(norms, family=family), replace(engine, facts=lambda: without_overseas(facts()))
+    return _named_open(norms), replace(engine, facts=lambda: without_overseas(facts()))
 
 
 def _everything(norms: Norms, engine: Engine, found: "_Found", cause: str | None) -> Refreshed:
@@ -139,7 +172,9 @@ def _marked(norms: Norms, found: "_Found") -> Refreshed:
     """Judge what is marked, by the readings."""
     with one_write(norms.family.name):
         todo = waiting(norms.family.name)
-        kinship, records = current_kinship(), StoredRecords()
+        open_ = is_open(norms.family.name)
+        kinship = open_kinship() if open_ else current_kinship()
+        records = OpenRecords() if open_ else StoredRecords()
         for unit, clauses in todo.units.items():
             judged = norms.judged(unit, clauses, records, kinship)
             kept = [Kept.of(one) for one in judged]

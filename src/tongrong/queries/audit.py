@@ -13,6 +13,7 @@ from tongrong.vocabulary.digests import moment_text
 from tongrong.vocabulary.errors import TongrongError, refuse
 
 IMPORT, CORRECT, WITHDRAW = "import_facts", "correct_record", "withdraw_record"
+RECORD_FACT = "record_fact"
 ERASE, REMEMBER = "erase_person", "remember_columns"
 MAKE_ACCOUNT, APPOINT, SET_PASSWORD = "make_account", "appoint", "set_password"
 

@@ -15,6 +15,7 @@ from tongrong.facts.columns import Column, Day, Flag, Month
 from tongrong.facts.ledger import EFFECTIVE, RECORD
 from tongrong.facts.registry import LEDGERS
 from tongrong.facts.snapshot import Snapshot
+from tongrong.queries.concealed import concealed_records, hidden_places
 from tongrong.records.models import LEDGER_MODELS
 
 _AT_ONCE = 900
@@ -161,6 +162,33 @@ def read_kinship() -> Kinship:
     """How all effective units stand to one another now."""
     enterprises, organizations = (StoredRecords().find(code, {}) for code in REGISTERS)
     return kinship_of(enterprises, organizations)
+
+
+# --- without the units abroad ----------------------------------------------------------------
+
+
+class OpenRecords(StoredRecords):
+    """The same without what tells of a unit abroad (五不公开)."""
+
+    def find(
+        self, code: str, where: Where, *, but: Collection[str] = (), most: int | None = None
+    ) -> Sequence[Row]:
+        """The effective rows that exist for who is not cleared."""
+        found = super().find(code, where, but=but, most=most)
+        told = concealed_records(code, [str(row[RECORD]) for row in found])
+        if told and most is not None:
+            found = super().find(code, where, but=but)
+            told = concealed_records(code, [str(row[RECORD]) for row in found])
+        return [row for row in found if row[RECORD] not in told][:most]
+
+
+def open_kinship() -> Kinship:
+    """How the units stand to one another that exist for who is not cleared."""
+    known, hidden = current_kinship(), hidden_places()
+    return Kinship(
+        {unit: one for unit, one in known.enterprises.items() if unit not in hidden},
+        {unit: one for unit, one in known.organizations.items() if unit not in hidden},
+    )
 
 
 # --- everything, where only this transaction sees it -----------------------------------------

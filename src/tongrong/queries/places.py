@@ -1,6 +1,6 @@
 """Where units stand, and which of them somebody may see."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.db import connection
@@ -113,6 +113,15 @@ def own_units(viewer: Viewer, permission: Permission) -> Sequence[UnitPlace]:
     """The units the viewer's roles are held in: where a page begins."""
     units = viewer.units(permission)
     return [_told(one) for one in visible(viewer, permission).filter(unit__in=units)]
+
+
+def names_of_units(
+    viewer: Viewer, permission: Permission, units: Collection[str]
+) -> Mapping[str, str]:
+    """The names of those of the units that the viewer may see."""
+    if not units:
+        return {}
+    return dict(visible(viewer, permission).filter(unit__in=units).values_list("unit", "name"))
 
 
 def _told(one: Place) -> UnitPlace:

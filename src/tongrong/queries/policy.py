@@ -19,6 +19,8 @@ class Permission(StrEnum):
     SEE_DUTIES = "see_duties"
     SEE_COCKPIT = "see_cockpit"
     SEE_CHECKLIST = "see_checklist"
+    SEE_LEDGERS = "see_ledgers"
+    RECORD = "record"
     SEE_SIGN_INS = "see_sign_ins"
 
     @property
@@ -28,17 +30,18 @@ class Permission(StrEnum):
 
 
 _P = Permission
-_WORKS = frozenset({_P.SEE_DUTIES, _P.SEE_COCKPIT, _P.SEE_CHECKLIST})
+_WATCHES = frozenset({_P.SEE_DUTIES, _P.SEE_COCKPIT, _P.SEE_CHECKLIST, _P.SEE_LEDGERS})
+_WORKS = _WATCHES | {_P.RECORD}
 MAY: Mapping[Role, frozenset[Permission]] = MappingProxyType(
     {
-        Role.SUPERIOR: _WORKS,
+        Role.SUPERIOR: _WATCHES,
         Role.SECRETARY: _WORKS,
         Role.PARTY_OFFICER: _WORKS,
         Role.BOARD_OFFICE: _WORKS,
         Role.DISCIPLINE: _WORKS,
         Role.HUMAN_RESOURCES: _WORKS,
         Role.FINANCE: _WORKS,
-        Role.BRANCH_SECRETARY: frozenset({_P.SEE_DUTIES, _P.SEE_CHECKLIST}),
+        Role.BRANCH_SECRETARY: _WORKS - {_P.SEE_COCKPIT},
         Role.MEMBER: frozenset(),
         Role.STAFF: frozenset(),
         Role.ASSESSOR: frozenset({_P.SEE_COCKPIT, _P.SEE_CHECKLIST}),

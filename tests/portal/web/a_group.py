@@ -22,10 +22,10 @@ from tests.builders import (
 from tests.platform.store import take_in
 
 from tongrong.actions.accounts import appoint, make_account
-from tongrong.engine.again import norms_of
+from tongrong.engine.again import fingerprint, norms_of
 from tongrong.norms.from_files import default_checklist
 from tongrong.queries.findings import Kept, open_name
-from tongrong.records.models import Evaluation, FindingChange, StoredFinding
+from tongrong.records.models import LEDGER_MODELS, Evaluation, FindingChange, StoredFinding
 from tongrong.vocabulary.roles import Role
 from tongrong.vocabulary.verdicts import Reason, Severity, Verdict
 
@@ -76,6 +76,7 @@ _VERDICTS = (
     ("QY2", "2.6.a", Verdict.NO_DATA, None, None, None, ()),
     ("QY2", "9.1.a", Verdict.PENDING, 2, 3, "2026-10-20", ()),  # 25 天后，在 30 日内
     ("QY2", "8.5.a", Verdict.PENDING, 0, None, "2026-12-31", ()),  # 97 天后，不在待办
+    ("ZB1", "11.1.e", Verdict.AT_RISK, 2, 3, "2026-09-30", ("2026Q3",)),  # 还有 5 天
     ("ZB1", "11.1.f", Verdict.UNMET, 8, 9, "2026-10-31", (_MAY,)),
     ("DW2", "1.2.a", Verdict.MET, 1, 1, None, ()),
     ("ZB1", "1.2.a", Verdict.UNMET, 0, 1, "2026-12-31", ("2026",)),
@@ -87,7 +88,7 @@ _ABROAD = (
 
 
 def facts() -> dict[str, list[Row]]:
-    """The units, and what clause 1.1.b counts of QY2: a meeting in April."""
+    """The units; what 1.1.b counts of QY2, a meeting in April; of ZB1 two lectures."""
     return {
         "enterprises": [
             a_group_company("QY1", name="甲集团", superior="SJ1"),
@@ -102,7 +103,13 @@ def facts() -> dict[str, list[Row]]:
             a_branch("ZB1", of="QY2", name="第一支部", superior="DW2"),
             a_branch("ZB3", of="QY3", name="丙公司支部", superior="DW1", leads=True),
         ],
-        "meetings": [a_meeting("HY4", of="DW2", on="2026-04-08")],
+        "meetings": [
+            a_meeting("HY1", of="DW1", on="2026-03-05"),
+            a_meeting("HY3", of="ZB3", on="2026-03-06", kind="党课"),
+            a_meeting("HY4", of="DW2", on="2026-04-08"),
+            a_meeting("HY5", of="ZB1", on="2026-02-10", kind="党课"),
+            a_meeting("HY6", of="ZB1", on="2026-05-11", kind="党课"),
+        ],
         "agenda_items": [an_agenda_item(of="HY4", topic="党建工作", title="研究四月党建")],
     }
 
@@ -138,9 +145,10 @@ def hold(login: str, role: Role, unit: str, until: dt.date | None = None) -> boo
 
 def store(key: str, verdicts: tuple[tuple[object, ...], ...]) -> None:
     """Store verdicts under a key, as `tongrong refresh` would."""
-    bound = norms_of(FULL, AS_OF).bound
+    norms = norms_of(FULL, AS_OF)
+    bound, made_by = norms.bound, fingerprint(norms.family)
     Evaluation.objects.get_or_create(
-        checklist=key, defaults={"as_of": AS_OF, "fingerprint": "0" * 64, "judged_at": NOON}
+        checklist=key, defaults={"as_of": AS_OF, "fingerprint": made_by, "judged_at": NOON}
     )
     for unit, clause, verdict, num, den, due, missing in verdicts:
         kept = Kept(
@@ -151,3 +159,9 @@ def store(key: str, verdicts: tuple[tuple[object, ...], ...]) -> None:
             missing=missing, records=(), counted=0,  # type: ignore[arg-type]
         )  # fmt: skip
         StoredFinding.objects.create(checklist=key, **kept.values())
+
+
+def number_of(meeting: str) -> int:
+    """The number in the address of a meeting's page."""
+    rows = LEDGER_MODELS["meetings"].objects.filter(record=f"meetings/{meeting}")
+    return rows.get(superseded_at__isnull=True).version_id

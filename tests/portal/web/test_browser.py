@@ -142,3 +142,27 @@ def test_the_matrix_scrolls_in_its_own_frame_on_a_phone(browser: Any, portal: st
     page, _ = signed_in(browser, portal, "superior", PHONE)
     page.goto(f"{portal}/cockpit/")
     assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
+
+
+def test_a_branch_secretary_records_a_lecture_on_a_phone_and_sees_the_verdict_turn(
+    browser: Any, portal: str
+) -> None:
+    """From the duty to the clause, to its form, by the names people know; today is the server's."""
+    page, complaints = signed_in(browser, portal, "branch_secretary", PHONE)
+    page.locator("a", has_text="11.1.e").click()
+    page.get_by_role("link", name="登记会议活动").click()
+    assert page.get_by_label("召开单位").input_value() == "第一支部（ZB1）"
+    page.get_by_label("会议类型").select_option("党课")
+    page.get_by_label("召开日期").fill("2026-09-20")
+    unit = page.get_by_label("召开单位")
+    unit.fill("第一")
+    page.locator("#list-unit option").first.wait_for(state="attached")
+    unit.fill(page.locator("#list-unit option").first.get_attribute("value"))
+    assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
+    page.get_by_role("button", name="保存").click()
+    page.get_by_role("heading", name="已登记").wait_for()
+    turned = page.locator(".done li", has_text="11.1.e")
+    assert "预警" in turned.inner_text()
+    assert "达标" in turned.inner_text()
+    assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
+    assert complaints == []

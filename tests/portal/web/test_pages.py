@@ -64,7 +64,7 @@ def test_each_page_asks_as_many_queries_as_are_written_down(signed_in: SignedIn)
 def test_the_duties_are_those_that_fall_short_or_fall_due_by_day(signed_in: SignedIn) -> None:
     text = text_of(signed_in("party_officer"), "/duties/")
     places = [text.index(said) for said in (
-        "不达标 3", "缺数据 1", "预警 1", "推进中 1",
+        "不达标 3", "缺数据 1", "预警 2", "推进中 1",
         "1.1.b 党委（党组）每月研究党建工作不少于1次", "缺 2026年5月", "2026-10-31", "还有 36 天",
         "11.1.f", "1.2.a", "2.6.a", "1.3.a", "还有 5 天", "9.1.a", "还有 25 天",
     )]  # fmt: skip
@@ -180,8 +180,8 @@ def test_the_menu_has_what_one_may_open_in_the_customary_order(signed_in: Signed
         menu = page[page.index('<nav class="menu"') : page.index("</nav>")]
         return re.findall(r"</i>([^<]+)</a>", menu)
 
-    assert entries("superior") == ["待办", "驾驶舱", "对标清单", "我的账户"]
-    assert entries("branch_secretary") == ["待办", "对标清单", "我的账户"]
+    assert entries("superior") == ["待办", "驾驶舱", "对标清单", "台账", "我的账户"]
+    assert entries("branch_secretary") == ["待办", "对标清单", "台账", "我的账户"]
     assert entries("audit_admin") == ["登录日志", "我的账户"]
     assert entries("system_admin") == ["我的账户"]
 

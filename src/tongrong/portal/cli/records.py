@@ -30,6 +30,7 @@ Reason = Annotated[str, typer.Option("--reason", metavar="原因", help="为什�
 
 _ACTIONS = {
     "import_facts": "导入",
+    "record_fact": "登记",
     "correct_record": "更正",
     "withdraw_record": "撤回",
     "begin_chain": "建链前登记",

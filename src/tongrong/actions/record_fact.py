@@ -1,0 +1,198 @@
+"""Records one fact entered by hand: whole, and checked as an import is, or not at all."""
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from tongrong.actions.audit import append_entry, next_entry
+from tongrong.actions.marks import marking
+from tongrong.actions.turns import one_write
+from tongrong.actions.versions import Stamp, proofs, write_versions
+from tongrong.facts.check import check_references, check_sense
+from tongrong.facts.columns import Reference
+from tongrong.facts.erasure import with_pseudonyms
+from tongrong.facts.ledger import EFFECTIVE, RECORD, STATUS, Ledger
+from tongrong.facts.reading import Source
+from tongrong.facts.registry import LEDGERS
+from tongrong.facts.settle import made_code
+from tongrong.facts.snapshot import Snapshot
+from tongrong.queries.audit import RECORD_FACT, erased_persons
+from tongrong.queries.facts import known_codes
+from tongrong.queries.ledger_scope import entered, owning, rows_within
+from tongrong.queries.lookups import unreachable
+from tongrong.queries.places import visible
+from tongrong.queries.policy import Permission, Viewer
+from tongrong.records.models import LEDGER_MODELS, RowVersion
+from tongrong.vocabulary.errors import Problem, TongrongError
+
+LONGEST_SUBJECT = 255
+_MOST_ALIKE = 9
+
+
+@dataclass(frozen=True)
+class Recorded:
+    """The record that says what was entered, and whether this write made it."""
+
+    record: str
+    number: int
+    new: bool
+
+
+class NotRecorded(TongrongError):
+    """What was entered is refused; `by_column` has what is wrong with each column, "" for all."""
+
+    def __init__(self, by_column: Mapping[str, Problem]) -> None:
+        """Told of the columns by name."""
+        self.by_column = dict(by_column)
+        super().__init__(list(by_column.values()))
+
+
+def record_fact(
+    *, viewer: Viewer, ledger: type[Ledger], values: Mapping[str, Any], at: dt.datetime
+) -> Recorded:
+    """Record what somebody entered, by column; columns not named are empty.
+
+    A record's own code is made of its content, so the same content entered twice is one record:
+    the second time nothing is written. A record withdrawn before is recorded again.
+
+    Args:
+        at: the moment of recording, with a time zone.
+
+    Raises:
+        NotRecorded: the viewer may not record for the unit, a reference names nothing that
+            exists for them, a value makes no sense, or such a record says something else.
+        TongrongError: another write does not finish.
+    """
+    row = {name: values.get(name) for name in ledger.columns}
+    with one_write(ledger.label):
+        _check_whose(viewer, ledger, row)
+        known = _coded(ledger, row)
+        snapshot, _ = with_pseudonyms(Snapshot.of_rows({ledger.code: [row]}), erased_persons())
+        _check(ledger, snapshot)
+        (told,) = snapshot[ledger.code].to_pylist()
+        record = str(told[RECORD])
+        if known is None:
+            known = _current(ledger, record)
+        if known is not None and known.status == EFFECTIVE:
+            return _again(viewer, ledger, known, told)
+        if known is not None and not _own(viewer, ledger, known):
+            raise _taken(ledger)
+        entry = next_entry(at)
+        stamp = Stamp(entry.at, viewer.login, "", "", entry.number)
+        with marking([ledger.code], record):
+            outcome = write_versions(ledger, snapshot[ledger.code], None, stamp)
+        append_entry(
+            number=entry.number,
+            at=entry.at,
+            actor=viewer.login,
+            action=RECORD_FACT,
+            subject=record[:LONGEST_SUBJECT],
+            detail={"record": record, "versions": proofs([outcome])},
+        )
+        written = _current(ledger, record)
+    return Recorded(record, written.version_id if written else 0, new=True)
+
+
+def _check_whose(viewer: Viewer, ledger: type[Ledger], row: Mapping[str, Any]) -> None:
+    """Refuse a unit of which the viewer may not record, and what does not exist for them."""
+    faults: dict[str, Problem] = {}
+    whose = owning(ledger)
+    if not entered(ledger) or not viewer.may(Permission.RECORD):
+        said = Problem("record.scope", ledger.label, "", "在门户中登记的台账", "改用导入")
+        raise NotRecorded({"": said})
+    for name, reference in ledger.references().items():
+        code = row[name]
+        if code is None:
+            continue
+        own = name == whose
+        lost = _beyond(viewer, ledger, reference, code) if own else False
+        if lost or unreachable(viewer, reference, code):
+            within = "您负责范围内的" if own else "已登记的"
+            expected = f"{within}{reference.label.removesuffix('编号')}"
+            remedy = "输入名称或编号的一部分，从列出的里面选"
+            faults[name] = Problem("record.reference", reference.label, code, expected, remedy)
+    if faults:
+        raise NotRecorded(faults)
+
+
+def _beyond(viewer: Viewer, ledger: type[Ledger], reference: Reference, code: str) -> bool:
+    """Whether the viewer may not record for whom the column says the row belongs to."""
+    if owning(ledger) == ledger.owner:
+        return not visible(viewer, Permission.RECORD).filter(unit=code).exists()
+    upper = LEDGERS[reference.to]
+    rows = rows_within(viewer, Permission.RECORD, upper)
+    return not rows.filter(**{str(upper.code_column()): code}).exists()
+
+
+def _coded(ledger: type[Ledger], row: dict[str, Any]) -> RowVersion | None:
+    """Give a record the code made of its content; the record that has this content already."""
+    name = ledger.code_column()
+    if name is None or row[name] is not None:
+        return None
+    likeness = {one: row[one] for one in ledger.likeness()}
+    current = LEDGER_MODELS[ledger.code].objects.filter(superseded_at__isnull=True)
+    alike = current.filter(status=EFFECTIVE, **_equal(likeness)).first()
+    if alike is not None:
+        row[name] = getattr(alike, name)
+        return alike
+    made = made_code(ledger, list(likeness.values()))
+    for code in (made, *(f"{made}-{number}" for number in range(2, _MOST_ALIKE))):
+        row[name] = code
+        taken = current.filter(**{name: code}).first()
+        if taken is None or taken.status != EFFECTIVE:
+            return taken
+    raise _taken(ledger)
+
+
+def _equal(values: Mapping[str, Any]) -> dict[str, Any]:
+    return {
+        name if value is not None else f"{name}__isnull": True if value is None else value
+        for name, value in values.items()
+    }
+
+
+def _check(ledger: type[Ledger], snapshot: Snapshot) -> None:
+    """Refuse what an import would refuse, told of the columns."""
+    names = list(ledger.columns)
+    at = {name: place for place, name in enumerate(names)}
+    sources = {ledger.code: Source("", ledger.label, [1], at)}
+    problems = [
+        *check_references(snapshot, known_codes, sources),
+        *check_sense(snapshot, sources),
+    ]
+    faults: dict[str, Problem] = {}
+    for one in problems:
+        place = one.place.column if one.place is not None else None
+        faults.setdefault("" if place is None else names[place], one)
+    if faults:
+        raise NotRecorded(faults)
+
+
+def _current(ledger: type[Ledger], record: str) -> RowVersion | None:
+    rows = LEDGER_MODELS[ledger.code].objects.filter(superseded_at__isnull=True)
+    return rows.filter(record=record).first()
+
+
+def _own(viewer: Viewer, ledger: type[Ledger], known: RowVersion) -> bool:
+    rows = rows_within(viewer, Permission.RECORD, ledger)
+    return rows.filter(version_id=known.version_id).exists()
+
+
+def _again(
+    viewer: Viewer, ledger: type[Ledger], known: RowVersion, told: Mapping[str, Any]
+) -> Recorded:
+    """The record that says all this already; refused where it says something else."""
+    same = all(getattr(known, name) == told[name] for name in (*ledger.columns, STATUS))
+    if not same or not _own(viewer, ledger, known):
+        raise _taken(ledger)
+    return Recorded(known.record, known.version_id, new=False)
+
+
+def _taken(ledger: type[Ledger]) -> NotRecorded:
+    keys = ledger.likeness() if ledger.code_column() is not None else ledger.keys()
+    labels = "、".join(ledger.columns[name].label for name in keys)
+    expected = f"没有登记过的；{labels}都相同的记录已经登记"
+    remedy = "查找那一条，写错的更正那一条"
+    said = Problem("record.taken", ledger.label, "", expected, remedy)
+    return NotRecorded({"": said})

@@ -1,0 +1,166 @@
+"""The form of a ledger, derived from its declaration: what is asked, how, and what was typed."""
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import QueryDict
+
+from tongrong.facts.cell_choices import NO, YES
+from tongrong.facts.cell_text import Refused
+from tongrong.facts.cells import parser_of
+from tongrong.facts.columns import (
+    Choice,
+    Choices,
+    Clock,
+    Code,
+    Column,
+    Day,
+    Flag,
+    Money,
+    Month,
+    Reference,
+    Share,
+    Text,
+    Whole,
+    Year,
+)
+from tongrong.facts.ledger import Happens, Ledger, Yearly
+from tongrong.queries.lookups import Named, meant
+from tongrong.queries.policy import Viewer
+from tongrong.vocabulary.errors import Problem
+
+_KINDS: Mapping[type[Column], str] = {
+    Choice: "choice",
+    Flag: "choice",
+    Choices: "choices",
+    Day: "date",
+    Month: "month",
+    Clock: "time",
+    Reference: "reference",
+}
+_MODES: Mapping[type[Column], str] = {
+    Whole: "numeric",
+    Year: "numeric",
+    Money: "decimal",
+    Share: "decimal",
+}
+
+
+@dataclass(frozen=True)
+class Field:
+    """One column in a form: `said` is what was typed, `fault` what is wrong with it."""
+
+    name: str
+    label: str
+    kind: str
+    required: bool
+    help: str
+    said: str
+    fault: str = ""
+    mode: str = "text"
+    longest: int = 0
+    choices: tuple[tuple[str, bool], ...] = ()
+
+    @property
+    def described_by(self) -> str:
+        """The elements that describe the input."""
+        told = (("fault", self.fault), ("help", self.help))
+        return " ".join(f"{one}-{self.name}" for one, text in told if text)
+
+
+@dataclass(frozen=True)
+class Read:
+    """What a form says: values by column, and what could not be read."""
+
+    values: dict[str, Any]
+    faults: dict[str, str]
+
+
+def asked(ledger: type[Ledger]) -> dict[str, Column]:
+    """The columns a form asks for: all but a code of its own, which the system makes."""
+    return {name: one for name, one in ledger.columns.items() if not isinstance(one, Code)}
+
+
+def form(
+    ledger: type[Ledger], said: Mapping[str, str], faults: Mapping[str, str]
+) -> tuple[Field, ...]:
+    """The fields of a form with what was typed so far."""
+    return tuple(
+        _field(name, column, said.get(name, ""), faults.get(name, ""))
+        for name, column in asked(ledger).items()
+    )
+
+
+def usual(ledger: type[Ledger], unit: Named | None, whose: str, today: dt.date) -> dict[str, str]:
+    """What a new form says already: the unit, and today or this year where records have a day."""
+    found = {whose: unit.told} if unit is not None else {}
+    match ledger.time:
+        case Happens(on=name) if name in ledger.columns:
+            found[name] = today.isoformat()
+        case Yearly(year=name):
+            found[name] = str(today.year)
+    return found
+
+
+def typed(ledger: type[Ledger], sent: QueryDict) -> dict[str, str]:
+    """What was typed, by column; several choices with a stop between them."""
+    return {
+        name: "、".join(sent.getlist(name)) if isinstance(one, Choices) else sent.get(name, "")
+        for name, one in asked(ledger).items()
+    }
+
+
+def read(viewer: Viewer, ledger: type[Ledger], said: Mapping[str, str]) -> Read:
+    """What was typed as the values kept: read as the cells of a sheet are."""
+    found = Read({}, {})
+    for name, column in asked(ledger).items():
+        text = said.get(name, "")
+        try:
+            if isinstance(column, Reference) and text.strip():
+                text = meant(viewer, column.to, text)
+            found.values[name] = parser_of(column)(text)
+        except Refused as fault:
+            missing = not text.strip()
+            told = f"请填写{_plain(column)}" if missing else f"应为{fault.expected}。{fault.remedy}"
+            found.faults[name] = told
+    return found
+
+
+def told(problem: Problem) -> str:
+    """What is wrong, as it stands at a field."""
+    return f"应为{problem.expected}。{problem.remedy}"
+
+
+def _field(name: str, column: Column, said: str, fault: str) -> Field:
+    kind = _KINDS.get(type(column), "text")
+    longest = getattr(column, "longest", 0) if isinstance(column, Text) else 0
+    words = getattr(column, "choices", (YES, NO) if isinstance(column, Flag) else ())
+    chosen = said.split("、")
+    return Field(
+        name=name,
+        label=_plain(column),
+        kind=kind,
+        required=not column.optional,
+        help=_help(column),
+        said=said,
+        fault=fault,
+        mode=_MODES.get(type(column), "text"),
+        longest=longest,
+        choices=tuple((word, word in chosen) for word in words),
+    )
+
+
+def _plain(column: Column) -> str:
+    """The label without the word for its code: people choose a unit, not its number."""
+    if isinstance(column, Reference):
+        return column.label.removesuffix("编号")
+    return column.label
+
+
+def _help(column: Column) -> str:
+    unit = {Money: "单位：元，可有两位小数", Share: "按百分数填，如 51%"}.get(type(column), "")
+    if isinstance(column, Whole) and column.unit:
+        unit = f"单位：{column.unit}"
+    return "；".join(one for one in (column.help, unit) if one)

@@ -1,0 +1,120 @@
+"""登记: a fact entered once, and which verdicts it turns."""
+
+from typing import Any
+
+from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+
+from tongrong.actions.record_fact import NotRecorded, record_fact
+from tongrong.actions.refresh import Refreshed, refresh_marked
+from tongrong.facts.columns import Reference
+from tongrong.facts.ledger import Ledger
+from tongrong.portal import clock
+from tongrong.portal.access import PortalRequest
+from tongrong.portal.entry_form import form, read, told, typed, usual
+from tongrong.portal.pages.ledgers import ledger_of
+from tongrong.portal.pages.page import FORM, Page, shown, viewer_of
+from tongrong.queries.judgements import judgements
+from tongrong.queries.ledger_scope import entered, owning
+from tongrong.queries.lookups import Named, code_told, suggested
+from tongrong.queries.places import own_units, unit_place
+from tongrong.queries.policy import Permission
+from tongrong.vocabulary.errors import TongrongError
+
+_RECORD = Permission.RECORD
+_KINDS = {"units": (True, False), "enterprises": (True,), "party_organizations": (False,)}
+RECORDED = "recorded"
+"""What the session keeps for the page that follows an entry."""
+
+
+def _answer(request: PortalRequest, ledger: str) -> HttpResponse:
+    own = _entered(ledger)
+    if request.method != "POST":
+        said = usual(own, _unit(request, own), owning(own), clock.today())
+        return _shown(request, own, said, {})
+    said = typed(own, request.POST)
+    found = read(viewer_of(request), own, said)
+    faults = dict(found.faults)
+    if not faults:
+        try:
+            return _recorded(request, own, found.values)
+        except NotRecorded as refused:
+            faults = {name: told(one) for name, one in refused.by_column.items()}
+        except TongrongError as refused:
+            faults = {"": "；".join(map(told, refused.problems))}
+    return _shown(request, own, said, faults)
+
+
+def _entered(code: str) -> type[Ledger]:
+    own = ledger_of(code)
+    if not entered(own):
+        raise Http404
+    return own
+
+
+def _unit(request: PortalRequest, ledger: type[Ledger]) -> Named | None:
+    """The unit a new record is usually of: the one asked for, or the viewer's only one.
+
+    None where records of the ledger belong to no unit of that kind.
+    """
+    viewer, reference = viewer_of(request), ledger.columns[owning(ledger)]
+    asked = code_told(request.GET.get("unit", ""))
+    found = [unit_place(viewer, _RECORD, asked)] if asked else own_units(viewer, _RECORD)
+    if None in found:
+        raise Http404
+    if not isinstance(reference, Reference) or reference.to not in _KINDS or len(found) != 1:
+        return None
+    (place,) = found
+    fits = place is not None and place.enterprise in _KINDS[reference.to]
+    return Named(place.unit, place.name) if place is not None and fits else None
+
+
+def _shown(
+    request: PortalRequest, ledger: type[Ledger], said: dict[str, str], faults: dict[str, str]
+) -> HttpResponse:
+    page = shown(
+        request,
+        "entry.html",
+        f"登记{ledger.label}",
+        ledger=ledger,
+        fields=form(ledger, said, faults),
+        refused=faults.get("", ""),
+        wrong=len(faults),
+    )
+    page.status_code = 422 if faults else 200
+    return page
+
+
+def _recorded(request: PortalRequest, ledger: type[Ledger], values: dict[str, Any]) -> HttpResponse:
+    """Record it, judge what it concerns, and go on to the record."""
+    viewer = viewer_of(request)
+    done = record_fact(viewer=viewer, ledger=ledger, values=values, at=clock.now())
+    seen, refreshed = judgements(viewer), refresh_marked(at=clock.now()) if done.new else {}
+    mine = None if seen is None else refreshed.get(seen.key)
+    request.session[RECORDED] = {
+        "ledger": ledger.code,
+        "number": done.number,
+        "new": done.new,
+        "judged": mine is not None,
+        "changes": _changes(mine),
+    }
+    return HttpResponseRedirect(reverse("record", args=[ledger.code, done.number]))
+
+
+def _changes(refreshed: Refreshed | None) -> list[list[str]]:
+    """Unit, clause, before and after of each verdict that turned, as the session keeps them."""
+    if refreshed is None:
+        return []
+    return [[one.unit, one.clause, one.before or "", one.after or ""] for one in refreshed.changes]
+
+
+def _look_up(request: PortalRequest, ledger: str, column: str) -> HttpResponse:
+    reference = _entered(ledger).references().get(column)
+    if reference is None:
+        raise Http404
+    found = suggested(viewer_of(request), reference.to, request.GET.get(column, ""))
+    return shown(request, "parts/suggested.html", "查找", found=found)
+
+
+PAGE = Page("ledgers/<str:ledger>/new/", "entry", "登记", _RECORD, _answer, FORM)
+LOOK_UP = Page("ledgers/<str:ledger>/look-up/<str:column>/", "look-up", "查找", _RECORD, _look_up)

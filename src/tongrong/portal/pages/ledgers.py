@@ -1,0 +1,147 @@
+"""台账: the ledgers by topic, and the records of one."""
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+from django.http import Http404, HttpResponse, QueryDict
+
+from tongrong.facts.columns import Reference
+from tongrong.facts.ledger import Ledger
+from tongrong.portal.access import PortalRequest
+from tongrong.portal.pages.page import Page, shown, viewer_of, whole
+from tongrong.queries.ledger_scope import entered, ledger_seen, listed
+from tongrong.queries.listing import (
+    ON_A_PAGE,
+    Asked,
+    Listed,
+    chosen_by,
+    dated_by,
+    shown_columns,
+    sortable,
+    usual_sort,
+)
+from tongrong.queries.listing import listed as records_listed
+from tongrong.queries.lookups import code_told
+from tongrong.queries.policy import Permission
+
+_SEE = Permission.SEE_LEDGERS
+MOST_CHOSEN = 2
+"""So many columns with choices have a field in the search form: the first ones declared."""
+
+
+@dataclass(frozen=True)
+class Heading:
+    """A column of the list; `address` sorts by it, empty: it does not sort."""
+
+    label: str
+    address: str
+    sorted: str
+
+
+def ledger_of(code: str) -> type[Ledger]:
+    """The ledger a page is about."""
+    found = ledger_seen(code)
+    if found is None:
+        raise Http404
+    return found
+
+
+def _answer(request: PortalRequest) -> HttpResponse:
+    topics = [
+        (title, [(one, entered(one)) for one in ledgers]) for title, ledgers in listed().items()
+    ]
+    may = viewer_of(request).may(Permission.RECORD)
+    return shown(request, "ledgers.html", PAGE.title, topics=topics, may=may)
+
+
+def _of_ledger(request: PortalRequest, ledger: str) -> HttpResponse:
+    viewer, own = viewer_of(request), ledger_of(ledger)
+    asked = _asked(own, request.GET)
+    found = records_listed(viewer, own, asked)
+    narrowing = _narrowing(request.GET)
+    may = viewer.may(Permission.RECORD) and entered(own)
+    fields = [
+        (name, one.label, [(word, word == asked.choices.get(name)) for word in one.choices])
+        for name, one in list(chosen_by(own).items())[:MOST_CHOSEN]
+    ]
+    return shown(
+        request,
+        "ledger.html",
+        own.label,
+        ledger=own,
+        asked=asked,
+        found=found,
+        fields=fields,
+        day=own.columns[day].label if (day := dated_by(own)) else "",
+        headings=_headings(own, asked, narrowing),
+        may=may,
+        **_turning(narrowing, found),
+    )
+
+
+def _asked(ledger: type[Ledger], sent: QueryDict) -> Asked:
+    return Asked(
+        unit=code_told(sent.get("unit", "")),
+        text=sent.get("text", "").strip(),
+        choices={name: said for name in chosen_by(ledger) if (said := sent.get(name, ""))},
+        since=_day(sent.get("since")),
+        until=_day(sent.get("until")),
+        sort=sent.get("sort", ""),
+        after=_number(sent.get("after")),
+        before=_number(sent.get("before")),
+        first=whole(sent.get("first")),
+    )
+
+
+def _narrowing(sent: QueryDict) -> dict[str, str]:
+    """What is searched for and how it is sorted, without where in the list."""
+    return {
+        name: value
+        for name in sent
+        if (value := sent.get(name, "")) and name not in ("after", "before", "first")
+    }
+
+
+def _headings(
+    ledger: type[Ledger], asked: Asked, narrowing: Mapping[str, str]
+) -> tuple[Heading, ...]:
+    sort, able = asked.sort or usual_sort(ledger), sortable(ledger)
+    found = []
+    for name in shown_columns(ledger):
+        column = ledger.columns[name]
+        label = column.label.removesuffix("编号") if isinstance(column, Reference) else column.label
+        turned = f"-{name}" if sort == name else name
+        address = f"?{urlencode({**narrowing, 'sort': turned})}" if name in able else ""
+        way = {name: "ascending", f"-{name}": "descending"}.get(sort, "")
+        found.append(Heading(label, address, way))
+    return tuple(found)
+
+
+def _turning(narrowing: Mapping[str, str], found: Listed) -> dict[str, str]:
+    """The addresses of the pages before and after, empty where there is none."""
+    if not found.lines:
+        return {"earlier": "", "later": ""}
+    first, last = found.lines[0], found.lines[-1]
+    before = {"before": first.number, "first": max(1, first.place - ON_A_PAGE)}
+    after = {"after": last.number, "first": last.place + 1}
+    return {
+        "earlier": f"?{urlencode({**narrowing, **before})}" if found.earlier else "",
+        "later": f"?{urlencode({**narrowing, **after})}" if found.later else "",
+    }
+
+
+def _day(text: str | None) -> dt.date | None:
+    try:
+        return dt.date.fromisoformat(text or "")
+    except ValueError:
+        return None
+
+
+def _number(text: str | None) -> int | None:
+    return int(text) if text and text.isascii() and text.isdecimal() and len(text) < 19 else None
+
+
+PAGE = Page("ledgers/", "ledgers", "台账", _SEE, _answer, icon="journals")
+LIST = Page("ledgers/<str:ledger>/", "ledger", "台账", _SEE, _of_ledger)

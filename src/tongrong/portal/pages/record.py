@@ -1,0 +1,77 @@
+"""记录: what a record says, its versions, and which clauses it serves."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import Http404, HttpResponse
+
+from tongrong.portal.access import PortalRequest
+from tongrong.portal.pages.entry import RECORDED
+from tongrong.portal.pages.ledgers import ledger_of
+from tongrong.portal.pages.page import Page, shown, viewer_of
+from tongrong.queries.judgements import Judgements, judgements
+from tongrong.queries.places import names_of_units
+from tongrong.queries.policy import Permission, Viewer
+from tongrong.queries.record_view import record_view, served
+from tongrong.vocabulary.verdicts import Verdict
+
+
+@dataclass(frozen=True)
+class Turned:
+    """A verdict that an entry turned, before and after; None where there was, or is, none."""
+
+    unit: str
+    unit_name: str
+    clause: str
+    words: str
+    before: Verdict | None
+    after: Verdict | None
+
+
+@dataclass(frozen=True)
+class JustDone:
+    """What an entry did: whether it wrote, whether it was judged at once, what turned."""
+
+    new: bool
+    judged: bool
+    turned: tuple[Turned, ...]
+
+
+def _answer(request: PortalRequest, ledger: str, number: str) -> HttpResponse:
+    viewer, own = viewer_of(request), ledger_of(ledger)
+    known = number.isascii() and number.isdecimal() and len(number) < 19
+    view = record_view(viewer, own, int(number)) if known else None
+    if view is None:
+        raise Http404
+    seen = judgements(viewer)
+    said = request.session.get(RECORDED)
+    done = None
+    if said is not None and said["number"] == view.number and said["ledger"] == own.code:
+        done = _just_done(viewer, seen, said)
+        del request.session[RECORDED]
+    serves = () if seen is None else served(viewer, seen, view.record, view.unit)
+    return shown(request, "record.html", own.label, ledger=own, view=view, done=done, serves=serves)
+
+
+def _just_done(viewer: Viewer, seen: Judgements | None, said: Mapping[str, Any]) -> JustDone:
+    """What an entry did, as far as the viewer may see it."""
+    changes = said["changes"] if seen is not None else []
+    names = names_of_units(viewer, Permission.SEE_CHECKLIST, {one[0] for one in changes})
+    turned = tuple(
+        Turned(unit, names[unit], clause, _words(seen, clause), _verdict(before), _verdict(after))
+        for unit, clause, before, after in changes
+        if unit in names and seen is not None and clause in seen.clauses
+    )
+    return JustDone(said["new"], said["judged"], turned)
+
+
+def _words(seen: Judgements, clause: str) -> str:
+    return "，".join(seen.clauses[clause].words)
+
+
+def _verdict(said: str) -> Verdict | None:
+    return Verdict(said) if said else None
+
+
+PAGE = Page("ledgers/<str:ledger>/<str:number>/", "record", "记录", Permission.SEE_LEDGERS, _answer)

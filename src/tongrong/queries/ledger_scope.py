@@ -1,0 +1,106 @@
+"""Which ledgers the portal has pages for, and which rows of one somebody may see or write."""
+
+from collections.abc import Mapping
+
+from django.db.models import Q, QuerySet
+
+from tongrong.facts.ledger import Happens, Holds, Ledger, Yearly
+from tongrong.facts.registry import LEDGERS, topic_of
+from tongrong.queries.concealed import shown
+from tongrong.queries.judgements import Judgements
+from tongrong.queries.places import visible
+from tongrong.queries.policy import Permission, Viewer
+from tongrong.records.models import LEDGER_MODELS, Place, RowVersion
+
+REGISTERS = frozenset({"enterprises", "party_organizations", "enterprise_features", "workplaces"})
+"""They say which units there are, where they stand and which are abroad."""
+_DECIDED = frozenset({"metric_sets", "parameter_adjustments", "assessments", "justifications"})
+"""What a superior approves or an assessor finds: no unit writes them of itself."""
+TOPICS: Mapping[str, str] = {
+    "meetings": "会议与议题",
+    "branch_life": "组织生活与党费",
+    "activities": "活动与培训",
+    "development": "发展党员与组织关系",
+    "people": "班子与党员",
+    "staffing": "机构与人员",
+    "talents": "人才",
+    "documents": "制度、监督与经费",
+    "projects": "项目与平台",
+    "reform": "改革与激励",
+    "accounts": "两本账",
+    "organization": "企业与党组织",
+    "ownership": "股权与行业",
+    "scale": "企业规模",
+    "adjustments": "参数",
+}
+"""The title of each topic, in the order of the index."""
+
+
+def listed() -> dict[str, list[type[Ledger]]]:
+    """The ledgers that have pages, by the title of their topic."""
+    found: dict[str, list[type[Ledger]]] = {title: [] for title in TOPICS.values()}
+    for ledger in LEDGERS.values():
+        if ledger.owner is not None:
+            found[TOPICS[topic_of(ledger)]].append(ledger)
+    return {title: ledgers for title, ledgers in found.items() if ledgers}
+
+
+def ledger_seen(code: str) -> type[Ledger] | None:
+    """The ledger with a code, if it has pages: its rows belong to a unit."""
+    found = LEDGERS.get(code)
+    return None if found is None or found.owner is None else found
+
+
+def entered(ledger: type[Ledger]) -> bool:
+    """Whether records are entered by hand; the others come by import, with an approval."""
+    return ledger.owner is not None and ledger.code not in REGISTERS | _DECIDED
+
+
+def entered_for(seen: Judgements, clause: str) -> tuple[type[Ledger], ...]:
+    """The ledgers entered by hand that a clause reads, those it counts first.
+
+    Left out is what is said about any clause: 本期无申报.
+    """
+    read = dict.fromkeys(place.ledger for place in seen.norms.reach.clauses.get(clause, ()))
+    found = (LEDGERS[code] for code in read if code != "nil_declarations")
+    return tuple(one for one in found if entered(one))
+
+
+def owning(ledger: type[Ledger]) -> str:
+    """The column that says whose a row is, or that names the record that says it."""
+    if ledger.owner is not None and ledger.owner in ledger.columns:
+        return ledger.owner
+    return next(
+        name
+        for name, reference in ledger.references().items()
+        if ledger.owner in {f"{name}_{carried}" for carried in reference.carry}
+    )
+
+
+def day_of(ledger: type[Ledger]) -> str | None:
+    """The column of the ledger's own in which a row has its day or year."""
+    match ledger.time:
+        case Happens(on=name) | Holds(start=name) | Yearly(year=name):
+            return name if name in ledger.columns else None
+    return None
+
+
+def rows_within(
+    viewer: Viewer, permission: Permission, ledger: type[Ledger]
+) -> "QuerySet[RowVersion]":
+    """The current rows of the units in which the viewer may, withdrawn ones included."""
+    current = LEDGER_MODELS[ledger.code].objects.filter(superseded_at__isnull=True)
+    owned = current.filter(owned_by(ledger, visible(viewer, permission)))
+    return shown(viewer, ledger, owned)
+
+
+def owned_by(ledger: type[Ledger], places: "QuerySet[Place]") -> Q:
+    """The condition that a row belongs to a unit at one of the places."""
+    name = owning(ledger)
+    if name == ledger.owner:
+        return Q(**{f"{name}__in": places.values("unit")})
+    upper = LEDGERS[ledger.references()[name].to]
+    rows = LEDGER_MODELS[upper.code].objects.filter(
+        owned_by(upper, places), superseded_at__isnull=True
+    )
+    return Q(**{f"{name}__in": rows.values(str(upper.code_column()))})

@@ -1,0 +1,189 @@
+"""One page of a ledger's records: searched, sorted, in the units somebody may see."""
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db.models import Q, QuerySet
+
+from tongrong.facts.columns import Choice, Code, Column, Day, Privacy, Text
+from tongrong.facts.ledger import DRAFT, WITHDRAWN, Ledger
+from tongrong.queries.ledger_scope import day_of, owned_by, owning, rows_within
+from tongrong.queries.places import visible
+from tongrong.queries.policy import Permission, Viewer
+from tongrong.queries.shown_values import ShownValue, shown_values
+from tongrong.records.models import LEDGER_MODELS, RowVersion
+
+ON_A_PAGE = 20
+COUNTED_TO = 1000
+_ID = "version_id"
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What is searched for, and from where on: `after` or `before` the row of a number.
+
+    `first` is the place of the first row in the list, `sort` a column, `-` before it: backwards.
+    """
+
+    unit: str = ""
+    text: str = ""
+    choices: Mapping[str, str] = field(default_factory=dict)
+    since: dt.date | None = None
+    until: dt.date | None = None
+    sort: str = ""
+    after: int | None = None
+    before: int | None = None
+    first: int = 1
+
+    @property
+    def narrows(self) -> bool:
+        """Whether anything is searched for."""
+        return bool(self.unit or self.text or self.choices or self.since or self.until)
+
+
+@dataclass(frozen=True)
+class Line:
+    """A record of the list: its place in it, the number of its address, what it says."""
+
+    place: int
+    number: int
+    draft: bool
+    values: tuple[ShownValue, ...]
+
+
+@dataclass(frozen=True)
+class Listed:
+    """A page of records. `count` is exact up to `COUNTED_TO`, of more there are `many`.
+
+    `earlier` and `later` say whether there are rows before and after those shown.
+    """
+
+    lines: tuple[Line, ...]
+    count: int
+    many: bool
+    earlier: bool
+    later: bool
+
+
+def shown_columns(ledger: type[Ledger]) -> tuple[str, ...]:
+    """The columns of the list: whose a record is first, its code last."""
+    first, code = owning(ledger), ledger.code_column()
+    others = [name for name in ledger.columns if name not in (first, code)]
+    last = (code,) if code is not None and code != first else ()
+    return (first, *others, *last)
+
+
+def sortable(ledger: type[Ledger]) -> tuple[str, ...]:
+    """The columns a list may be sorted by: those that are never empty and open to all."""
+    return tuple(
+        name
+        for name, one in ledger.columns.items()
+        if not one.optional and one.privacy is Privacy.OPEN
+    )
+
+
+def chosen_by(ledger: type[Ledger]) -> dict[str, Choice]:
+    """The columns of which a list may be cut to one choice."""
+    found = {name: one for name, one in ledger.columns.items() if isinstance(one, Choice)}
+    return {name: one for name, one in found.items() if one.privacy is Privacy.OPEN}
+
+
+def dated_by(ledger: type[Ledger]) -> str | None:
+    """The day by which a list may be cut."""
+    name = day_of(ledger)
+    return name if name is not None and isinstance(ledger.columns[name], Day) else None
+
+
+def usual_sort(ledger: type[Ledger]) -> str:
+    """The newest first."""
+    name = day_of(ledger)
+    return "" if name is None or ledger.columns[name].optional else f"-{name}"
+
+
+def listed(viewer: Viewer, ledger: type[Ledger], asked: Asked) -> Listed:
+    """The records asked for, at most `ON_A_PAGE`, withdrawn ones left out.
+
+    Pages are found by where the last one ended, not by counting from the first, so a page far
+    on costs what the first one does.
+    """
+    rows = _searched(viewer, ledger, asked)
+    count = rows.order_by()[: COUNTED_TO + 1].count()
+    sort = asked.sort if asked.sort.removeprefix("-") in sortable(ledger) else usual_sort(ledger)
+    backwards = asked.before is not None
+    found = _page(ledger, rows, sort, asked, backwards=backwards)
+    more = len(found) > ON_A_PAGE
+    found = found[:ON_A_PAGE][::-1] if backwards else found[:ON_A_PAGE]
+    columns = shown_columns(ledger)
+    told = shown_values(viewer, ledger, found, columns)
+    first = max(asked.first, 1)
+    lines = tuple(
+        Line(first + at, row[_ID], row["status"] == DRAFT, values)
+        for at, (row, values) in enumerate(zip(found, told, strict=True))
+    )
+    return Listed(
+        lines=lines,
+        count=min(count, COUNTED_TO),
+        many=count > COUNTED_TO,
+        earlier=more if backwards else asked.after is not None,
+        later=True if backwards else more,
+    )
+
+
+def _searched(viewer: Viewer, ledger: type[Ledger], asked: Asked) -> "QuerySet[RowVersion]":
+    rows = rows_within(viewer, Permission.SEE_LEDGERS, ledger).exclude(status=WITHDRAWN)
+    if asked.unit:
+        places = visible(viewer, Permission.SEE_LEDGERS)
+        places = places.filter(Q(unit=asked.unit) | Q(name__icontains=asked.unit))
+        rows = rows.filter(owned_by(ledger, places))
+    if asked.text:
+        said = Q()
+        for name, column in ledger.columns.items():
+            if _searchable(column):
+                said |= Q(**{f"{name}__icontains": asked.text})
+        rows = rows.filter(said)
+    rows = rows.filter(**{n: v for n, v in asked.choices.items() if n in chosen_by(ledger)})
+    day = dated_by(ledger)
+    if day is not None and asked.since is not None:
+        rows = rows.filter(**{f"{day}__gte": asked.since})
+    if day is not None and asked.until is not None:
+        rows = rows.filter(**{f"{day}__lte": asked.until})
+    return rows
+
+
+def _searchable(column: Column) -> bool:
+    return isinstance(column, Text | Code) and column.privacy is Privacy.OPEN
+
+
+def _page(
+    ledger: type[Ledger],
+    rows: "QuerySet[RowVersion]",
+    sort: str,
+    asked: Asked,
+    *,
+    backwards: bool,
+) -> list[dict[str, Any]]:
+    """One row more than a page, in the order of the list, or from its end if `backwards`."""
+    name = sort.removeprefix("-")
+    falling = sort.startswith("-") or not sort
+    if backwards:
+        falling = not falling
+    order = [f"-{one}" if falling else one for one in (name, _ID) if one]
+    start = asked.before if backwards else asked.after
+    if start is not None:
+        rows = rows.filter(_beyond(ledger, name, start, "lt" if falling else "gt"))
+    columns = (_ID, "status", *shown_columns(ledger))
+    return list(rows.order_by(*order).values(*columns)[: ON_A_PAGE + 1])
+
+
+def _beyond(ledger: type[Ledger], name: str, start: int, than: str) -> Q:
+    """The rows that come after one in the order of the list."""
+    further = Q(**{f"{_ID}__{than}": start})
+    if not name:
+        return further
+    at = LEDGER_MODELS[ledger.code].objects.filter(version_id=start).values_list(name, flat=True)
+    value = at.first()
+    if value is None:
+        return further
+    return Q(**{f"{name}__{than}": value}) | (Q(**{name: value}) & further)

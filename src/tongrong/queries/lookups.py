@@ -1,0 +1,160 @@
+"""What a reference may name: found by code or name as somebody types, within what they may see."""
+
+import re
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Q, QuerySet
+
+from tongrong.facts.columns import Reference
+from tongrong.facts.directory import UNIT_LEDGERS, UNITS, names_of
+from tongrong.facts.ledger import EFFECTIVE, WITHDRAWN, Happens
+from tongrong.facts.registry import LEDGERS
+from tongrong.queries.concealed import any_hidden
+from tongrong.queries.ledger_scope import rows_within
+from tongrong.queries.places import visible
+from tongrong.queries.policy import Permission, Viewer
+from tongrong.records.models import LEDGER_MODELS, Place, RowVersion
+
+MOST = 12
+PERSONS = "persons"
+MASK = "**"
+_TOLD = re.compile(r".*（([^（）]+)）\s*")
+_HOLDING = ("memberships", "posts", "party_workers")
+"""The ledgers by which a person belongs to a unit."""
+
+
+@dataclass(frozen=True)
+class Named:
+    """A code with the name it goes by."""
+
+    code: str
+    name: str
+
+    @property
+    def told(self) -> str:
+        """As a form shows and takes it: `乙公司（QY2）`."""
+        return f"{self.name}（{self.code}）" if self.name != self.code else self.code
+
+
+def code_told(text: str) -> str:
+    """The code in `乙公司（QY2）`; any other text as it is."""
+    found = _TOLD.fullmatch(text)
+    return found[1].strip() if found else text.strip()
+
+
+def suggested(viewer: Viewer, to: str, text: str) -> Sequence[Named]:
+    """At most `MOST` that a text may mean, of the units the viewer records for."""
+    text = text.strip()
+    if to in (UNITS, *UNIT_LEDGERS):
+        places = _of_kind(visible(viewer, Permission.RECORD), to)
+        places = places.filter(Q(unit__istartswith=text) | Q(name__icontains=text))
+        found = places.order_by("path").values_list("unit", "name")[:MOST]
+        return [Named(*one) for one in found]
+    if to == PERSONS:
+        rows = _persons(viewer, Permission.RECORD)
+    else:
+        rows = rows_within(viewer, Permission.RECORD, LEDGERS[to]).exclude(status=WITHDRAWN)
+    number = str(LEDGERS[to].code_column())
+    said = Q(**{f"{number}__istartswith": text})
+    for name in _words(to):
+        said |= Q(**{f"{name}__icontains": text})
+    told = rows.filter(said).order_by("-version_id").values(number, *_naming(to))[:MOST]
+    return [Named(row[number], _name(to, row)) for row in told]
+
+
+def meant(viewer: Viewer, to: str, text: str) -> str:
+    """The code that a text typed into a reference stands for.
+
+    A name counts if a single one of those suggested has it; the action says whether there is
+    such a code for the viewer.
+    """
+    code = code_told(text)
+    if code != text.strip():
+        return code
+    named = [one.code for one in suggested(viewer, to, code) if code in (one.name, one.code)]
+    return named[0] if len(named) == 1 else code
+
+
+def unreachable(viewer: Viewer, reference: Reference, code: str) -> bool:
+    """Whether a code is of nothing that exists for the viewer."""
+    to = reference.to
+    if to in (UNITS, *UNIT_LEDGERS):
+        places = Place.objects.filter(unit=code)
+        if not viewer.cleared:
+            places = places.filter(hidden=False)
+        return not _of_kind(places, to).exists()
+    number = str(LEDGERS[to].code_column())
+    if to == PERSONS:
+        rows = _current(PERSONS)
+        if not viewer.cleared and any_hidden():  # one known from abroad only is not there
+            rows = rows.filter(_belonging(Place.objects.filter(hidden=False)))
+    else:
+        rows = rows_within(viewer, Permission.SEE_LEDGERS, LEDGERS[to])
+    return not rows.filter(**{number: code}).exists()
+
+
+def names(viewer: Viewer, wanted: Mapping[str, Collection[str]]) -> Mapping[str, dict[str, str]]:
+    """The names of codes, by what they refer to: units, persons, or a ledger's code.
+
+    A person is named to those who work with their unit, to others by the first character.
+    """
+    found: dict[str, dict[str, str]] = {}
+    for to, codes in wanted.items():
+        if not codes:
+            continue
+        if to == UNITS:
+            found[to] = dict(Place.objects.filter(unit__in=codes).values_list("unit", "name"))
+            continue
+        number = str(LEDGERS[to].code_column())
+        rows = _current(to).filter(**{f"{number}__in": codes}).values(number, *_naming(to))
+        found[to] = {row[number]: _name(to, row) for row in rows}
+    if PERSONS in found and not viewer.may(Permission.SEE_DUTIES):
+        found[PERSONS] = {code: f"{name[:1]}{MASK}" for code, name in found[PERSONS].items()}
+    return found
+
+
+def _persons(viewer: Viewer, permission: Permission) -> "QuerySet[RowVersion]":
+    return _current(PERSONS).filter(_belonging(visible(viewer, permission)))
+
+
+def _belonging(places: "QuerySet[Place]") -> Q:
+    """The condition that a person is a member, or holds a post, of a unit at these places."""
+    (number,) = LEDGERS[PERSONS].keys()
+    found = Q()
+    for code in _HOLDING:
+        within = {f"{LEDGERS[code].owner}__in": places.values("unit")}
+        rows = _current(code).filter(**within, status=EFFECTIVE)
+        (person,) = (n for n, one in LEDGERS[code].references().items() if one.to == PERSONS)
+        found |= Q(**{f"{number}__in": rows.values(person)})
+    return found
+
+
+def _current(code: str) -> "QuerySet[RowVersion]":
+    return LEDGER_MODELS[code].objects.filter(superseded_at__isnull=True)
+
+
+def _of_kind(places: "QuerySet[Place]", to: str) -> "QuerySet[Place]":
+    return places if to == UNITS else places.filter(enterprise=to == "enterprises")
+
+
+def _naming(to: str) -> tuple[str, ...]:
+    """The columns that together name a record of a ledger: its name, or its kind and day."""
+    ledger = LEDGERS[to]
+    if named := names_of(ledger)[:1]:
+        return named
+    day = (ledger.time.on,) if isinstance(ledger.time, Happens) else ()
+    return tuple(name for name in ("kind", "person", *day) if name in ledger.columns)
+
+
+def _words(to: str) -> tuple[str, ...]:
+    """Those of them that are searched as text."""
+    ledger = LEDGERS[to]
+    day = ledger.time.on if isinstance(ledger.time, Happens) else ""
+    return tuple(name for name in _naming(to) if name not in (day, "person"))
+
+
+def _name(to: str, row: Mapping[str, Any]) -> str:
+    said = " ".join(str(row[name]) for name in _naming(to) if row[name] is not None)
+    return said or str(row[str(LEDGERS[to].code_column())])

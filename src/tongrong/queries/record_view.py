@@ -1,0 +1,101 @@
+"""One record as its page shows it: what it says, its versions, which clauses it serves."""
+
+from dataclasses import dataclass
+
+from tongrong.facts.ledger import Ledger
+from tongrong.facts.registry import LEDGERS
+from tongrong.norms.checklist import Clause
+from tongrong.queries.concealed import shown
+from tongrong.queries.history import History, history_of
+from tongrong.queries.judgements import Judgements
+from tongrong.queries.ledger_scope import entered, owning, rows_within
+from tongrong.queries.listing import shown_columns
+from tongrong.queries.places import visible
+from tongrong.queries.policy import Permission, Viewer
+from tongrong.queries.shown_values import ShownValue, shown_values
+from tongrong.records.models import LEDGER_MODELS, Place
+from tongrong.vocabulary.verdicts import Severity, Verdict
+
+
+@dataclass(frozen=True)
+class RecordView:
+    """A record now; `number` is that of its current version. `mine`: the viewer may change it."""
+
+    record: str
+    number: int
+    status: str
+    values: tuple[ShownValue, ...]
+    history: History
+    unit: str
+    mine: bool
+
+
+@dataclass(frozen=True)
+class Served:
+    """A verdict of a unit that counts the record."""
+
+    clause: Clause
+    unit: str
+    unit_name: str
+    verdict: Verdict
+
+
+def record_view(viewer: Viewer, ledger: type[Ledger], number: int) -> RecordView | None:
+    """The record one of whose versions has the number; None where there is none for the viewer.
+
+    A record that once told of a unit abroad stays hidden, for its history tells of it.
+    """
+    versions = LEDGER_MODELS[ledger.code].objects
+    of = versions.filter(version_id=number).values("record")
+    rows = rows_within(viewer, Permission.SEE_LEDGERS, ledger).filter(record__in=of)
+    columns = shown_columns(ledger)
+    row = rows.values("record", "version_id", "status", "version", *columns).first()
+    if row is None:
+        return None
+    record = str(row["record"])
+    every = versions.filter(record=record)
+    if row["version"] != shown(viewer, ledger, every).count():
+        return None
+    unit = _unit(ledger, row[owning(ledger)])
+    may = visible(viewer, Permission.RECORD).filter(unit=unit).exists()
+    (values,) = shown_values(viewer, ledger, [row], columns)
+    history = history_of(ledger, record)
+    own = may and entered(ledger)
+    return RecordView(record, row["version_id"], row["status"], values, history, unit, mine=own)
+
+
+def served(viewer: Viewer, seen: Judgements, record: str, unit: str) -> tuple[Served, ...]:
+    """The stored verdicts of the unit, and of those above it, that count a record.
+
+    A verdict that counts very many records is told only where this is among the first.
+    """
+    path = Place.objects.filter(unit=unit).values_list("path", flat=True).first() or ""
+    way = [one for one in path.split("/") if one]
+    places = dict(
+        visible(viewer, Permission.SEE_CHECKLIST).filter(unit__in=way).values_list("unit", "name")
+    )
+    code = record.partition("/")[0]
+    clauses = {clause for clause, _ in seen.norms.reach.by_ledger.get(code, ())}
+    rows = (
+        seen.findings()
+        .filter(unit__in=places, clause__in=clauses, records__contains=f'"{record}"')
+        .order_by("-severity", "finding_id")
+        .values_list("clause", "unit", "severity")
+    )
+    return tuple(
+        Served(seen.clauses[clause], one, places[one], Severity(severity).verdict)
+        for clause, one, severity in rows
+        if clause in seen.clauses
+    )
+
+
+def _unit(ledger: type[Ledger], value: str) -> str:
+    """The unit a record belongs to, found over the record it refers to where that says it."""
+    whose = owning(ledger)
+    while whose != ledger.owner:
+        ledger = LEDGERS[ledger.references()[whose].to]
+        whose = owning(ledger)
+        rows = LEDGER_MODELS[ledger.code].objects.filter(superseded_at__isnull=True)
+        rows = rows.filter(**{str(ledger.code_column()): value})
+        value = rows.values_list(whose, flat=True).first() or ""
+    return value
