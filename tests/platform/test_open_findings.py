@@ -3,12 +3,23 @@
 import datetime as dt
 
 import pytest
-from tests.builders import Row, a_branch, a_feature, a_group_company, a_meeting, an_enterprise
+from tests.builders import (
+    Row,
+    a_branch,
+    a_feature,
+    a_group_company,
+    a_meeting,
+    an_agenda_item,
+    an_enterprise,
+)
 from tests.compiled import PROGRAMS
 from tests.platform.store import hours_later, take_in
 
 from tongrong.actions.refresh import Engine, refresh
+from tongrong.facts.clearance import without_overseas
+from tongrong.queries.facts import current_snapshot
 from tongrong.queries.findings import changes_of, kept_findings, open_name, stored_states, waiting
+from tongrong.queries.nearby import OpenRecords, StoredRecords, open_kinship
 from tongrong.queries.places import hidden_units
 
 SCORED = "branch-scored"
@@ -70,3 +81,26 @@ def test_after_a_write_what_it_concerns_is_judged_and_its_history_is_its_own() -
     clauses = {one.clause for one in kept_findings(OPEN)}
     assert not any(changes_of(OPEN, "ZB3", clause) for clause in clauses)
     assert waiting(OPEN).last == 0
+
+
+def test_what_names_something_of_a_unit_abroad_is_not_read_without_them() -> None:
+    """As `without_overseas` leaves it out of a snapshot, so do the reads for one unit."""
+    facts = group()
+    facts["matters"] = [
+        {"number": number, "unit": unit, "title": "并购", "category": "其他事项"}
+        for number, unit in (("SX1", "QY1"), ("SX3", "QY3"))
+    ]
+    facts["agenda_items"] = [
+        an_agenda_item("1", of="HY1", matter="SX1"),
+        an_agenda_item("2", of="HY1", matter="SX3"),
+        an_agenda_item("3", of="HY1"),
+    ]
+    take_in(facts)
+    asked = {"meeting": {"HY1"}}
+    told = OpenRecords().find("agenda_items", asked)
+    shown = without_overseas(current_snapshot())["agenda_items"]["record"].to_pylist()
+    assert sorted(str(row["record"]) for row in told) == sorted(shown)
+    assert len(told) == 2
+    assert len(StoredRecords().find("agenda_items", asked)) == 3
+    assert len(OpenRecords().find("agenda_items", asked, most=2)) == 2
+    assert set(open_kinship().organizations) == {"ZB1"}

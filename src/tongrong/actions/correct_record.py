@@ -7,6 +7,7 @@ from typing import Any
 
 from tongrong.actions.audit import append_entry, next_entry
 from tongrong.actions.marks import marking
+from tongrong.actions.permitted import check_whose, may_change
 from tongrong.actions.place_units import place_units
 from tongrong.actions.turns import one_write
 from tongrong.actions.versions import Stamp, proofs, write_versions
@@ -17,6 +18,7 @@ from tongrong.facts.ledger import RECORD, STATUS, WITHDRAWN, Ledger
 from tongrong.facts.snapshot import Snapshot
 from tongrong.queries.audit import CORRECT, WITHDRAW, erased_persons
 from tongrong.queries.facts import enterprises_with_figures, known_codes, known_trees
+from tongrong.queries.policy import Viewer
 from tongrong.records.models import LEDGER_MODELS
 from tongrong.vocabulary.errors import TongrongError, refuse
 
@@ -32,6 +34,16 @@ class Correction:
     changed: bool
 
 
+@dataclass(frozen=True)
+class _By:
+    """Who writes, when and why."""
+
+    actor: str
+    at: dt.datetime
+    reason: str
+    viewer: Viewer | None
+
+
 def correct_record(
     *,
     ledger: type[Ledger],
@@ -40,20 +52,30 @@ def correct_record(
     actor: str,
     recorded_at: dt.datetime,
     reason: str,
+    viewer: Viewer | None = None,
 ) -> Correction:
     """Record a version that says these values, by column, and else what the one before says.
 
-    Where that is what the record says already nothing is written.
+    Where that is what the record says already nothing is written. A `viewer` must record for its
+    unit, before and after; without one it is whoever runs the server.
 
     Raises:
+        NotRecorded: the viewer may not, or a reference names what does not exist for them.
         TongrongError: there is no such record or reason, a key or erased words would change, a
             reference points nowhere, or a value makes no sense.
     """
-    return _write(ledger, record, changes, CORRECT, actor, recorded_at, reason)
+    by = _By(actor, recorded_at, checked_reason(reason), viewer)
+    return _write(ledger, record, changes, CORRECT, by)
 
 
 def withdraw_record(
-    *, ledger: type[Ledger], record: str, actor: str, recorded_at: dt.datetime, reason: str
+    *,
+    ledger: type[Ledger],
+    record: str,
+    actor: str,
+    recorded_at: dt.datetime,
+    reason: str,
+    viewer: Viewer | None = None,
 ) -> Correction:
     """Record a version that withdraws the record; one withdrawn already is left as it is.
 
@@ -61,7 +83,8 @@ def withdraw_record(
         TongrongError: there is no such record, or no reason.
     """
     changes = {STATUS: WITHDRAWN}
-    return _write(ledger, record, changes, WITHDRAW, actor, recorded_at, reason)
+    by = _By(actor, recorded_at, checked_reason(reason), viewer)
+    return _write(ledger, record, changes, WITHDRAW, by)
 
 
 def checked_reason(reason: str, option: str = "--reason") -> str:
@@ -83,13 +106,12 @@ def _write(
     record: str,
     changes: Mapping[str, Any],
     action: str,
-    actor: str,
-    recorded_at: dt.datetime,
-    reason: str,
+    by: "_By",
 ) -> Correction:
-    reason = checked_reason(reason)
     with one_write(record):
         said, version = _current(ledger, record)
+        if by.viewer is not None:
+            _check_viewer(by.viewer, ledger, record, {**dict.fromkeys(said), **changes})
         keys = ledger.keys()
         moved = [ledger.columns[k].label for k in keys if changes.get(k, said[k]) != said[k]]
         if moved:
@@ -97,8 +119,8 @@ def _write(
         snapshot = Snapshot.of_rows({ledger.code: [{**said, **changes}]})
         if action != WITHDRAW:
             _check(ledger, record, snapshot, changes)
-        entry = next_entry(recorded_at)
-        stamp = Stamp(entry.at, actor, reason, "", entry.number)
+        entry = next_entry(by.at)
+        stamp = Stamp(entry.at, by.actor, by.reason, "", entry.number)
         with marking([ledger.code], record):
             outcome = write_versions(ledger, snapshot[ledger.code], None, stamp)
         place_units([ledger.code])
@@ -107,17 +129,26 @@ def _write(
         append_entry(
             number=entry.number,
             at=entry.at,
-            actor=actor,
+            actor=by.actor,
             action=action,
             subject=record[:LONGEST_SUBJECT],
             detail={
                 "record": record,
-                "reason": reason,
+                "reason": by.reason,
                 "columns": sorted(changes),
                 "versions": proofs([outcome]),
             },
         )
     return Correction(record, version + 1, changed=True)
+
+
+def _check_viewer(
+    viewer: Viewer, ledger: type[Ledger], record: str, row: Mapping[str, Any]
+) -> None:
+    """Refuse a record of a unit that is not the viewer's to change, as one that is not there."""
+    if not may_change(viewer, ledger, record):
+        raise refuse("record.unknown", "记录", record, "您负责范围内的记录", "从台账的列表里选")
+    check_whose(viewer, ledger, row)
 
 
 def _current(ledger: type[Ledger], record: str) -> tuple[dict[str, Any], int]:

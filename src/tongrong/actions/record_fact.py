@@ -7,24 +7,20 @@ from typing import Any
 
 from tongrong.actions.audit import append_entry, next_entry
 from tongrong.actions.marks import marking
+from tongrong.actions.permitted import NotRecorded, check_whose, may_change
 from tongrong.actions.turns import one_write
 from tongrong.actions.versions import Stamp, proofs, write_versions
 from tongrong.facts.check import check_references, check_sense
-from tongrong.facts.columns import Reference
 from tongrong.facts.erasure import with_pseudonyms
 from tongrong.facts.ledger import EFFECTIVE, RECORD, STATUS, Ledger
 from tongrong.facts.reading import Source
-from tongrong.facts.registry import LEDGERS
 from tongrong.facts.settle import made_code
 from tongrong.facts.snapshot import Snapshot
 from tongrong.queries.audit import RECORD_FACT, erased_persons
 from tongrong.queries.facts import known_codes
-from tongrong.queries.ledger_scope import entered, owning, rows_within
-from tongrong.queries.lookups import unreachable
-from tongrong.queries.places import visible
-from tongrong.queries.policy import Permission, Viewer
+from tongrong.queries.policy import Viewer
 from tongrong.records.models import LEDGER_MODELS, RowVersion
-from tongrong.vocabulary.errors import Problem, TongrongError
+from tongrong.vocabulary.errors import Problem
 
 LONGEST_SUBJECT = 255
 _MOST_ALIKE = 9
@@ -37,15 +33,6 @@ class Recorded:
     record: str
     number: int
     new: bool
-
-
-class NotRecorded(TongrongError):
-    """What was entered is refused; `by_column` has what is wrong with each column, "" for all."""
-
-    def __init__(self, by_column: Mapping[str, Problem]) -> None:
-        """Told of the columns by name."""
-        self.by_column = dict(by_column)
-        super().__init__(list(by_column.values()))
 
 
 def record_fact(
@@ -66,7 +53,7 @@ def record_fact(
     """
     row = {name: values.get(name) for name in ledger.columns}
     with one_write(ledger.label):
-        _check_whose(viewer, ledger, row)
+        check_whose(viewer, ledger, row)
         known = _coded(ledger, row)
         snapshot, _ = with_pseudonyms(Snapshot.of_rows({ledger.code: [row]}), erased_persons())
         _check(ledger, snapshot)
@@ -76,7 +63,7 @@ def record_fact(
             known = _current(ledger, record)
         if known is not None and known.status == EFFECTIVE:
             return _again(viewer, ledger, known, told)
-        if known is not None and not _own(viewer, ledger, known):
+        if known is not None and not may_change(viewer, ledger, known.record):
             raise _taken(ledger)
         entry = next_entry(at)
         stamp = Stamp(entry.at, viewer.login, "", "", entry.number)
@@ -92,37 +79,6 @@ def record_fact(
         )
         written = _current(ledger, record)
     return Recorded(record, written.version_id if written else 0, new=True)
-
-
-def _check_whose(viewer: Viewer, ledger: type[Ledger], row: Mapping[str, Any]) -> None:
-    """Refuse a unit of which the viewer may not record, and what does not exist for them."""
-    faults: dict[str, Problem] = {}
-    whose = owning(ledger)
-    if not entered(ledger) or not viewer.may(Permission.RECORD):
-        said = Problem("record.scope", ledger.label, "", "在门户中登记的台账", "改用导入")
-        raise NotRecorded({"": said})
-    for name, reference in ledger.references().items():
-        code = row[name]
-        if code is None:
-            continue
-        own = name == whose
-        lost = _beyond(viewer, ledger, reference, code) if own else False
-        if lost or unreachable(viewer, reference, code):
-            within = "您负责范围内的" if own else "已登记的"
-            expected = f"{within}{reference.label.removesuffix('编号')}"
-            remedy = "输入名称或编号的一部分，从列出的里面选"
-            faults[name] = Problem("record.reference", reference.label, code, expected, remedy)
-    if faults:
-        raise NotRecorded(faults)
-
-
-def _beyond(viewer: Viewer, ledger: type[Ledger], reference: Reference, code: str) -> bool:
-    """Whether the viewer may not record for whom the column says the row belongs to."""
-    if owning(ledger) == ledger.owner:
-        return not visible(viewer, Permission.RECORD).filter(unit=code).exists()
-    upper = LEDGERS[reference.to]
-    rows = rows_within(viewer, Permission.RECORD, upper)
-    return not rows.filter(**{str(upper.code_column()): code}).exists()
 
 
 def _coded(ledger: type[Ledger], row: dict[str, Any]) -> RowVersion | None:
@@ -174,17 +130,12 @@ def _current(ledger: type[Ledger], record: str) -> RowVersion | None:
     return rows.filter(record=record).first()
 
 
-def _own(viewer: Viewer, ledger: type[Ledger], known: RowVersion) -> bool:
-    rows = rows_within(viewer, Permission.RECORD, ledger)
-    return rows.filter(version_id=known.version_id).exists()
-
-
 def _again(
     viewer: Viewer, ledger: type[Ledger], known: RowVersion, told: Mapping[str, Any]
 ) -> Recorded:
     """The record that says all this already; refused where it says something else."""
     same = all(getattr(known, name) == told[name] for name in (*ledger.columns, STATUS))
-    if not same or not _own(viewer, ledger, known):
+    if not same or not may_change(viewer, ledger, known.record):
         raise _taken(ledger)
     return Recorded(known.record, known.version_id, new=False)
 

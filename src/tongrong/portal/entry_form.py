@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.http import QueryDict
@@ -29,6 +29,8 @@ from tongrong.facts.columns import (
 from tongrong.facts.ledger import Happens, Ledger, Yearly
 from tongrong.queries.lookups import Named, meant
 from tongrong.queries.policy import Viewer
+from tongrong.queries.record_view import RecordView
+from tongrong.queries.shown_values import hidden
 from tongrong.vocabulary.errors import Problem
 
 _KINDS: Mapping[type[Column], str] = {
@@ -50,7 +52,7 @@ _MODES: Mapping[type[Column], str] = {
 
 @dataclass(frozen=True)
 class Field:
-    """One column in a form: `said` is what was typed, `fault` what is wrong with it."""
+    """One column in a form: `said` is what was typed; `fixed`: only shown."""
 
     name: str
     label: str
@@ -62,6 +64,7 @@ class Field:
     mode: str = "text"
     longest: int = 0
     choices: tuple[tuple[str, bool], ...] = ()
+    fixed: bool = False
 
     @property
     def described_by(self) -> str:
@@ -93,6 +96,33 @@ def form(
     )
 
 
+def correction_form(
+    ledger: type[Ledger], said: Mapping[str, str], faults: Mapping[str, str]
+) -> tuple[Field, ...]:
+    """The same to correct a record: its keys stand fast, what is masked may stay unsaid."""
+    return tuple(
+        replace(one, fixed=True)
+        if ledger.columns[one.name].key
+        else replace(one, required=False, help=f"{one.help}（不显示；不改就空着）")
+        if hidden(ledger.columns[one.name])
+        else one
+        for one in form(ledger, said, faults)
+    )
+
+
+def said_by(view: RecordView) -> dict[str, str]:
+    """What a record says as it is typed; nothing of what is masked."""
+    masked = {one.column for one in view.values if one.masked}
+    return {
+        one.column: ""
+        if one.column in masked
+        else Named(one.code, one.text).told
+        if one.code
+        else one.text
+        for one in view.values
+    }
+
+
 def usual(ledger: type[Ledger], unit: Named | None, whose: str, today: dt.date) -> dict[str, str]:
     """What a new form says already: the unit, and today or this year where records have a day."""
     found = {whose: unit.told} if unit is not None else {}
@@ -113,10 +143,10 @@ def typed(ledger: type[Ledger], sent: QueryDict) -> dict[str, str]:
 
 
 def read(viewer: Viewer, ledger: type[Ledger], said: Mapping[str, str]) -> Read:
-    """What was typed as the values kept: read as the cells of a sheet are."""
+    """What was typed as the values kept, of the columns said: read as the cells of a sheet are."""
     found = Read({}, {})
-    for name, column in asked(ledger).items():
-        text = said.get(name, "")
+    for name, typed_in in said.items():
+        column, text = ledger.columns[name], typed_in
         try:
             if isinstance(column, Reference) and text.strip():
                 text = meant(viewer, column.to, text)

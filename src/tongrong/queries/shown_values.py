@@ -23,6 +23,7 @@ class ShownValue:
     label: str
     text: str
     code: str = ""
+    masked: bool = False
 
 
 def shown_values(
@@ -57,9 +58,9 @@ def _value(
     if value is None:
         return ShownValue(name, label, "")
     if isinstance(column, IdentityNumber):
-        return ShownValue(name, label, masked(str(value)))
+        return ShownValue(name, label, masked(str(value)), masked=True)
     if hidden(column):
-        return ShownValue(name, label, HIDDEN)
+        return ShownValue(name, label, HIDDEN, masked=True)
     if isinstance(column, Reference):
         text = known.get(_named_as(column), {}).get(value, value)
         return ShownValue(name, label, text, value)

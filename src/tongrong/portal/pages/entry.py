@@ -5,16 +5,16 @@ from typing import Any
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
-from tongrong.actions.record_fact import NotRecorded, record_fact
-from tongrong.actions.refresh import Refreshed, refresh_marked
+from tongrong.actions.permitted import NotRecorded
+from tongrong.actions.record_fact import record_fact
 from tongrong.facts.columns import Reference
 from tongrong.facts.ledger import Ledger
 from tongrong.portal import clock
 from tongrong.portal.access import PortalRequest
+from tongrong.portal.after_write import judge_and_tell
 from tongrong.portal.entry_form import form, read, told, typed, usual
 from tongrong.portal.pages.ledgers import ledger_of
 from tongrong.portal.pages.page import FORM, Page, shown, viewer_of
-from tongrong.queries.judgements import judgements
 from tongrong.queries.ledger_scope import entered, owning
 from tongrong.queries.lookups import Named, code_told, suggested
 from tongrong.queries.places import own_units, unit_place
@@ -23,8 +23,6 @@ from tongrong.vocabulary.errors import TongrongError
 
 _RECORD = Permission.RECORD
 _KINDS = {"units": (True, False), "enterprises": (True,), "party_organizations": (False,)}
-RECORDED = "recorded"
-"""What the session keeps for the page that follows an entry."""
 
 
 def _answer(request: PortalRequest, ledger: str) -> HttpResponse:
@@ -89,23 +87,9 @@ def _recorded(request: PortalRequest, ledger: type[Ledger], values: dict[str, An
     """Record it, judge what it concerns, and go on to the record."""
     viewer = viewer_of(request)
     done = record_fact(viewer=viewer, ledger=ledger, values=values, at=clock.now())
-    seen, refreshed = judgements(viewer), refresh_marked(at=clock.now()) if done.new else {}
-    mine = None if seen is None else refreshed.get(seen.key)
-    request.session[RECORDED] = {
-        "ledger": ledger.code,
-        "number": done.number,
-        "new": done.new,
-        "judged": mine is not None,
-        "changes": _changes(mine),
-    }
+    told = "已登记" if done.new else "这条记录已经登记过，没有重复写入"
+    judge_and_tell(request, viewer, done.record, told, written=done.new)
     return HttpResponseRedirect(reverse("record", args=[ledger.code, done.number]))
-
-
-def _changes(refreshed: Refreshed | None) -> list[list[str]]:
-    """Unit, clause, before and after of each verdict that turned, as the session keeps them."""
-    if refreshed is None:
-        return []
-    return [[one.unit, one.clause, one.before or "", one.after or ""] for one in refreshed.changes]
 
 
 def _look_up(request: PortalRequest, ledger: str, column: str) -> HttpResponse:

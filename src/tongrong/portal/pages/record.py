@@ -6,14 +6,15 @@ from typing import Any
 
 from django.http import Http404, HttpResponse
 
+from tongrong.facts.ledger import Ledger
 from tongrong.portal.access import PortalRequest
-from tongrong.portal.pages.entry import RECORDED
+from tongrong.portal.after_write import to_tell
 from tongrong.portal.pages.ledgers import ledger_of
 from tongrong.portal.pages.page import Page, shown, viewer_of
 from tongrong.queries.judgements import Judgements, judgements
 from tongrong.queries.places import names_of_units
 from tongrong.queries.policy import Permission, Viewer
-from tongrong.queries.record_view import record_view, served
+from tongrong.queries.record_view import RecordView, record_view, served
 from tongrong.vocabulary.verdicts import Verdict
 
 
@@ -31,25 +32,29 @@ class Turned:
 
 @dataclass(frozen=True)
 class JustDone:
-    """What an entry did: whether it wrote, whether it was judged at once, what turned."""
+    """What a write did, in words; whether it wrote, whether it was judged at once, what turned."""
 
-    new: bool
+    said: str
+    written: bool
     judged: bool
     turned: tuple[Turned, ...]
 
 
-def _answer(request: PortalRequest, ledger: str, number: str) -> HttpResponse:
-    viewer, own = viewer_of(request), ledger_of(ledger)
+def view_of(request: PortalRequest, ledger: type[Ledger], number: str) -> RecordView:
+    """The record a page is about; one the viewer may not see is as one that is not there."""
     known = number.isascii() and number.isdecimal() and len(number) < 19
-    view = record_view(viewer, own, int(number)) if known else None
+    view = record_view(viewer_of(request), ledger, int(number)) if known else None
     if view is None:
         raise Http404
+    return view
+
+
+def _answer(request: PortalRequest, ledger: str, number: str) -> HttpResponse:
+    viewer, own = viewer_of(request), ledger_of(ledger)
+    view = view_of(request, own, number)
     seen = judgements(viewer)
-    said = request.session.get(RECORDED)
-    done = None
-    if said is not None and said["number"] == view.number and said["ledger"] == own.code:
-        done = _just_done(viewer, seen, said)
-        del request.session[RECORDED]
+    kept = to_tell(request, view.record)
+    done = None if kept is None else _just_done(viewer, seen, kept)
     serves = () if seen is None else served(viewer, seen, view.record, view.unit)
     return shown(request, "record.html", own.label, ledger=own, view=view, done=done, serves=serves)
 
@@ -63,7 +68,7 @@ def _just_done(viewer: Viewer, seen: Judgements | None, said: Mapping[str, Any])
         for unit, clause, before, after in changes
         if unit in names and seen is not None and clause in seen.clauses
     )
-    return JustDone(said["new"], said["judged"], turned)
+    return JustDone(said["done"], said["written"], said["judged"], turned)
 
 
 def _words(seen: Judgements, clause: str) -> str:

@@ -1,0 +1,124 @@
+"""更正和撤回: a further version of a record, with the reason; the earlier ones stay."""
+
+from typing import Any
+
+from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+
+from tongrong.actions.correct_record import correct_record, withdraw_record
+from tongrong.actions.permitted import NotRecorded
+from tongrong.facts.ledger import WITHDRAWN, Ledger
+from tongrong.portal import clock
+from tongrong.portal.access import PortalRequest
+from tongrong.portal.after_write import judge_and_tell
+from tongrong.portal.entry_form import correction_form, read, said_by, told, typed
+from tongrong.portal.pages.ledgers import ledger_of
+from tongrong.portal.pages.page import FORM, Page, shown, viewer_of
+from tongrong.portal.pages.record import view_of
+from tongrong.queries.policy import Permission
+from tongrong.queries.record_view import RecordView
+from tongrong.vocabulary.errors import TongrongError
+
+REASON = "reason"
+
+
+def _answer(request: PortalRequest, ledger: str, number: str) -> HttpResponse:
+    own = ledger_of(ledger)
+    view = view_of(request, own, number)
+    if not view.mine or view.status == WITHDRAWN:
+        raise Http404
+    before, faults = said_by(view), dict[str, str]()
+    said = before
+    if request.method == "POST":
+        withdraws = "withdraw" in request.POST
+        said = before if withdraws else {**before, **_typed(own, request)}
+        changed = {name: text for name, text in said.items() if text != before[name]}
+        faults = _written(request, own, view, None if withdraws else changed)
+        if not faults:
+            return HttpResponseRedirect(reverse("record", args=[own.code, view.number]))
+    return _shown(request, own, view, said, faults)
+
+
+def _typed(ledger: type[Ledger], request: PortalRequest) -> dict[str, str]:
+    """What was typed of the columns that may be corrected."""
+    return {
+        name: text
+        for name, text in typed(ledger, request.POST).items()
+        if not ledger.columns[name].key
+    }
+
+
+def _written(
+    request: PortalRequest,
+    ledger: type[Ledger],
+    view: RecordView,
+    changed: dict[str, str] | None,
+) -> dict[str, str]:
+    """Write the correction, or without one the withdrawal; what is wrong with it, by column."""
+    viewer = viewer_of(request)
+    by: dict[str, Any] = {"viewer": viewer, "actor": viewer.login, "recorded_at": clock.now()}
+    by |= {"ledger": ledger, "record": view.record, "reason": request.POST.get(REASON, "")}
+    if changed == {}:
+        return {"": "没有改动任何内容。"}
+    found = read(viewer, ledger, changed or {})
+    if found.faults:
+        return found.faults
+    try:
+        if changed is None:
+            done = withdraw_record(**by)
+        else:
+            done = correct_record(changes=found.values, **by)
+    except NotRecorded as refused:
+        return {name: told(one) for name, one in refused.by_column.items()}
+    except TongrongError as refused:
+        return _by_column(ledger, refused)
+    said = "已撤回，不再计入判定" if changed is None else "已更正"
+    judge_and_tell(request, viewer, view.record, said, written=done.changed)
+    return {}
+
+
+def _by_column(ledger: type[Ledger], refused: TongrongError) -> dict[str, str]:
+    """What is wrong by the column whose label its place ends with, "" for the whole record."""
+    labels = ledger.by_label()
+    found: dict[str, str] = {}
+    for one in refused.problems:
+        at = REASON if one.code == "record.reason" else labels.get(one.where.rpartition("!")[2], "")
+        found.setdefault(at, told(one))
+    return found
+
+
+def _shown(
+    request: PortalRequest,
+    ledger: type[Ledger],
+    view: RecordView,
+    said: dict[str, str],
+    faults: dict[str, str],
+) -> HttpResponse:
+    withdraws, reason = "withdraw" in request.POST, request.POST.get(REASON, "")
+    fault = faults.get(REASON, "")
+    page = shown(
+        request,
+        "correction.html",
+        f"更正{ledger.label}",
+        ledger=ledger,
+        view=view,
+        fields=correction_form(ledger, said, faults),
+        refused=faults.get("", ""),
+        wrong=len(faults),
+        reason="" if withdraws else reason,
+        reason_fault="" if withdraws else fault,
+        why=reason if withdraws else "",
+        why_fault=fault if withdraws else "",
+    )
+    page.status_code = 422 if faults else 200
+    return page
+
+
+PAGE = Page(
+    "ledgers/<str:ledger>/<str:number>/correct/",
+    "correct",
+    "更正",
+    Permission.RECORD,
+    _answer,
+    FORM,
+)

@@ -1,0 +1,89 @@
+"""更正和撤回 in the browser: a further version with its reason, and the verdict that turns back."""
+
+import datetime as dt
+import re
+
+from django.test import Client
+from tests.builders import a_member, a_person
+from tests.platform.store import take_in
+from tests.portal.web import a_group
+from tests.portal.web.conftest import SignedIn
+from tests.portal.web.test_pages import text_of
+
+from tongrong.records.models import LEDGER_MODELS, AuditEntry
+
+LECTURE = {"unit": "第一支部（ZB1）", "kind": "党课", "held_on": "2026-09-20"}
+
+
+def lecture(client: Client) -> str:
+    """The address of a lecture just entered."""
+    return str(client.post("/ledgers/meetings/new/", LECTURE).headers["Location"])
+
+
+def test_a_correction_is_a_further_version_and_turns_the_verdict_back(signed_in: SignedIn) -> None:
+    client = signed_in("branch_secretary")
+    address = lecture(client)
+    form = client.get(f"{address}correct/").content.decode()
+    assert 'value="第一支部（ZB1）"' in form
+    said = {**LECTURE, "held_on": "2026-06-20", "reason": "日期写错"}
+    assert client.post(f"{address}correct/", said).headers["Location"] == address
+    text = text_of(client, address)
+    assert re.search(r"已更正 .*● 达标 → ▲ 预警 11.1.e", text)
+    assert re.search(
+        r"第 2 版 有效 branch_secretary，日期写错 召开日期：2026-09-20 → 2026-06-20", text
+    )
+    assert AuditEntry.objects.order_by("-number")[0].action == "correct_record"
+
+
+def test_a_correction_needs_a_reason_and_a_change_and_keeps_what_was_typed(
+    signed_in: SignedIn,
+) -> None:
+    client = signed_in("branch_secretary")
+    address = f"{lecture(client)}correct/"
+    answer = client.post(address, {**LECTURE, "held_on": "2026-06-20", "reason": " "})
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    assert 'id="fault-reason"' in page
+    assert 'value="2026-06-20"' in page
+    same = client.post(address, {**LECTURE, "reason": "没有变"})
+    assert "没有改动任何内容" in same.content.decode()
+    away = client.post(address, {**LECTURE, "unit": "DW2", "reason": "挪走"})
+    assert 'id="fault-unit"' in away.content.decode(), "a unit above"
+    assert LEDGER_MODELS["meetings"].objects.filter(version=2).count() == 0
+
+
+def test_a_withdrawn_record_no_longer_counts_and_may_be_entered_again(signed_in: SignedIn) -> None:
+    client = signed_in("branch_secretary")
+    address = lecture(client)
+    client.post(f"{address}correct/", {"withdraw": "1", "reason": "没有开"})
+    text = text_of(client, address)
+    assert re.search(r"撤回，不计入判定 .*已撤回，不再计入判定 .*● 达标 → ▲ 预警 11.1.e", text)
+    assert client.get(f"{address}correct/").status_code == 404
+    assert "2026-09-20" not in text_of(client, "/ledgers/meetings/")
+    again = text_of(client, lecture(client))
+    assert "第 3 版 有效" in again
+
+
+def test_what_is_masked_stays_as_it_is_where_nothing_is_typed(signed_in: SignedIn) -> None:
+    dues = {
+        "unit": "ZB1", "person": "P1", "month": dt.date(2026, 5, 1), "category": "在职",
+        "base": 123400, "paid": 5678, "paid_on": dt.date(2026, 5, 10), "by_payroll": False,
+    }  # fmt: skip
+    people = {"persons": [a_person("P1", name="甄实在")], "memberships": [a_member("P1", of="ZB1")]}
+    take_in({**people, "dues": [dues]}, hours=4995)
+    client = signed_in("branch_secretary")
+    (number,) = LEDGER_MODELS["dues"].objects.values_list("version_id", flat=True)
+    address = f"/ledgers/dues/{number}/"
+    form = client.get(f"{address}correct/").content.decode()
+    assert "56.78" not in form
+    assert "不改就空着" in form
+    said = {"category": "在职", "paid_on": "2026-05-11", "by_payroll": "否", "reason": "日期"}
+    assert client.post(f"{address}correct/", said).status_code == 302
+    row = LEDGER_MODELS["dues"].objects.values().get(version=2)
+    assert (row["paid"], row["base"], row["paid_on"]) == (5678, 123400, dt.date(2026, 5, 11))
+
+
+def test_who_watches_sees_no_way_to_change(signed_in: SignedIn) -> None:
+    address = f"/ledgers/meetings/{a_group.number_of('HY5')}/"
+    assert "更正或撤回" in text_of(signed_in("party_officer"), address)
+    assert "更正或撤回" not in text_of(signed_in("superior"), address)
