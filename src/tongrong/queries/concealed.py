@@ -50,9 +50,7 @@ def shown(
     viewer: Viewer, ledger: type[Ledger], rows: "QuerySet[RowVersion]"
 ) -> "QuerySet[RowVersion]":
     """Of rows of a ledger those that exist for the viewer."""
-    if viewer.cleared or not any_hidden():
-        return rows
-    told = concealed(ledger)
+    told = None if viewer.cleared else concealed(ledger)
     return rows if told is None else rows.exclude(told)
 
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from tongrong.facts.ledger import Ledger
 from tongrong.facts.registry import LEDGERS
+from tongrong.facts.unit_tree import way_of
 from tongrong.norms.checklist import Clause
 from tongrong.queries.concealed import shown
 from tongrong.queries.history import History, history_of
@@ -19,14 +20,17 @@ from tongrong.vocabulary.verdicts import Severity, Verdict
 
 @dataclass(frozen=True)
 class RecordView:
-    """A record now; `number` is that of its current version. `mine`: the viewer may change it."""
+    """A record now; `number` is that of its current version, `path` where its unit stands.
+
+    `mine`: the viewer may change it.
+    """
 
     record: str
     number: int
     status: str
     values: tuple[ShownValue, ...]
     history: History
-    unit: str
+    path: str
     mine: bool
 
 
@@ -56,21 +60,20 @@ def record_view(viewer: Viewer, ledger: type[Ledger], number: int) -> RecordView
     every = versions.filter(record=record)
     if row["version"] != shown(viewer, ledger, every).count():
         return None
-    unit = _unit(ledger, row[owning(ledger)])
-    may = visible(viewer, Permission.RECORD).filter(unit=unit).exists()
+    path = _path(ledger, row[owning(ledger)])
+    may = any(path.startswith(one) for one in viewer.scopes(Permission.RECORD))
     (values,) = shown_values(viewer, ledger, [row], columns)
     history = history_of(ledger, record)
     own = may and entered(ledger)
-    return RecordView(record, row["version_id"], row["status"], values, history, unit, mine=own)
+    return RecordView(record, row["version_id"], row["status"], values, history, path, mine=own)
 
 
-def served(viewer: Viewer, seen: Judgements, record: str, unit: str) -> tuple[Served, ...]:
-    """The stored verdicts of the unit, and of those above it, that count a record.
+def served(viewer: Viewer, seen: Judgements, record: str, path: str) -> tuple[Served, ...]:
+    """The stored verdicts of the units on the way down a path that count a record.
 
     A verdict that counts very many records is told only where this is among the first.
     """
-    path = Place.objects.filter(unit=unit).values_list("path", flat=True).first() or ""
-    way = [one for one in path.split("/") if one]
+    way = way_of(path)
     places = dict(
         visible(viewer, Permission.SEE_CHECKLIST).filter(unit__in=way).values_list("unit", "name")
     )
@@ -89,8 +92,8 @@ def served(viewer: Viewer, seen: Judgements, record: str, unit: str) -> tuple[Se
     )
 
 
-def _unit(ledger: type[Ledger], value: str) -> str:
-    """The unit a record belongs to, found over the record it refers to where that says it."""
+def _path(ledger: type[Ledger], value: str) -> str:
+    """Where the unit of a record stands, found over the record it refers to if that says it."""
     whose = owning(ledger)
     while whose != ledger.owner:
         ledger = LEDGERS[ledger.references()[whose].to]
@@ -98,4 +101,4 @@ def _unit(ledger: type[Ledger], value: str) -> str:
         rows = LEDGER_MODELS[ledger.code].objects.filter(superseded_at__isnull=True)
         rows = rows.filter(**{str(ledger.code_column()): value})
         value = rows.values_list(whose, flat=True).first() or ""
-    return value
+    return Place.objects.filter(unit=value).values_list("path", flat=True).first() or ""

@@ -261,5 +261,8 @@ def test_an_entry_and_all_it_turns_take_as_many_queries_as_are_written_down(
         client.get(NEW)
     assert len(captured) == 5
     with CaptureQueriesContext(connection) as captured:
+        client.get(f"/ledgers/meetings/{a_group.number_of('HY5')}/")
+    assert len(captured) <= 15, "one of them finds the number"
+    with CaptureQueriesContext(connection) as captured:
         client.post(NEW, {**LECTURE, "held_on": "2026-09-22"})
     assert len(captured) <= 150, "most of them judge what the record concerns"

@@ -55,7 +55,7 @@ def _answer(request: PortalRequest, ledger: str, number: str) -> HttpResponse:
     seen = judgements(viewer)
     kept = to_tell(request, view.record)
     done = None if kept is None else _just_done(viewer, seen, kept)
-    serves = () if seen is None else served(viewer, seen, view.record, view.unit)
+    serves = () if seen is None else served(viewer, seen, view.record, view.path)
     return shown(request, "record.html", own.label, ledger=own, view=view, done=done, serves=serves)
 
 
