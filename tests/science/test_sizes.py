@@ -66,7 +66,8 @@ TOO_SHORT = ("59", "70")
 
 def engine_says(rows: Mapping[str, list[Row]], on: str = TODAY) -> dict[tuple[str, str], str]:
     """The value of every feature of every enterprise on a day, as the backend computes it."""
-    snapshot, statements = Snapshot.of_rows(dict(rows)), dict(_loading())
+    snapshot = Snapshot.of_rows(dict(rows))
+    statements = {step.table: step.text for step in _loading()}
     editions = editions_of(the_checklist("442-2018"), snapshot, day(on), None)
     with Duck(snapshot.row_count) as duck:
         for code in READ:
