@@ -64,6 +64,10 @@ soak: $(VENV)/test.stamp ## 读文件十分钟的模糊测试，每种数据库�
 bench: $(VENV)/test.stamp $(VENV)/peers.stamp ## 性能：200、2000、20000 单位（TONGRONG_BENCH_UNITS 可只选其中几个）；不在 make test 之内
 	$(BIN)/python -m bench
 
+.PHONY: bench-web
+bench-web: $(VENV)/test.stamp $(STYLE) ## 性能：门户在 1000、10000 单位时的页面（PostgreSQL；TONGRONG_BENCH_WEB_UNITS 可另选）
+	$(BIN)/python -m bench.web
+
 .PHONY: screenshots
 screenshots: $(VENV)/test.stamp ## 门户主要页面的图片，放在 docs/screenshots/（用 Chromium）
 	$(BIN)/python docs/screenshots.py
