@@ -8,4 +8,13 @@ from pathlib import Path
 
 from tongrong.engine.programs import Programs
 
-PROGRAMS = Programs(Path(__file__).parents[1] / ".pytest_cache" / "programs")
+FOLDER = Path(__file__).parents[1] / ".pytest_cache" / "programs"
+PROGRAMS = Programs(FOLDER)
+
+
+def with_programs(home: Path) -> Path:
+    """A home folder, made if need be, that keeps compiled programs where every test finds them."""
+    FOLDER.mkdir(parents=True, exist_ok=True)
+    home.mkdir(parents=True, exist_ok=True)
+    (home / "programs").symlink_to(FOLDER)
+    return home

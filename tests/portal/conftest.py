@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 import pytest
+from tests.compiled import with_programs
 from tests.databases import ANY_DATABASE, DATABASES, postgresql_database
 from tests.portal import small
 from typer.testing import CliRunner, Result
@@ -23,8 +24,8 @@ START = "from tongrong.portal.cli.main import main; main()"
 
 @pytest.fixture(scope="session")
 def session_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A home folder that keeps compiled programs between tests."""
-    return tmp_path_factory.mktemp("home")
+    """A home folder for tests that do not ask for one of their own."""
+    return with_programs(tmp_path_factory.mktemp("home"))
 
 
 @pytest.fixture
@@ -84,7 +85,7 @@ def as_process(
 @pytest.fixture(params=DATABASES)
 def env(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[dict[str, str]]:
     """An installation with a database nobody has used, of each kind; SQLite's is its default."""
-    found = {"TONGRONG_HOME": str(tmp_path / "家")}
+    found = {"TONGRONG_HOME": str(with_programs(tmp_path / "家"))}
     if request.param == "sqlite":
         yield found
         return

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from pytest_django import DjangoDbBlocker
 from tests.builders import a_branch, a_person
+from tests.compiled import with_programs
 from tests.databases import DATABASES, django_at
 from tests.portal.nursery import Nursery, a_nursery
 from tests.portal.stores import (
@@ -47,7 +48,7 @@ def store(
 @pytest.fixture
 def two(store: Store, tmp_path: Path) -> Iterator[list[Nursery]]:
     """Two nurseries of the store."""
-    env = {"TONGRONG_HOME": str(tmp_path), "DATABASE_URL": store.url}
+    env = {"TONGRONG_HOME": str(with_programs(tmp_path)), "DATABASE_URL": store.url}
     with ExitStack() as stack:
         yield [stack.enter_context(a_nursery(env, tmp_path)) for _ in range(2)]
 

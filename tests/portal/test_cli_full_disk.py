@@ -13,6 +13,7 @@ import psycopg
 import pytest
 from pytest_django import DjangoDbBlocker
 from tests.builders import Row, a_person
+from tests.compiled import with_programs
 from tests.databases import SERVER, on_server
 from tests.portal.nursery import Nursery, a_nursery
 from tests.portal.stores import (
@@ -141,7 +142,7 @@ def test_an_import_into_a_full_tablespace_is_undone_and_can_be_done_again(tmp_pa
 
 def _fill_a_tablespace(disk: Path, tablespace: str, folder: Path) -> None:
     with a_store_of("postgresql", folder, tablespace) as store:
-        env = {"TONGRONG_HOME": str(folder), "DATABASE_URL": store.url}
+        env = {"TONGRONG_HOME": str(with_programs(folder)), "DATABASE_URL": store.url}
         with a_nursery(env, folder) as nursery:
             prepared(store, nursery, folder)
             on_server("CHECKPOINT")
@@ -159,7 +160,7 @@ def _fill_a_tablespace(disk: Path, tablespace: str, folder: Path) -> None:
 def test_a_file_that_may_not_grow_is_refused_and_the_one_before_it_kept(tmp_path: Path) -> None:
     """Also without root: a limit on the size of files refuses as a full disk does."""
     with a_store_of("sqlite", tmp_path) as store:
-        env = {"TONGRONG_HOME": str(tmp_path), "DATABASE_URL": store.url}
+        env = {"TONGRONG_HOME": str(with_programs(tmp_path)), "DATABASE_URL": store.url}
         with a_nursery(env, tmp_path) as nursery:
             prepared(store, nursery, tmp_path)
             before, there = exactly(store), set(tmp_path.iterdir())
@@ -185,7 +186,7 @@ def test_a_file_that_may_not_grow_is_refused_and_the_one_before_it_kept(tmp_path
 @pytest.mark.needs_postgres
 def test_a_database_lost_within_an_import_is_told_and_the_next_import_works(tmp_path: Path) -> None:
     with a_store_of("postgresql", tmp_path) as store:
-        env = {"TONGRONG_HOME": str(tmp_path), "DATABASE_URL": store.url}
+        env = {"TONGRONG_HOME": str(with_programs(tmp_path)), "DATABASE_URL": store.url}
         with a_nursery(env, tmp_path) as nursery:
             prepared(store, nursery, tmp_path)
             before = exactly(store)

@@ -17,6 +17,7 @@ from pathlib import Path
 import psycopg
 import pytest
 from pytest_django import DjangoDbBlocker
+from tests.compiled import with_programs
 from tests.databases import DATABASES, SERVER, django_at
 from tests.portal.nursery import Child, Nursery, a_nursery
 from tests.portal.stores import (
@@ -140,7 +141,7 @@ def place(
     write_book(first_rows(), tmp_path / "一.xlsx")
     write_book(later_rows(), tmp_path / "二.xlsx")
     with a_store_of(request.param, tmp_path) as store, django_db_blocker.unblock():
-        env = {"TONGRONG_HOME": str(tmp_path), "DATABASE_URL": store.url}
+        env = {"TONGRONG_HOME": str(with_programs(tmp_path)), "DATABASE_URL": store.url}
         with a_nursery(env, tmp_path) as nursery:
             made = Place(store, nursery, tmp_path)
             made.run("import", "一.xlsx", "--actor", "小王")

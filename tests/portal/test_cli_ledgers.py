@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from python_calamine import CalamineWorkbook
+from tests.compiled import with_programs
 from tests.portal import small
 from tests.portal.conftest import Run, as_process
 
@@ -132,7 +133,7 @@ def test_nothing_is_written_of_files_of_which_one_is_wrong(
 def test_a_database_out_of_reach_is_no_traceback(
     url: str, tmp_path: Path, small_book: Path
 ) -> None:
-    env = {"DATABASE_URL": url, "TONGRONG_HOME": str(tmp_path)}
+    env = {"DATABASE_URL": url, "TONGRONG_HOME": str(with_programs(tmp_path))}
     for words in (("evaluate",), ("export", "a.xlsx"), ("import", small_book)):
         result = as_process(*words, env=env, cwd=tmp_path)
         assert "Traceback" not in result.stderr
@@ -154,12 +155,9 @@ def test_the_demo_is_a_workbook_like_any_other(tongrong: Run, tmp_path: Path) ->
 
 
 def test_the_demo_from_the_workbook_to_two_explanations(
-    env: dict[str, str], tmp_path: Path, session_home: Path
+    env: dict[str, str], tmp_path: Path
 ) -> None:
     home = Path(env["TONGRONG_HOME"])
-    home.mkdir()
-    (session_home / "programs").mkdir(exist_ok=True)
-    (home / "programs").symlink_to(session_home / "programs")
     result = as_process("demo", "--run", env=env, cwd=tmp_path)
     assert result.returncode == 0, result.stderr
     assert (home / "demo.xlsx").is_file()
