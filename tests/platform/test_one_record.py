@@ -8,11 +8,12 @@ from tests.platform.store import a_store, hours_later, take_in
 
 from tongrong.actions.correct_record import Correction, correct_record, withdraw_record
 from tongrong.actions.import_facts import import_facts
+from tongrong.facts.cell_text import MASKED
 from tongrong.facts.reading import Reading, Source
 from tongrong.facts.registry import LEDGERS
 from tongrong.facts.snapshot import Snapshot
 from tongrong.queries.facts import current_snapshot
-from tongrong.queries.history import HIDDEN, find_record, history_of
+from tongrong.queries.history import find_record, history_of
 from tongrong.queries.verify_store import verify_store
 from tongrong.records.models import AuditEntry
 from tongrong.vocabulary.errors import TongrongError
@@ -168,8 +169,8 @@ def test_history_says_that_personal_words_changed_but_not_which() -> None:
     take_in({"persons": [{"number": "RY1", "name": "甄改名"}]}, hours=4)
     told = history_of(LEDGERS["persons"], "persons/RY1")
     assert [(one.label, one.before, one.after) for one in told.versions[1].changes] == [
-        ("姓名", HIDDEN, HIDDEN),
-        ("公民身份号码", HIDDEN, ""),
+        ("姓名", MASKED, MASKED),
+        ("公民身份号码", MASKED, ""),
     ]
     assert "甄" not in repr(told)
 

@@ -3,9 +3,11 @@
 import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 
 from tongrong.actions.audit import append_entry, next_entry
 from tongrong.actions.marks import marking
+from tongrong.actions.permitted_rows import not_to_write, writable
 from tongrong.actions.place_units import place_units
 from tongrong.actions.remember_columns import remember_columns
 from tongrong.actions.turns import one_write
@@ -24,6 +26,8 @@ from tongrong.queries.facts import (
     enterprises_with_figures,
     known_trees,
 )
+from tongrong.queries.policy import Viewer
+from tongrong.queries.reachable import reachable
 from tongrong.records.models import ImportRun
 from tongrong.vocabulary.errors import Problem
 from tongrong.vocabulary.progress import Progress, untold
@@ -100,11 +104,13 @@ class Manner:
 
     In part: rows with which something is wrong, and those that refer to them, are held back and
     told in the result; the others are recorded. `progress` is told what is being done; what it
-    raises ends the import, and nothing is written.
+    raises ends the import, and nothing is written. `viewer` is somebody who writes only of the
+    units they record for; None: whoever has the database itself.
     """
 
     in_part: bool = False
     progress: Progress = untold
+    viewer: Viewer | None = None
 
 
 def import_facts(
@@ -143,7 +149,9 @@ def import_facts(
     tell = manner.progress
     with one_write(file_name):
         tell(CHECKING, 0, 0)
-        sifted = sift(reading, _recorded()) if manner.in_part else Sifted(_settled(reading))
+        recorded = _recorded(manner.viewer)
+        whole = not manner.in_part
+        sifted = Sifted(_settled(reading, recorded)) if whole else sift(reading, recorded)
         reading = sifted.reading
         snapshot, erased = with_pseudonyms(reading.snapshot, erased_persons())
         entry = next_entry(recorded_at)
@@ -159,22 +167,25 @@ def import_facts(
         if sender:
             said, at = sender.columns, stamp.recorded_at
             remember_columns(sender=sender.name, columns=said, actor=actor, at=at)
-        left = tuple(_left_in_store(sifted, file_name))
+        left = tuple(_left_in_store(sifted, file_name, manner.viewer))
     told = {LEDGERS[code].label: rows for code, rows in erased.items()}
     problems, held = sifted.problems, sifted.held
     return ImportResult(run_id, reading, outcomes, left, reading.notes, told, problems, held)
 
 
-def _left_in_store(sifted: Sifted, file_name: str) -> Iterator[LeftInStore]:
+def _left_in_store(sifted: Sifted, file_name: str, viewer: Viewer | None) -> Iterator[LeftInStore]:
     """Of every ledger the file has a sheet for: what an earlier file of its name brought.
 
-    Where rows are held back it cannot be said: they may be of those records.
+    Where rows are held back it cannot be said: they may be of those records. A viewer is told
+    of records they may change.
     """
     reading = sifted.reading
     for code in reading.sources.keys() - sifted.held.keys():
         present = set(reading.snapshot[code][RECORD].to_pylist())
         known = effective_records_of_file(code, file_name)
         gone = tuple(record for record in known if record not in present)
+        if viewer is not None:
+            gone = writable(viewer, LEDGERS[code], gone)
         if gone:
             yield LeftInStore(LEDGERS[code].label, gone)
 
@@ -185,12 +196,11 @@ def _rows(reading: Reading, code: str) -> Sequence[int] | None:
     return source.rows if source else None
 
 
-def _settled(reading: Reading) -> Reading:
+def _settled(reading: Reading, recorded: Recorded) -> Reading:
     """The reading with codes for names, made to agree with what is recorded.
 
     Refused are rows that say two things of one record, references to nothing, and nonsense.
     """
-    recorded = _recorded()
     settled = settle(reading.whole(), recorded.elsewhere)
     problems = [*settled.problems, *disagreements(settled.reading, recorded, settled.directory)]
     if problems:
@@ -198,8 +208,16 @@ def _settled(reading: Reading) -> Reading:
     return settled.reading
 
 
-def _recorded() -> Recorded:
-    return Recorded(elsewhere(), known_trees(), enterprises_with_figures())
+def _recorded(viewer: Viewer | None) -> Recorded:
+    """What is recorded, as far as the viewer may refer to it."""
+    if viewer is None:
+        return Recorded(elsewhere(), known_trees(), enterprises_with_figures())
+    return Recorded(
+        reachable(viewer),
+        known_trees(),
+        enterprises_with_figures(),
+        partial(not_to_write, viewer),
+    )
 
 
 def _log(

@@ -22,6 +22,8 @@ BLANK = "".join(c for c in map(chr, range(0x3001)) if c.isspace()) + INVISIBLE
 NIL = frozenset(["-", "--", "\uff0d", "\u2013", "—", "——", "———", "\u2015", "/", "\uff0f", "\\"])
 """What people write into a cell that has nothing to say; free text keeps it."""
 NONE = "无"
+MASKED = "（不显示）"
+"""What stands in a list or an export for a value that is not shown; it is never taken for one."""
 
 _INVISIBLE = re.compile(f"[{INVISIBLE}]")
 _SPACE = re.compile(r"\s")

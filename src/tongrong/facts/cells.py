@@ -9,7 +9,7 @@ from typing import Any
 
 from tongrong.facts.cell_choices import NO, YES
 from tongrong.facts.cell_kinds import MEASURED, PARSERS
-from tongrong.facts.cell_text import NIL, NONE, Parser, Refused, Value, tidy
+from tongrong.facts.cell_text import MASKED, NIL, NONE, Parser, Refused, Value, tidy
 from tongrong.facts.columns import (
     Choices,
     Clock,
@@ -72,6 +72,8 @@ def parser_of(column: Column, unit: str | None = None) -> Parser:
             cell = tidy(cell)
             if cell in FORMULA_ERRORS:
                 raise Refused("error", column.type_label, "修正公式，或改填确定的值")
+            if cell == MASKED:
+                raise Refused("masked", column.type_label, "填写原来的内容，或不导入这一行")
         value = None if cell is None or cell == "" or cell in nil else parse(cell)
         if value is None and not column.optional:
             raise Refused("missing", missing, f"填写“{column.label}”")

@@ -224,16 +224,15 @@ def _lost(
     """Words that are no code: a name that several go by, or one that nothing goes by."""
     codes = directory.named(reference.to, found)
     if len(codes) < 2:
-        return _unknown(
-            reference, where, found, directory.near(reference.to, found) if first else ()
-        )
+        near = directory.near(reference.to, found) if first else ()
+        return unknown_code(reference, where, found, near)
     told = "、".join(directory.told(reference.to, code) for code in codes[:_LISTED])
     more = f" 等 {len(codes)} 个" if len(codes) > _LISTED else ""
     expected = f"“{reference.label}”只指一个；叫这个名称的有 {told}{more}"
     return Problem("facts.reference.several", where, found, expected, "改填其中一个的编号")
 
 
-def _unknown(reference: Reference, where: str, found: str, near: Sequence[str]) -> Problem:
+def unknown_code(reference: Reference, where: str, found: str, near: Sequence[str] = ()) -> Problem:
     """A code or name that nothing goes by, with what may have been meant."""
     to = targets(reference.to)
     or_name = "或名称" if any(names_of(LEDGERS[code]) for code in to) else ""

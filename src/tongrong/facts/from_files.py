@@ -32,6 +32,26 @@ def read_facts(
     return reading.in_part() if in_part else reading.whole()
 
 
+def read_filled(
+    path: Path,
+    said: Sequence[Meant] = (),
+    *,
+    in_part: bool = False,
+    progress: Progress | None = None,
+) -> Reading:
+    """The same of files to take in: those without a single record are refused."""
+    reading = read_facts(path, said, in_part=in_part, progress=progress)
+    if not reading.snapshot.row_count and not reading.problems:
+        raise refuse(
+            "facts.empty",
+            str(path),
+            "没有可导入的记录：各张表都没有记录",
+            "填好的台账，至少“企业”“党组织”两张表有记录",
+            "从标题行的下一行起填写后重试；空白模板不用导入",
+        )
+    return reading
+
+
 def _read(path: Path, said: Sequence[Meant], tell: Progress) -> Reading:
     if not path.exists():
         raise _refuse("missing", path, "没有这个文件或文件夹", "核对路径")

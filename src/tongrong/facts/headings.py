@@ -92,6 +92,11 @@ def meant(text: str) -> Meant:
     return Meant(squeezed(rest).strip(_SIGNS), label, code)
 
 
+def heading_means(heading: str, label: str, ledger: str) -> Meant:
+    """What somebody says of a heading as it stands in a sheet of one ledger."""
+    return Meant(squeezed(heading).strip(_SIGNS), label, ledger)
+
+
 Said = Match | Literal[""] | None
 
 

@@ -67,7 +67,7 @@ class Source:
     """Where a ledger's rows were written: `rows[i]` is the sheet row of the table's row i.
 
     `columns` gives the sheet column, from 0, of each ledger column; empty for Parquet. `head`
-    is the row of the headings.
+    is the row of the headings, `headings` what stands above each sheet column.
     """
 
     file: str
@@ -75,6 +75,7 @@ class Source:
     rows: Sequence[int]
     columns: Mapping[str, int]
     head: int = 1
+    headings: tuple[str, ...] = ()
 
     @property
     def letters(self) -> Mapping[str, str]:

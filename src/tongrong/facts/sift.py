@@ -5,7 +5,7 @@ good rows or recorded. A row that refers to one held back is held back with it.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
@@ -30,17 +30,23 @@ _TOLD_AT_ONCE = (_UNKNOWN, "facts.reference.several", "facts.reference.beside")
 _OF_HEADINGS = "facts.heading."
 
 
+def nothing_beyond(_: Reading) -> Iterable[Problem]:
+    """Everything is for everybody to write."""
+    return ()
+
+
 @dataclass(frozen=True)
 class Recorded:
     """What is recorded, as far as a file has to agree with it.
 
     `above` says which unit is above which, by the reference; `counted` are the enterprises with
-    figures.
+    figures. `beyond` tells what of a settled reading is not for who sends it to write.
     """
 
     elsewhere: Elsewhere = field(default_factory=Elsewhere)
     above: Mapping[tuple[str, str], Above] = field(default_factory=dict)
     counted: frozenset[str] = frozenset()
+    beyond: Callable[[Reading], Iterable[Problem]] = nothing_beyond
 
 
 @dataclass(frozen=True)
@@ -59,7 +65,11 @@ class Sifted:
 
 def disagreements(reading: Reading, recorded: Recorded, directory: Directory) -> list[Problem]:
     """What of a settled reading does not agree with itself or with what is recorded."""
-    return [*_references(reading, recorded, directory), *_sense(reading, recorded)]
+    return [
+        *_references(reading, recorded, directory),
+        *_sense(reading, recorded),
+        *recorded.beyond(reading),
+    ]
 
 
 def _references(reading: Reading, recorded: Recorded, directory: Directory) -> list[Problem]:

@@ -16,7 +16,19 @@ from xlsxwriter.utility import xl_col_to_name  # type: ignore[import-untyped]
 from tongrong.facts.cell_choices import NO, YES
 from tongrong.facts.cell_text import EXACT
 from tongrong.facts.cells import show
-from tongrong.facts.columns import Choice, Clock, Column, Day, Flag, Money, Month, Whole, Year
+from tongrong.facts.columns import (
+    Choice,
+    Choices,
+    Clock,
+    Column,
+    Day,
+    Flag,
+    Money,
+    Month,
+    Text,
+    Whole,
+    Year,
+)
 from tongrong.facts.from_sheets import GUIDE_SHEET, LISTS_SHEET, META_SHEET, SCHEMA_VERSION
 from tongrong.facts.guide import comment, guide_rows, width
 from tongrong.facts.headings import sheet_columns
@@ -31,6 +43,7 @@ LAST_ROW = 1_048_575
 _FIRST_SHEET_DAY = dt.date(1900, 3, 1)
 _MADE = dt.datetime(2000, 1, 1, tzinfo=dt.UTC)
 """Written as every workbook's creation time, so that equal facts give equal files."""
+_A_NAME = Text("名称", optional=True)
 _FORMATS: Mapping[type[Column], str] = {
     Day: "yyyy-mm-dd",
     Month: "yyyy-mm",
@@ -70,6 +83,39 @@ def write_template(
     """
     chosen = list(LEDGERS.values()) if ledgers is None else [LEDGERS[code] for code in ledgers]
     _write(path, chosen, sample_snapshot() if with_samples else Snapshot.of({}))
+
+
+def write_list(
+    path: Path,
+    ledger: type[Ledger],
+    headings: Sequence[tuple[str, str]],
+    rows: Iterable[Sequence[Any]],
+) -> None:
+    """Writes rows of one ledger to an .xlsx file that reads back, as far as values are shown.
+
+    `headings` are the words above each column with the ledger column below them, empty for a
+    name beside a code. A cell that is text stands as it is, any other as a value of its column.
+    """
+    columns = sheet_columns(ledger)
+    with new_workbook(path) as workbook:
+        workbook.set_properties({"title": f"同融台账 {ledger.label}", "created": _MADE})
+        styles, sheet = _Styles.of(workbook), workbook.add_worksheet(ledger.label)
+        writers = []
+        for at, (text, name) in enumerate(headings):
+            column = columns.get(name, _A_NAME)
+            sheet.set_column(at, at, width(column), styles.of_column(column))
+            sheet.write_string(0, at, text, styles.optional)
+            writers.append((column, _cell_writer(sheet, column, styles)))
+        sheet.freeze_panes(1, 0)
+        last = 1
+        for last, row in enumerate(rows, start=1):
+            for at, (value, (column, write)) in enumerate(zip(row, writers, strict=True)):
+                if isinstance(value, str) and not isinstance(column, Choices):
+                    sheet.write_string(last, at, value, styles.text)
+                elif value is not None:
+                    write(last, at, value)
+        sheet.autofilter(0, 0, last, len(headings) - 1)
+        _write_meta(workbook)
 
 
 def write_folder(snapshot: Snapshot, folder: Path) -> None:
@@ -130,10 +176,15 @@ def _write(path: Path, ledgers: Sequence[type[Ledger]], snapshot: Snapshot) -> N
             _write_heading(sheet, ledger, styles)
             _write_rows(sheet, ledger, snapshot, styles)
         _write_lists(workbook, ledgers)
-        meta = workbook.add_worksheet(META_SHEET)
-        meta.write_string(0, 0, "schema_version")
-        meta.write_number(0, 1, SCHEMA_VERSION)
-        meta.very_hidden()
+        _write_meta(workbook)
+
+
+def _write_meta(workbook: Any) -> None:
+    """The hidden sheet that says which layout the others have."""
+    meta = workbook.add_worksheet(META_SHEET)
+    meta.write_string(0, 0, "schema_version")
+    meta.write_number(0, 1, SCHEMA_VERSION)
+    meta.very_hidden()
 
 
 def _write_guide(sheet: Any, ledgers: Sequence[type[Ledger]], styles: _Styles) -> None:

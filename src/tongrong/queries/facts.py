@@ -10,7 +10,7 @@ from urllib.parse import quote, urlencode
 import pyarrow as pa
 import pyarrow.compute as pc
 from django.db import connection
-from django.db.models import Count
+from django.db.models import Count, QuerySet
 
 from tongrong.engine.backends.database import SQLITE_PREFIX, load_tables, table_names
 from tongrong.facts.check import trees
@@ -20,7 +20,7 @@ from tongrong.facts.from_rows import Rows
 from tongrong.facts.ledger import EFFECTIVE, RECORD, STATUS, Ledger
 from tongrong.facts.registry import LEDGERS
 from tongrong.facts.snapshot import Snapshot
-from tongrong.records.models import LEDGER_MODELS
+from tongrong.records.models import LEDGER_MODELS, RowVersion
 from tongrong.vocabulary.errors import TongrongError, refuse
 from tongrong.vocabulary.failures import database_failure
 
@@ -125,22 +125,34 @@ def known_codes(code: str, texts: Collection[str | None]) -> frozenset[str]:
     Withdrawn records are among them: they no longer count, but rows that point at them
     must still be correctable.
     """
-    coded = str(LEDGERS[code].code_column())
-    current = LEDGER_MODELS[code].objects.filter(superseded_at__isnull=True)
+    return codes_among(current_rows(code), str(LEDGERS[code].code_column()), texts)
+
+
+def current_rows(code: str) -> "QuerySet[RowVersion]":
+    """The current version of every record of a ledger."""
+    return LEDGER_MODELS[code].objects.filter(superseded_at__isnull=True)
+
+
+def codes_among(rows: "QuerySet[Any]", coded: str, texts: Collection[str | None]) -> frozenset[str]:
+    """Those of these texts that one of the rows has in a column; many may be asked."""
     asked = sorted({text for text in texts if text is not None})
     found: set[str] = set()
     for start in range(0, len(asked), _CODES_AT_ONCE):
-        some = current.filter(**{f"{coded}__in": asked[start : start + _CODES_AT_ONCE]})
+        some = rows.filter(**{f"{coded}__in": asked[start : start + _CODES_AT_ONCE]})
         found.update(some.values_list(coded, flat=True).iterator())
     return frozenset(found)
 
 
 def known_names(code: str) -> Iterator[Named]:
     """The effective records of a ledger with the names they go by."""
-    ledger = LEDGERS[code]
-    current = LEDGER_MODELS[code].objects.filter(superseded_at__isnull=True, status=EFFECTIVE)
-    columns = [str(ledger.code_column()), *names_of(ledger)]
-    for number, *names in current.values_list(*columns).iterator():
+    yield from names_among(code, current_rows(code))
+
+
+def names_among(code: str, rows: "QuerySet[RowVersion]") -> Iterator[Named]:
+    """The effective ones of these rows of a ledger with the names they go by."""
+    columns = [str(LEDGERS[code].code_column()), *names_of(LEDGERS[code])]
+    effective = rows.filter(status=EFFECTIVE)
+    for number, *names in effective.values_list(*columns).iterator():
         yield number, tuple(names)
 
 
@@ -149,10 +161,17 @@ def known_alike(code: str, rows: pa.Table) -> Mapping[tuple[Any, ...], str]:
 
     One pass over the ledger's records of the days in the rows; only what is alike is kept.
     """
+    return alike_among(code, current_rows(code), rows)
+
+
+def alike_among(
+    code: str, known: "QuerySet[RowVersion]", rows: pa.Table
+) -> Mapping[tuple[Any, ...], str]:
+    """The same among the known records of a ledger."""
     ledger = LEDGERS[code]
     likeness = ledger.likeness()
     wanted = set(zip(*(rows[name].to_pylist() for name in likeness), strict=True))
-    current = LEDGER_MODELS[code].objects.filter(superseded_at__isnull=True, status=EFFECTIVE)
+    current = known.filter(status=EFFECTIVE)
     for name in likeness:
         column = ledger.columns[name]
         if isinstance(column, Day) and not column.optional and not rows[name].null_count:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import Any
 
+from tongrong.facts.cell_text import MASKED
 from tongrong.facts.cells import show
 from tongrong.facts.columns import Column, Privacy
 from tongrong.facts.headings import sheet_columns
@@ -15,7 +16,6 @@ from tongrong.queries.clearance import told_of
 from tongrong.records.models import LEDGER_MODELS, AuditEntry, RowVersion
 from tongrong.vocabulary.errors import TongrongError, refuse
 
-HIDDEN = "（不显示）"
 _SUGGEST_AMONG, _SHOWN = 2000, 3
 
 
@@ -147,7 +147,7 @@ def _text(column: Column, value: Any) -> str:
     """A value as it may be shown: of open columns only, as wherever records are told."""
     if value is None:
         return ""
-    return show(column, value) if column.privacy is Privacy.OPEN else HIDDEN
+    return show(column, value) if column.privacy is Privacy.OPEN else MASKED
 
 
 def _unknown(text: str, key: str, ledgers: list[type[Ledger]], *, cleared: bool) -> TongrongError:

@@ -1,6 +1,7 @@
 """The stored verdicts as a viewer may see them, with the text and words of their checklist."""
 
 import datetime as dt
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -84,6 +85,13 @@ def judgements(viewer: Viewer) -> Judgements | None:
             return None
     norms, words, checklist, clauses = _texts(full, states[key].as_of)
     return Judgements(key, states[key].as_of, norms, words, checklist, clauses)
+
+
+def with_open(names: Iterable[str]) -> list[str]:
+    """The names of checklists and, where units abroad are recorded, of each without them."""
+    given = list(names)
+    further = [open_name(one) for one in given if not is_open(one)] if any_abroad() else []
+    return list(dict.fromkeys([*given, *further]))
 
 
 @lru_cache(maxsize=4)

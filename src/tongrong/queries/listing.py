@@ -108,9 +108,9 @@ def listed(viewer: Viewer, ledger: type[Ledger], asked: Asked) -> Listed:
     Pages are found by where the last one ended, not by counting from the first, so a page far
     on costs what the first one does.
     """
-    rows = _searched(viewer, ledger, asked)
+    rows = searched(viewer, ledger, asked)
     count = rows.order_by()[: COUNTED_TO + 1].count()
-    sort = asked.sort if asked.sort.removeprefix("-") in sortable(ledger) else usual_sort(ledger)
+    sort = sort_of(ledger, asked)
     backwards = asked.before is not None
     found = _page(ledger, rows, sort, asked, backwards=backwards)
     more = len(found) > ON_A_PAGE
@@ -131,7 +131,13 @@ def listed(viewer: Viewer, ledger: type[Ledger], asked: Asked) -> Listed:
     )
 
 
-def _searched(viewer: Viewer, ledger: type[Ledger], asked: Asked) -> "QuerySet[RowVersion]":
+def sort_of(ledger: type[Ledger], asked: Asked) -> str:
+    """What the list is sorted by: what is asked for, where that sorts."""
+    return asked.sort if asked.sort.removeprefix("-") in sortable(ledger) else usual_sort(ledger)
+
+
+def searched(viewer: Viewer, ledger: type[Ledger], asked: Asked) -> "QuerySet[RowVersion]":
+    """The records asked for, in no order, withdrawn ones left out."""
     rows = rows_within(viewer, Permission.SEE_LEDGERS, ledger).exclude(status=WITHDRAWN)
     if asked.unit:
         places = visible(viewer, Permission.SEE_LEDGERS)
@@ -165,16 +171,25 @@ def _page(
     backwards: bool,
 ) -> list[dict[str, Any]]:
     """One row more than a page, in the order of the list, or from its end if `backwards`."""
-    name = sort.removeprefix("-")
-    falling = sort.startswith("-") or not sort
-    if backwards:
-        falling = not falling
-    order = [f"-{one}" if falling else one for one in (name, _ID) if one]
+    name, falling = sort.removeprefix("-"), _falls(sort) is not backwards
     start = asked.before if backwards else asked.after
     if start is not None:
         rows = rows.filter(_beyond(ledger, name, start, "lt" if falling else "gt"))
     columns = (_ID, "status", *shown_columns(ledger))
-    return list(rows.order_by(*order).values(*columns)[: ON_A_PAGE + 1])
+    return list(rows.order_by(*_order(name, falling=falling)).values(*columns)[: ON_A_PAGE + 1])
+
+
+def order_of(sort: str) -> list[str]:
+    """What the rows of a list are put in order by."""
+    return _order(sort.removeprefix("-"), falling=_falls(sort))
+
+
+def _falls(sort: str) -> bool:
+    return sort.startswith("-") or not sort
+
+
+def _order(name: str, *, falling: bool) -> list[str]:
+    return [f"-{one}" if falling else one for one in (name, _ID) if one]
 
 
 def _beyond(ledger: type[Ledger], name: str, start: int, than: str) -> Q:

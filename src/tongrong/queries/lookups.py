@@ -53,7 +53,7 @@ def suggested(viewer: Viewer, to: str, text: str) -> Sequence[Named]:
         found = places.order_by("path").values_list("unit", "name")[:MOST]
         return [Named(*one) for one in found]
     if to == PERSONS:
-        rows = _persons(viewer, Permission.RECORD)
+        rows = persons_within(viewer, Permission.RECORD)
     else:
         rows = rows_within(viewer, Permission.RECORD, LEDGERS[to]).exclude(status=WITHDRAWN)
     number = str(LEDGERS[to].code_column())
@@ -89,7 +89,7 @@ def unreachable(viewer: Viewer, reference: Reference, code: str) -> bool:
     if to == PERSONS:
         rows = _current(PERSONS)
         if not viewer.cleared and any_hidden():  # one known from abroad only is not there
-            rows = rows.filter(_belonging(Place.objects.filter(hidden=False)))
+            rows = rows.filter(belonging(Place.objects.filter(hidden=False)))
     else:
         rows = rows_within(viewer, Permission.SEE_LEDGERS, LEDGERS[to])
     return not rows.filter(**{number: code}).exists()
@@ -115,11 +115,12 @@ def names(viewer: Viewer, wanted: Mapping[str, Collection[str]]) -> Mapping[str,
     return found
 
 
-def _persons(viewer: Viewer, permission: Permission) -> "QuerySet[RowVersion]":
-    return _current(PERSONS).filter(_belonging(visible(viewer, permission)))
+def persons_within(viewer: Viewer, permission: Permission) -> "QuerySet[RowVersion]":
+    """The persons who belong to a unit in which the viewer may."""
+    return _current(PERSONS).filter(belonging(visible(viewer, permission)))
 
 
-def _belonging(places: "QuerySet[Place]") -> Q:
+def belonging(places: "QuerySet[Place]") -> Q:
     """The condition that a person is a member, or holds a post, of a unit at these places."""
     (number,) = LEDGERS[PERSONS].keys()
     found = Q()

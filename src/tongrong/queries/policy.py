@@ -22,11 +22,12 @@ class Permission(StrEnum):
     SEE_LEDGERS = "see_ledgers"
     RECORD = "record"
     SEE_SIGN_INS = "see_sign_ins"
+    SEE_JOBS = "see_jobs"
 
     @property
     def of_a_unit(self) -> bool:
         """Whether it is held in units, and not at large."""
-        return self not in (Permission.OWN_ACCOUNT, Permission.SEE_SIGN_INS)
+        return self not in (Permission.OWN_ACCOUNT, Permission.SEE_SIGN_INS, Permission.SEE_JOBS)
 
 
 _P = Permission
@@ -45,7 +46,7 @@ MAY: Mapping[Role, frozenset[Permission]] = MappingProxyType(
         Role.MEMBER: frozenset(),
         Role.STAFF: frozenset(),
         Role.ASSESSOR: frozenset({_P.SEE_COCKPIT, _P.SEE_CHECKLIST}),
-        Role.SYSTEM_ADMIN: frozenset(),
+        Role.SYSTEM_ADMIN: frozenset({_P.SEE_JOBS}),
         Role.SECURITY_ADMIN: frozenset({_P.SEE_SIGN_INS}),
         Role.AUDIT_ADMIN: frozenset({_P.SEE_SIGN_INS}),
     }

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from tongrong.facts.cell_text import MASKED
 from tongrong.facts.cells import show
 from tongrong.facts.columns import Column, IdentityNumber, Privacy, Reference
 from tongrong.facts.directory import UNIT_LEDGERS, UNITS
@@ -11,8 +12,6 @@ from tongrong.facts.ledger import Ledger
 from tongrong.facts.national_codes import masked
 from tongrong.queries.lookups import names
 from tongrong.queries.policy import Viewer
-
-HIDDEN = "（不显示）"
 
 
 @dataclass(frozen=True)
@@ -60,7 +59,7 @@ def _value(
     if isinstance(column, IdentityNumber):
         return ShownValue(name, label, masked(str(value)), masked=True)
     if hidden(column):
-        return ShownValue(name, label, HIDDEN, masked=True)
+        return ShownValue(name, label, MASKED, masked=True)
     if isinstance(column, Reference):
         text = known.get(_named_as(column), {}).get(value, value)
         return ShownValue(name, label, text, value)

@@ -45,6 +45,12 @@ def viewer_of(session_key: str, day: dt.date) -> Viewer | None:
     return None if account is None else viewer(account, day)
 
 
+def viewer_on(number: int, day: dt.date) -> Viewer | None:
+    """An account by its number, whether signed in or not; None where it may not sign in."""
+    account = Account.objects.filter(pk=number, active=True).first()
+    return None if account is None else viewer(account, day)
+
+
 def viewer(account: Account, day: dt.date) -> Viewer:
     """An account with the roles held on a day.
 

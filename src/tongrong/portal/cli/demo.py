@@ -123,16 +123,19 @@ def _portal(*, serve: bool) -> None:
     refresh.refresh(as_of=str(AS_OF), checklist=None, cleared=False)
     sample_accounts.print_accounts()
     if out().is_terminal:
-        server.serve(host=server.HOST, port=server.PORT, workers=1)
+        server.serve(host=server.HOST, port=server.PORT, workers=1, keep_day=True)
     else:
-        out().print(f"运行 tongrong serve，在浏览器中打开 {server.ADDRESS}", soft_wrap=True)
+        out().print(
+            f"运行 tongrong serve --keep-day，在浏览器中打开 {server.ADDRESS}", soft_wrap=True
+        )
 
 
 def _imported(path: Path) -> "Snapshot":
     """The database's facts after the demo went into it, unless it holds somebody's own."""
     from tongrong.facts.directory import UNIT_LEDGERS
+    from tongrong.facts.file_hash import fingerprint
     from tongrong.facts.from_files import read_facts
-    from tongrong.portal.cli.importing import fingerprint, print_result
+    from tongrong.portal.cli.importing import print_result
 
     reading = read_facts(path)
     inputs.ready_database()

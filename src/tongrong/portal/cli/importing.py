@@ -1,6 +1,5 @@
 """`tongrong import`: files into the database, whole or in part."""
 
-import hashlib
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -13,7 +12,6 @@ from tongrong.portal.cli.evaluate import Cleared
 from tongrong.portal.cli.ledgers import Actor, Force, login_name
 from tongrong.portal.cli.mending import Mending, mending_of
 from tongrong.portal.cli.progress import watched
-from tongrong.vocabulary.errors import refuse
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -93,20 +91,12 @@ def _read(
     files: "Sequence[Path]", said: "Sequence[Meant]", *, in_part: bool
 ) -> "Sequence[tuple[Path, Reading]]":
     """What is in the files; one without a record is refused."""
-    from tongrong.facts.from_files import read_facts
+    from tongrong.facts.from_files import read_filled
 
     readings = []
     for path in files:
         with watched() as progress:
-            reading = read_facts(path, said, in_part=in_part, progress=progress)
-        if not reading.snapshot.row_count and not reading.problems:
-            raise refuse(
-                "facts.empty",
-                str(path),
-                "没有可导入的记录：各张表都没有记录",
-                "填好的台账，至少“企业”“党组织”两张表有记录",
-                "从标题行的下一行起填写后重试；空白模板不用导入",
-            )
+            reading = read_filled(path, said, in_part=in_part, progress=progress)
         readings.append((path, reading))
     return readings
 
@@ -120,6 +110,7 @@ def _take_in(
     """Import each file and say what it did; `progress` is told, else a bar of its own."""
     from tongrong.actions.import_facts import Manner, import_facts
     from tongrong.facts.doubts import doubts
+    from tongrong.facts.file_hash import fingerprint
     from tongrong.vocabulary.progress import untold
 
     for path, reading in readings:
@@ -202,15 +193,3 @@ def _note_erased(path: Path, result: "ImportResult") -> None:
             style="yellow",
             markup=False,
         )
-
-
-def fingerprint(path: Path) -> str:
-    """SHA-256 of a file; of a folder, of its files' names and contents in order."""
-    if path.is_file():
-        return hashlib.sha256(path.read_bytes()).hexdigest()
-    digest = hashlib.sha256()
-    for file in sorted(path.iterdir()):
-        if file.is_file():
-            digest.update(f"{file.name}\0".encode())
-            digest.update(hashlib.sha256(file.read_bytes()).digest())
-    return digest.hexdigest()

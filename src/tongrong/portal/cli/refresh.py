@@ -1,7 +1,7 @@
 """`tongrong refresh`: the stored verdicts brought up to date; what a write changed of them."""
 
 import datetime as dt
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Annotated
 
@@ -37,9 +37,10 @@ def refresh(
     names = [inputs.family_of(name).name for name in asked]
     inputs.ready_database()
     from tongrong.queries.findings import stored_states
+    from tongrong.queries.judgements import with_open
 
     known = () if checklist else tuple(one.checklist for one in stored_states())
-    names += _open_names(names)
+    names = with_open(names)
     visible = _visible(inputs.database_facts(), cleared=cleared)
     for name in dict.fromkeys([*names, *known]):
         with _engine() as engine:
@@ -52,21 +53,14 @@ def refresh_stored(*, cleared: bool) -> None:
     """Bring up to date what is stored, if anything is, and say what changed."""
     from tongrong.queries.facts import current_snapshot
     from tongrong.queries.findings import stored_states
+    from tongrong.queries.judgements import with_open
 
     names = [one.checklist for one in stored_states()]
-    for name in dict.fromkeys([*names, *_open_names(names)]):
+    for name in with_open(names):
         with _engine() as engine:
             refreshed = _refreshed(name, clock.today(), engine)
         shown = _visible(current_snapshot(), cleared=cleared) if refreshed.changes else ()
         print_refreshed(refreshed, shown)
-
-
-def _open_names(names: Sequence[str]) -> list[str]:
-    """Where units abroad are recorded, each checklist is judged a second time without them."""
-    from tongrong.queries.clearance import any_abroad
-    from tongrong.queries.findings import is_open, open_name
-
-    return [open_name(one) for one in names if not is_open(one)] if any_abroad() else []
 
 
 @contextmanager

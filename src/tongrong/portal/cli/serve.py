@@ -1,8 +1,11 @@
-"""`tongrong serve`: the portal, in one server process with threads."""
+"""`tongrong serve`: the portal, in one server process with threads, and whoever does its jobs."""
 
 import os
 import socket
+import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -18,6 +21,7 @@ HOST, PORT = "127.0.0.1", 8000
 ADDRESS = f"http://{HOST}:{PORT}/"
 THREADS = 8
 LONGEST_REQUEST_SECONDS = 60
+LONGEST_END_SECONDS = 10
 
 
 def serve(
@@ -35,6 +39,9 @@ def serve(
             help="进程数；SQLite 只用 1 个，PostgreSQL 可多个",
         ),
     ] = 1,
+    keep_day: Annotated[  # noqa: FBT002 typer takes a flag's default so
+        bool, typer.Option("--keep-day", help="零时不更新考核日：演示和查看过去用")
+    ] = False,
 ) -> None:
     """Serve the portal until interrupted."""
     inputs.ready_database()
@@ -51,7 +58,8 @@ def serve(
     connections.close_all()  # a server process opens its own
     out().print(f"门户：http://{host}:{port}/　按 Ctrl-C 停止", soft_wrap=True)
     try:
-        _server(host, port, workers).run()
+        with _jobs(keep_day=keep_day):
+            _server(host, port, workers).run()
     except SystemExit as ended:  # how Gunicorn always ends
         raise typer.Exit(ended.code if isinstance(ended.code, int) else 0) from None
 
@@ -90,6 +98,28 @@ def _ready_texts() -> None:
     for state in stored_states():
         if not is_open(state.checklist):
             _ = norms_of(state.checklist, state.as_of).reach
+
+
+@contextmanager
+def _jobs(*, keep_day: bool) -> Iterator[None]:
+    """Let a process of its own do the jobs, however many serve pages; it ends when this one does.
+
+    It is a new process, not a forked one: this one has begun threads of Arrow and DuckDB.
+    """
+    words = [sys.executable, "-m", "tongrong.portal.cli.jobs"]
+    options = ["--keep-day"] if keep_day else []
+    runner = subprocess.Popen(  # noqa: S603 our own program
+        [*words, *options], stdin=subprocess.PIPE, start_new_session=True
+    )
+    try:
+        yield
+    finally:
+        if runner.stdin is not None:
+            runner.stdin.close()
+        try:
+            runner.wait(LONGEST_END_SECONDS)
+        except subprocess.TimeoutExpired:
+            runner.kill()
 
 
 def _leave(_server: Any, _worker: Any) -> None:

@@ -58,7 +58,7 @@ def _answer(request: PortalRequest) -> HttpResponse:
 
 def _of_ledger(request: PortalRequest, ledger: str) -> HttpResponse:
     viewer, own = viewer_of(request), ledger_of(ledger)
-    asked = _asked(own, request.GET)
+    asked = asked_in(own, request.GET)
     found = records_listed(viewer, own, asked)
     narrowing = _narrowing(request.GET)
     may = viewer.may(Permission.RECORD) and entered(own)
@@ -77,11 +77,14 @@ def _of_ledger(request: PortalRequest, ledger: str) -> HttpResponse:
         day=own.columns[day].label if (day := dated_by(own)) else "",
         headings=_headings(own, asked, narrowing),
         may=may,
+        imports=viewer.may(Permission.RECORD),
+        narrowing=urlencode(narrowing),
         **_turning(narrowing, found),
     )
 
 
-def _asked(ledger: type[Ledger], sent: QueryDict) -> Asked:
+def asked_in(ledger: type[Ledger], sent: QueryDict) -> Asked:
+    """What an address asks of a list."""
     return Asked(
         unit=code_told(sent.get("unit", "")),
         text=sent.get("text", "").strip(),

@@ -2,6 +2,7 @@
 
 from tongrong.records.models.accounts import Account, Appointment, OpenSession, Place, SignIn
 from tongrong.records.models.findings import Evaluation, FindingChange, Stale, StoredFinding
+from tongrong.records.models.jobs import Job
 from tongrong.records.models.ledgers import LEDGER_MODELS
 from tongrong.records.models.log import AuditEntry, AuditHead, ImportRun
 from tongrong.records.models.senders import SenderColumn
@@ -16,6 +17,7 @@ __all__ = [
     "Evaluation",
     "FindingChange",
     "ImportRun",
+    "Job",
     "OpenSession",
     "Place",
     "RowVersion",

@@ -1,0 +1,42 @@
+"""The kinds of job, and which of them the schedule asks for when."""
+
+import datetime as dt
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from tongrong.portal.jobs import export_list, import_asked, import_file, judging, tidying
+from tongrong.portal.jobs.work import Work
+
+
+@dataclass(frozen=True)
+class Kind:
+    """A kind of job. `due` says what one is asked for as at a moment, empty: nothing is due."""
+
+    title: str
+    run: Callable[[Work], None]
+    when: str = ""
+    due: Callable[[dt.datetime], str] | None = None
+    moves_the_day: bool = False
+
+
+KINDS: Mapping[str, Kind] = {
+    import_asked.KIND: Kind("导入台账", import_file.run),
+    export_list.KIND: Kind("导出台账", export_list.run),
+    judging.MIDNIGHT: Kind(
+        "每日更新判定",
+        judging.to_the_day,
+        "每天零时；启动时如存下的结果是以前的日子，立即",
+        judging.due_at_midnight,
+        moves_the_day=True,
+    ),
+    judging.CATCH_UP: Kind(
+        "补做判定", judging.what_is_left, "有写入后没判完的，每小时一次", judging.due_by_the_hour
+    ),
+    tidying.KIND: Kind(
+        "清理过期文件",
+        tidying.run,
+        f"每天一次，删去 {tidying.DAYS_KEPT} 天前的任务和文件",
+        tidying.due,
+    ),
+}
+SCHEDULED = tuple(name for name, kind in KINDS.items() if kind.due is not None)

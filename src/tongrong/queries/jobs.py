@@ -1,0 +1,102 @@
+"""Jobs: what waits, what is being done, what became of the rest."""
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import QuerySet
+
+from tongrong.records.models import Job
+from tongrong.records.models.jobs import CANCELLED, DONE, FAILED, RUNNING, WAITING
+
+__all__ = ["CANCELLED", "DONE", "FAILED", "RUNNING", "WAITING"]
+
+
+@dataclass(frozen=True)
+class JobView:
+    """A job as its owner sees it; no `owner`: the schedule's. `failure` is a stable code."""
+
+    key: str
+    kind: str
+    owner: int | None
+    owner_login: str
+    told: Mapping[str, Any]
+    state: str
+    tries: int
+    outcome: Mapping[str, Any]
+    failure: str
+    asked_at: dt.datetime
+    began_at: dt.datetime | None
+    ended_at: dt.datetime | None
+
+    @property
+    def over(self) -> bool:
+        """Whether nothing more is to come of it."""
+        return self.state in (DONE, FAILED, CANCELLED)
+
+
+def job_of(account: int, kind: str, key: str) -> JobView | None:
+    """A job by its key; None where there is none of this kind that the account asked for."""
+    return _first(Job.objects.filter(key=key, owner=account, kind=kind))
+
+
+def job_by_key(key: str) -> JobView | None:
+    """A job by its key, whoever asked for it."""
+    return _first(Job.objects.filter(key=key))
+
+
+def jobs_of(account: int, kind: str, most: int) -> Sequence[JobView]:
+    """The newest jobs of a kind that an account asked for."""
+    rows = Job.objects.filter(owner=account, kind=kind).order_by("-job_id")
+    return [_told(one) for one in rows.select_related("owner")[:most]]
+
+
+def recent_jobs(most: int) -> Sequence[JobView]:
+    """The newest jobs, whoever asked for them."""
+    rows = Job.objects.order_by("-job_id").select_related("owner")[:most]
+    return [_told(one) for one in rows]
+
+
+def running_job() -> JobView | None:
+    """The job that is being done."""
+    return _first(Job.objects.filter(state=RUNNING))
+
+
+def ahead_of(job: JobView) -> int:
+    """How many jobs come before one that waits."""
+    own = Job.objects.filter(key=job.key).values("asked_at")[:1]
+    return Job.objects.filter(state__in=(WAITING, RUNNING), asked_at__lt=own).count()
+
+
+def known_keys() -> frozenset[str]:
+    """The keys of all jobs: a folder of another name is nobody's."""
+    return frozenset(Job.objects.values_list("key", flat=True))
+
+
+def last_of_each_kind(kinds: Sequence[str]) -> Mapping[str, JobView]:
+    """The last job of each of these kinds."""
+    rows = Job.objects.filter(kind__in=kinds).order_by("job_id").select_related("owner")
+    return {one.kind: _told(one) for one in rows}
+
+
+def _first(rows: "QuerySet[Job]") -> JobView | None:
+    found = rows.select_related("owner").first()
+    return None if found is None else _told(found)
+
+
+def _told(one: Job) -> JobView:
+    return JobView(
+        key=one.key,
+        kind=one.kind,
+        owner=one.owner_id,
+        owner_login=one.owner.login if one.owner else "",
+        told=one.told,
+        state=one.state,
+        tries=one.tries,
+        outcome=one.outcome,
+        failure=one.failure,
+        asked_at=one.asked_at,
+        began_at=one.began_at,
+        ended_at=one.ended_at,
+    )
