@@ -50,7 +50,7 @@ def portal(group_sqlite: Path, tmp_path_factory: pytest.TempPathFactory) -> Iter
         port = free.getsockname()[1]
     kept = {k: v for k, v in os.environ.items() if k != "DATABASE_URL"}
     server = subprocess.Popen(
-        [sys.executable, "-c", SERVE, "serve", "--port", str(port)],
+        [sys.executable, "-c", SERVE, "serve", "--keep-day", "--port", str(port)],
         env={
             **kept,
             "TONGRONG_HOME": str(home),

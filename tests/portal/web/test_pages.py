@@ -183,7 +183,7 @@ def test_the_menu_has_what_one_may_open_in_the_customary_order(signed_in: Signed
     assert entries("superior") == ["待办", "驾驶舱", "对标清单", "台账", "我的账户"]
     assert entries("branch_secretary") == ["待办", "对标清单", "台账", "我的账户"]
     assert entries("audit_admin") == ["登录日志", "我的账户"]
-    assert entries("system_admin") == ["我的账户"]
+    assert entries("system_admin") == ["定时任务", "我的账户"]
 
 
 @pytest.mark.parametrize("address", ADDRESSES)

@@ -10,7 +10,9 @@ from tongrong.queries.policy import Permission
 
 def _answer(request: PortalRequest) -> HttpResponse:
     columns = ("1", "2", "3", "4", "5", "6", "7")
-    return shown(request, "components.html", PAGE.title, verdicts=WORST_FIRST, columns=columns)
+    faults = [("会议活动!D3", "9月31日", "日期，如 2026-03-05", "改为真实存在的日期")]
+    given = {"verdicts": WORST_FIRST, "columns": columns, "faults": faults}
+    return shown(request, "components.html", PAGE.title, **given)
 
 
 PAGE = Page("components/", "components", "界面组件", Permission.OWN_ACCOUNT, _answer)

@@ -1,0 +1,79 @@
+"""`tongrong serve` does the jobs too: the new day at its start, and what a kill cut off."""
+
+import datetime as dt
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+from pytest_django import DjangoDbBlocker
+from tests.databases import django_at
+from tests.portal.conftest import SOURCE, START, as_process
+from tests.portal.test_cli_refresh import SCORED, a_book
+from tests.portal.test_cli_serve import a_free_port
+
+from tongrong.actions.jobs import ask_for, begin_next
+from tongrong.portal import clock
+from tongrong.queries.findings import stored_states
+from tongrong.queries.jobs import DONE, job_by_key
+
+PATIENCE_SECONDS = 90
+CUT_OFF = "cut-off"
+
+
+def served(env: Mapping[str, str], cwd: Path) -> "subprocess.Popen[str]":
+    """A server of its own."""
+    kept = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"}
+    settings = {"DJANGO_SETTINGS_MODULE": "tongrong.config.settings.dev", "PYTHONPATH": SOURCE}
+    return subprocess.Popen(
+        [sys.executable, "-c", START, "serve", "--port", str(a_free_port())],
+        env={**kept, **settings, **env},
+        cwd=cwd,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    )
+
+
+def comes_true(what: Callable[[], bool]) -> bool:
+    """Whether it does while somebody is patient."""
+    end = time.monotonic() + PATIENCE_SECONDS
+    while time.monotonic() < end:
+        if what():
+            return True
+        time.sleep(0.2)
+    return False
+
+
+def day_stored() -> dt.date:
+    (state,) = stored_states()
+    return state.as_of
+
+
+def is_done(key: str) -> bool:
+    job = job_by_key(key)
+    return job is not None and job.state == DONE
+
+
+def test_a_server_brings_the_verdicts_to_its_day_and_takes_up_what_was_cut_off(
+    env: dict[str, str], tmp_path: Path, django_db_blocker: DjangoDbBlocker
+) -> None:
+    """The job was begun by a server that was killed: the database says that it is running."""
+    as_process("import", a_book(tmp_path / "一.xlsx"), env=env, cwd=tmp_path)
+    as_process("refresh", *SCORED, "--as-of", "2026-03-01", env=env, cwd=tmp_path)
+    url = env.get("DATABASE_URL") or f"sqlite:///{env['TONGRONG_HOME']}/tongrong.sqlite3"
+    with django_db_blocker.unblock(), django_at(url):
+        assert day_stored() == dt.date(2026, 3, 1)
+        ask_for(key=CUT_OFF, kind="tidy", told={}, at=clock.now())
+        assert begin_next(at=clock.now()) is not None
+        first = served(env, tmp_path)
+        try:
+            assert comes_true(lambda: is_done(CUT_OFF))
+            assert comes_true(lambda: day_stored() > dt.date(2026, 3, 1)), "it is later now"
+        finally:
+            first.send_signal(signal.SIGTERM)
+            said, _ = first.communicate(timeout=60)
+    assert (first.returncode, said.count("\n")) == (0, 1), said
