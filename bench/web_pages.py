@@ -81,7 +81,7 @@ def served() -> Iterator[int]:
         port = int(listening.getsockname()[1])
     server = subprocess.Popen(  # noqa: S603 our own program
         [sys.executable, "-c", "from tongrong.portal.cli.main import main; main()",
-         "serve", "--port", str(port), "--workers", "1"],
+         "serve", "--keep-day", "--port", str(port), "--workers", "1"],
         stdout=subprocess.DEVNULL,
     )  # fmt: skip
     try:

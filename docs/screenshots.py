@@ -63,7 +63,9 @@ def served(home: str) -> Iterator[str]:
         port = free.getsockname()[1]
     address = f"http://127.0.0.1:{port}/"
     server = subprocess.Popen(  # noqa: S603 the product's own command
-        [*TONGRONG, "serve", "--port", str(port)], env=environment(home), stdout=subprocess.DEVNULL
+        [*TONGRONG, "serve", "--keep-day", "--port", str(port)],
+        env=environment(home),
+        stdout=subprocess.DEVNULL,
     )
     try:
         _wait_for(address)

@@ -25,7 +25,7 @@ from tongrong.queries.jobs import jobs_of
 from tongrong.queries.policy import Permission
 
 _RECORD = Permission.RECORD
-_SHOWN, _LONGEST_NAME, _LONGEST_WORDS = 20, 100, 150
+_SHOWN, _LONGEST_NAME, _LONGEST_WORDS = 20, 60, 150  # a name of 255 bytes at most
 _ENDINGS = (".xlsx", ".xls", ".xlsb", ".ods", ".et", ".csv", ".txt", ".parquet")
 
 
