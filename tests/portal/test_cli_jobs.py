@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from pytest_django import DjangoDbBlocker
+from pytest_django.fixtures import Settings
 from tests.databases import django_at
 from tests.portal.conftest import SOURCE, START, as_process
 from tests.portal.test_cli_refresh import SCORED, a_book
@@ -17,11 +18,12 @@ from tests.portal.test_cli_serve import a_free_port
 
 from tongrong.actions.jobs import ask_for, begin_next
 from tongrong.portal import clock
+from tongrong.portal.jobs.folder import JobFolder
 from tongrong.queries.findings import stored_states
-from tongrong.queries.jobs import DONE, job_by_key
+from tongrong.queries.jobs import CANCELLED, DONE, job_by_key
 
 PATIENCE_SECONDS = 90
-CUT_OFF = "cut-off"
+CUT_OFF, STOPPED = "cut-off", "stopped"
 
 
 def served(env: Mapping[str, str], cwd: Path) -> "subprocess.Popen[str]":
@@ -53,15 +55,19 @@ def day_stored() -> dt.date:
     return state.as_of
 
 
-def is_done(key: str) -> bool:
+def state_of(key: str) -> str:
     job = job_by_key(key)
-    return job is not None and job.state == DONE
+    return "" if job is None else job.state
 
 
 def test_a_server_brings_the_verdicts_to_its_day_and_takes_up_what_was_cut_off(
-    env: dict[str, str], tmp_path: Path, django_db_blocker: DjangoDbBlocker
+    env: dict[str, str], tmp_path: Path, django_db_blocker: DjangoDbBlocker, settings: Settings
 ) -> None:
-    """The job was begun by a server that was killed: the database says that it is running."""
+    """One job was begun by a server that was killed: the database says that it is running.
+
+    Another is asked to stop while it is done.
+    """
+    settings.TONGRONG_HOME = Path(env["TONGRONG_HOME"])
     as_process("import", a_book(tmp_path / "一.xlsx"), env=env, cwd=tmp_path)
     as_process("refresh", *SCORED, "--as-of", "2026-03-01", env=env, cwd=tmp_path)
     url = env.get("DATABASE_URL") or f"sqlite:///{env['TONGRONG_HOME']}/tongrong.sqlite3"
@@ -69,9 +75,14 @@ def test_a_server_brings_the_verdicts_to_its_day_and_takes_up_what_was_cut_off(
         assert day_stored() == dt.date(2026, 3, 1)
         ask_for(key=CUT_OFF, kind="tidy", told={}, at=clock.now())
         assert begin_next(at=clock.now()) is not None
+        ask_for(key=STOPPED, kind="refresh", told={}, at=clock.now())
+        folder = JobFolder(STOPPED)
+        folder.make()
+        folder.ask_to_stop()
         first = served(env, tmp_path)
         try:
-            assert comes_true(lambda: is_done(CUT_OFF))
+            assert comes_true(lambda: state_of(CUT_OFF) == DONE)
+            assert comes_true(lambda: state_of(STOPPED) == CANCELLED)
             assert comes_true(lambda: day_stored() > dt.date(2026, 3, 1)), "it is later now"
         finally:
             first.send_signal(signal.SIGTERM)

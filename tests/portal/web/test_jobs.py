@@ -14,6 +14,7 @@ from tongrong.actions.jobs import (
     begin_next,
     cancel_waiting,
     end,
+    keep_outcome,
     take_up_again,
 )
 from tongrong.portal import clock
@@ -21,6 +22,7 @@ from tongrong.portal.jobs.asking import ask_what_is_due, new_folder
 from tongrong.portal.jobs.folder import JobFolder, jobs_folder, remove_folders
 from tongrong.portal.jobs.lock import is_taken, take_lock
 from tongrong.portal.jobs.perform import perform
+from tongrong.portal.jobs.runner import settle
 from tongrong.portal.jobs.tidying import KIND as TIDY
 from tongrong.queries.jobs import CANCELLED, DONE, FAILED, RUNNING, WAITING, job_by_key, known_keys
 from tongrong.queries.viewers import account_of
@@ -77,6 +79,27 @@ def test_a_job_cut_off_is_done_again_and_not_for_ever() -> None:
     job = job_by_key("job")
     assert job is not None
     assert (job.state, job.failure, job.tries) == (FAILED, "job.interrupted", 2)
+
+
+@pytest.mark.parametrize(
+    ("stopped", "outcome", "state_", "failure"),
+    [
+        (True, {}, CANCELLED, ""),
+        (True, {"run": 7}, DONE, "job.unjudged"),  # what is written stays written
+        (False, {}, WAITING, ""),
+        (False, {"run": 7}, WAITING, ""),
+    ],
+)
+def test_what_becomes_of_a_job_whose_process_was_killed(
+    *, stopped: bool, outcome: dict[str, int], state_: str, failure: str
+) -> None:
+    asked("job")
+    begin_next(at=later(minutes=1))
+    keep_outcome(key="job", outcome=outcome)
+    settle("job", stopped=stopped)
+    job = job_by_key("job")
+    assert job is not None
+    assert (job.state, job.failure, job.outcome) == (state_, failure, outcome)
 
 
 def test_its_owner_alone_cancels_a_job_that_waits() -> None:

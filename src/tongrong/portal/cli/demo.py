@@ -114,7 +114,7 @@ def _portal(*, serve: bool) -> None:
 
     if not serve:
         out().print(
-            f"  tongrong refresh --as-of {AS_OF}; tongrong demo-accounts; tongrong serve"
+            f"  tongrong refresh --as-of {AS_OF}; tongrong demo-accounts; tongrong serve --keep-day"
             "（浏览器中打开）",
             soft_wrap=True,
         )

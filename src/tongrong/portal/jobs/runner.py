@@ -25,7 +25,7 @@ from tongrong.queries.jobs import CANCELLED, DONE, RUNNING, job_by_key
 
 PAUSE_SECONDS, LOOK_SECONDS, AFTER_FAILURE_SECONDS, PLAN_SECONDS = 0.3, 0.1, 5.0, 30.0
 LESS_URGENT = 5  # than the server's own processes, which somebody waits for
-INTERNAL, UNJUDGED = "job.internal", "job.unjudged"
+UNJUDGED = "job.unjudged"
 
 
 class Runner:
@@ -84,7 +84,7 @@ class Runner:
                 os.waitpid(pid, 0)
                 break
         if not self._told_to_end:
-            _settle(key, stopped=stopped)
+            settle(key, stopped=stopped)
 
 
 def _is_over(pid: int) -> bool:
@@ -107,7 +107,7 @@ def _do(key: str) -> NoReturn:
         os._exit(code)
 
 
-def _settle(key: str, *, stopped: bool) -> None:
+def settle(key: str, *, stopped: bool) -> None:
     """Say what became of a job whose process has ended without a word: it was killed."""
     job = job_by_key(key)
     if job is None or job.state != RUNNING:
