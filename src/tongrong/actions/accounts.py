@@ -1,22 +1,19 @@
 """Accounts and appointments: who may sign in, and to do what, where, from when until when."""
 
 import datetime as dt
-from collections.abc import Mapping
-from typing import Any
+import secrets
 
 from django.contrib.auth.hashers import make_password
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.db.models import Q
 
-from tongrong.actions.audit import append_entry, next_entry
+from tongrong.actions.account_writes import WHERE, audited
 from tongrong.actions.turns import one_write
 from tongrong.queries.audit import APPOINT, MAKE_ACCOUNT, SET_PASSWORD
 from tongrong.records.models import Account, Appointment, OpenSession, Place
 from tongrong.vocabulary.errors import refuse
 from tongrong.vocabulary.roles import Role
-
-WHERE = "账户"
 
 
 def login_of(text: str) -> str:
@@ -24,25 +21,44 @@ def login_of(text: str) -> str:
     return text.strip().casefold()
 
 
+def new_password() -> str:
+    """A password for somebody else, drawn by lot."""
+    return "-".join(secrets.token_hex(3) for _ in range(3))
+
+
 def make_account(
-    *, login: str, label: str, password: str, actor: str, at: dt.datetime, cleared: bool = False
+    *,
+    login: str,
+    label: str,
+    password: str | None,
+    actor: str,
+    at: dt.datetime,
+    cleared: bool = False,
+    one_time: bool = False,
 ) -> bool:
     """Let somebody sign in; whether the account is new. One that is there stays as it is.
+
+    With no password, by OIDC only; a `one_time` password is good for choosing another.
 
     Raises:
         TongrongError: the password is too weak.
     """
     login = login_of(login)
-    hashed = make_password(checked_password(password, login=login, label=label))
+    if password is not None:
+        checked_password(password, login=login, label=label)
+    hashed = make_password(password)
     with one_write(WHERE):
         if Account.objects.filter(login=login).exists():
             return False
-        entry = next_entry(at)
-        account = Account(
-            login=login, label=label, cleared=cleared, made_at=entry.at, password=hashed
-        )
-        account.save(force_insert=True)
-        _append(entry.number, entry.at, actor, MAKE_ACCOUNT, login, {"cleared": cleared})
+        moment = audited(MAKE_ACCOUNT, login, actor=actor, at=at, detail={"cleared": cleared})
+        Account(
+            login=login,
+            label=label,
+            cleared=cleared,
+            made_at=moment,
+            password=hashed,
+            one_time=one_time,
+        ).save(force_insert=True)
     return True
 
 
@@ -80,10 +96,9 @@ def appoint(
         if Appointment.objects.filter(account=account, **said).exists():
             return False
         _keep_apart(account, role, from_on, until)
-        entry = next_entry(at)
         Appointment(account=account, until=until, **said).save(force_insert=True)
         detail = {**said, "from_on": str(from_on), "until": str(until or "")}
-        _append(entry.number, entry.at, actor, APPOINT, account.login, detail)
+        audited(APPOINT, account.login, actor=actor, at=at, detail=detail)
     return True
 
 
@@ -97,10 +112,9 @@ def set_password(*, account: int, password: str, actor: str, at: dt.datetime) ->
     checked_password(password, login=found.login, label=found.label)
     hashed = make_password(password)
     with one_write(WHERE):
-        entry = next_entry(at)
-        Account.objects.filter(pk=account).update(password=hashed)
+        Account.objects.filter(pk=account).update(password=hashed, one_time=False)
         OpenSession.objects.filter(account=account).delete()
-        _append(entry.number, entry.at, actor, SET_PASSWORD, found.login, {})
+        audited(SET_PASSWORD, found.login, actor=actor, at=at)
 
 
 def checked_password(password: str, *, login: str, label: str) -> str:
@@ -137,11 +151,3 @@ def _keep_apart(account: Account, role: Role, from_on: dt.date, until: dt.date |
                 "三类管理员互不兼任，也不任其他角色",
                 "另建账户，或先终止原有角色",
             )
-
-
-def _append(
-    number: int, at: dt.datetime, actor: str, action: str, login: str, detail: Mapping[str, Any]
-) -> None:
-    append_entry(
-        number=number, at=at, actor=actor, action=action, subject=f"accounts/{login}", detail=detail
-    )

@@ -1,59 +1,80 @@
 """Signing in and out: attempts are counted before the password is looked at."""
 
 import datetime as dt
-from dataclasses import dataclass
 
 from django.contrib.auth.hashers import check_password, make_password
 from django.db import transaction
 
-from tongrong.actions.accounts import login_of
-from tongrong.queries.viewers import session_digest
+from tongrong.actions.account_writes import WHERE, audited
+from tongrong.actions.accounts import login_of, make_account
+from tongrong.actions.attempts import Attempt, counted, proved
+from tongrong.actions.turns import one_write
+from tongrong.queries.audit import END_SESSIONS
+from tongrong.queries.policy import Viewer
+from tongrong.queries.sign_ins import HALF_WAY, REFUSED, SIGNED_IN, SIGNED_OUT, WRONG
+from tongrong.queries.viewers import (
+    LONGEST_SESSION,
+    PASSWORD,
+    has_second_factor,
+    session_digest,
+)
 from tongrong.records.models import Account, OpenSession, SignIn
+from tongrong.records.models.accounts import LOGIN_LENGTH
 
-MOST_FAILURES = 5
-LOCKED_FOR = dt.timedelta(minutes=15)
+PROVIDER = "单点登录"
+"""Who made an account that came from the identity provider, in the audit chain."""
 MOST_SESSIONS = 3
-LONGEST_SESSION = dt.timedelta(hours=8)
-WRONG, LOCKED, SIGNED_IN, SIGNED_OUT = "wrong", "locked", "signed_in", "signed_out"
-
-
-@dataclass(frozen=True)
-class Attempt:
-    """What came of an attempt: the account, or none; `locked` says that nobody looked."""
-
-    account: int | None
-    locked: bool = False
 
 
 def sign_in(*, login: str, password: str, at: dt.datetime) -> Attempt:
     """Look whether a password is that of a name to sign in with.
 
     After `MOST_FAILURES` wrong ones in `LOCKED_FOR`, nobody looks for so long, right or wrong;
-    also for names nobody has, so that it tells nothing. An attempt counts as wrong until the
-    password has proved right: attempts at the same time count too.
+    also for names nobody has, so that it tells nothing. With a second factor a right password is
+    half of it, and forgives nothing that was wrong before.
     """
     login = login_of(login)[:60]
-    with transaction.atomic():
-        if _failures(login, at) >= MOST_FAILURES:
-            SignIn.objects.create(at=at, login=login, outcome=LOCKED)
-            return Attempt(None, locked=True)
-        tried = SignIn.objects.create(at=at, login=login, outcome=WRONG)
-    account = Account.objects.filter(login=login, active=True).first()
+    tried = counted(login, WRONG, at)
+    if tried is None:
+        return Attempt(None, locked=True)
+    accounts = Account.objects.filter(login=login, active=True)
+    account = accounts.select_related("second_factor").first()
     if account is None:
         make_password(password)  # takes as long as looking at a password
         return Attempt(None)
     if not check_password(password, account.password):
         return Attempt(None)
-    SignIn.objects.filter(pk=tried.pk).update(outcome=SIGNED_IN)
-    return Attempt(account.pk)
+    owes = has_second_factor(account)
+    proved(tried, HALF_WAY if owes else SIGNED_IN)
+    return Attempt(account.pk, owes_code=owes)
 
 
-def open_session(*, account: int, key: str, at: dt.datetime) -> None:
+def sign_in_by_provider(*, login: str, label: str, creates: bool, at: dt.datetime) -> Attempt:
+    """Sign in whom an identity provider vouches for; `creates`: an account nobody has is made.
+
+    A second factor is asked for all the same. An account made so has no password and no role.
+    """
+    login = login_of(login)
+    if not login or len(login) > LOGIN_LENGTH:
+        return Attempt(None)
+    if creates:
+        make_account(login=login, label=label[:LOGIN_LENGTH], password=None, actor=PROVIDER, at=at)
+    accounts = Account.objects.filter(login=login, active=True)
+    account = accounts.select_related("second_factor").first()
+    if account is None:
+        SignIn.objects.create(at=at, login=login, outcome=REFUSED)
+        return Attempt(None)
+    owes = has_second_factor(account)
+    SignIn.objects.create(at=at, login=login, outcome=HALF_WAY if owes else SIGNED_IN)
+    return Attempt(account.pk, owes_code=owes)
+
+
+def open_session(*, account: int, key: str, at: dt.datetime, way: str = PASSWORD) -> None:
     """Let a session be the account's; of more than `MOST_SESSIONS` the oldest end."""
     with transaction.atomic():
         digest = session_digest(key)
         OpenSession.objects.get_or_create(
-            digest=digest, defaults={"account_id": account, "opened_at": at}
+            digest=digest, defaults={"account_id": account, "opened_at": at, "way": way}
         )
         OpenSession.objects.filter(opened_at__lt=at - LONGEST_SESSION).delete()
         own = OpenSession.objects.filter(account=account).order_by("-opened_at", "digest")
@@ -71,10 +92,12 @@ def sign_out(*, key: str, at: dt.datetime) -> None:
             found.delete()
 
 
-def _failures(login: str, at: dt.datetime) -> int:
-    """The wrong attempts since the last right one, as far as they still count."""
-    recent = SignIn.objects.filter(login=login, at__gt=at - LOCKED_FOR)
-    last = recent.filter(outcome=SIGNED_IN).order_by("-sign_in_id").first()
-    if last is not None:
-        recent = recent.filter(pk__gt=last.pk)
-    return recent.filter(outcome=WRONG).count()
+def end_other_sessions(*, viewer: Viewer, key: str, at: dt.datetime) -> int:
+    """Sign the viewer out everywhere but here; of how many sessions."""
+    with one_write(WHERE):
+        others = OpenSession.objects.filter(account=viewer.account)
+        ended, _ = others.exclude(digest=session_digest(key)).delete()
+        if ended:
+            detail = {"sessions": ended}
+            audited(END_SESSIONS, viewer.login, actor=viewer.login, at=at, detail=detail)
+    return ended

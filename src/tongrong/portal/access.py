@@ -40,5 +40,5 @@ class AccessMiddleware:
     def _viewer(request: HttpRequest) -> Viewer | None:
         key = request.session.session_key
         account = request.session.get(ACCOUNT) if key else None
-        found = viewer_of(key, clock.today()) if key and account else None
+        found = viewer_of(key, clock.now(), clock.today()) if key and account else None
         return found if found is not None and found.account == account else None

@@ -18,3 +18,8 @@ def told(moment: dt.datetime) -> str:
 def now() -> dt.datetime:
     """This moment, with its time zone."""
     return dt.datetime.now(SHANGHAI)
+
+
+def midnight(day: dt.date) -> dt.datetime:
+    """The moment a day begins in Shanghai."""
+    return dt.datetime.combine(day, dt.time(), SHANGHAI)

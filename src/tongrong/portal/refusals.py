@@ -3,6 +3,8 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from tongrong.vocabulary.errors import TongrongError
+
 
 def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """The viewer's roles do not include this page."""
@@ -35,3 +37,11 @@ def broken(request: HttpRequest) -> HttpResponse:
         "viewer": None,
     }
     return render(request, "refusal.html", told, status=500)
+
+
+def in_a_line(error: TongrongError) -> str:
+    """A refusal as a form says it: what was found, what would do, and how to mend it."""
+    return "；".join(
+        f"{one.found + '：' if one.found else ''}应为{one.expected}。{one.remedy}"
+        for one in error.problems
+    )

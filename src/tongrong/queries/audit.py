@@ -16,6 +16,13 @@ IMPORT, CORRECT, WITHDRAW = "import_facts", "correct_record", "withdraw_record"
 RECORD_FACT = "record_fact"
 ERASE, REMEMBER = "erase_person", "remember_columns"
 MAKE_ACCOUNT, APPOINT, SET_PASSWORD = "make_account", "appoint", "set_password"
+RENAME_ACCOUNT, CLOSE_ACCOUNT, REOPEN_ACCOUNT = "rename_account", "close_account", "reopen_account"
+RESET_PASSWORD, CLEAR_ACCOUNT = "reset_password", "clear_account"
+END_APPOINTMENT, UNLOCK, END_SESSIONS = "end_appointment", "unlock", "end_sessions"
+SET_SECOND_FACTOR, DROP_SECOND_FACTOR = "set_second_factor", "drop_second_factor"
+RESET_SECOND_FACTOR, RENEW_RECOVERY_CODES = "reset_second_factor", "renew_recovery_codes"
+ACCOUNTS = "accounts/"
+"""What the subject of an entry about an account begins with; the name to sign in with follows."""
 
 
 @dataclass(frozen=True)

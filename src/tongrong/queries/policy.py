@@ -23,14 +23,20 @@ class Permission(StrEnum):
     RECORD = "record"
     SEE_SIGN_INS = "see_sign_ins"
     SEE_JOBS = "see_jobs"
+    SEE_AUDIT = "see_audit"
+    MANAGE_ACCOUNTS = "manage_accounts"
+    APPOINT = "appoint"
 
     @property
     def of_a_unit(self) -> bool:
         """Whether it is held in units, and not at large."""
-        return self not in (Permission.OWN_ACCOUNT, Permission.SEE_SIGN_INS, Permission.SEE_JOBS)
+        return self not in _AT_LARGE
 
 
 _P = Permission
+_AT_LARGE = frozenset(
+    {_P.OWN_ACCOUNT, _P.SEE_SIGN_INS, _P.SEE_JOBS, _P.SEE_AUDIT, _P.MANAGE_ACCOUNTS, _P.APPOINT}
+)
 _WATCHES = frozenset({_P.SEE_DUTIES, _P.SEE_COCKPIT, _P.SEE_CHECKLIST, _P.SEE_LEDGERS})
 _WORKS = _WATCHES | {_P.RECORD}
 MAY: Mapping[Role, frozenset[Permission]] = MappingProxyType(
@@ -46,9 +52,9 @@ MAY: Mapping[Role, frozenset[Permission]] = MappingProxyType(
         Role.MEMBER: frozenset(),
         Role.STAFF: frozenset(),
         Role.ASSESSOR: frozenset({_P.SEE_COCKPIT, _P.SEE_CHECKLIST}),
-        Role.SYSTEM_ADMIN: frozenset({_P.SEE_JOBS}),
-        Role.SECURITY_ADMIN: frozenset({_P.SEE_SIGN_INS}),
-        Role.AUDIT_ADMIN: frozenset({_P.SEE_SIGN_INS}),
+        Role.SYSTEM_ADMIN: frozenset({_P.MANAGE_ACCOUNTS, _P.SEE_JOBS}),
+        Role.SECURITY_ADMIN: frozenset({_P.APPOINT}),
+        Role.AUDIT_ADMIN: frozenset({_P.SEE_SIGN_INS, _P.SEE_AUDIT}),
     }
 )
 """What each role may, beside what everybody may who has signed in (`OWN_ACCOUNT`)."""
@@ -63,6 +69,13 @@ class Grant:
     path: str
 
 
+class Owed(StrEnum):
+    """What somebody must do before they may do anything else."""
+
+    PASSWORD = "password"  # noqa: S105 a word, not a password
+    SECOND_FACTOR = "second_factor"
+
+
 @dataclass(frozen=True)
 class Viewer:
     """Somebody signed in, with the roles held today."""
@@ -72,6 +85,7 @@ class Viewer:
     label: str
     cleared: bool
     grants: tuple[Grant, ...]
+    owes: Owed | None = None
 
     def may(self, permission: Permission) -> bool:
         """Whether the viewer may at all, in whatever unit."""

@@ -3,14 +3,19 @@
 import datetime as dt
 import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from django.conf import settings
 from django.db.models import Q, QuerySet
 
 from tongrong.facts.unit_tree import path_of, way_of
-from tongrong.queries.policy import Grant, Viewer
-from tongrong.records.models import Account, Appointment, Place, SignIn
+from tongrong.queries.policy import Grant, Owed, Viewer
+from tongrong.records.models import Account, Appointment, OpenSession, Place, SecondFactor
 from tongrong.vocabulary.roles import Role
+
+LONGEST_SESSION = dt.timedelta(hours=8)
+PASSWORD, OIDC = "password", "oidc"
+"""The ways somebody signs in."""
 
 
 @dataclass(frozen=True)
@@ -25,12 +30,12 @@ class Held:
 
 
 @dataclass(frozen=True)
-class SignInLine:
-    """One line of the log of sign-ins."""
+class Session:
+    """A session somebody has open; `own`: the one that asks."""
 
-    at: dt.datetime
-    login: str
-    outcome: str
+    opened_at: dt.datetime
+    way: str
+    own: bool
 
 
 def session_digest(key: str) -> str:
@@ -38,11 +43,42 @@ def session_digest(key: str) -> str:
     return hashlib.sha256(key.encode()).hexdigest()
 
 
-def viewer_of(session_key: str, day: dt.date) -> Viewer | None:
+def viewer_of(session_key: str, at: dt.datetime, day: dt.date) -> Viewer | None:
     """Who has this session open; None where nobody may be signed in by it any more."""
-    digest = session_digest(session_key)
-    account = Account.objects.filter(sessions__digest=digest, active=True).first()
-    return None if account is None else viewer(account, day)
+    sessions = OpenSession.objects.filter(
+        digest=session_digest(session_key),
+        opened_at__gt=at - LONGEST_SESSION,
+        account__active=True,
+    )
+    session = sessions.select_related("account__second_factor").first()
+    if session is None:
+        return None
+    found = viewer(session.account, day)
+    return replace(found, owes=_owed(session, found))
+
+
+def sessions_of(account: int, at: dt.datetime, own_key: str = "") -> Sequence[Session]:
+    """The sessions an account has open, the newest first."""
+    rows = OpenSession.objects.filter(account=account, opened_at__gt=at - LONGEST_SESSION)
+    own = session_digest(own_key)
+    return [
+        Session(one.opened_at, one.way, one.digest == own)
+        for one in rows.order_by("-opened_at", "digest")
+    ]
+
+
+def _owed(session: OpenSession, found: Viewer) -> Owed | None:
+    """What must be done first. A one-time password is no matter for who signed in without it."""
+    if session.account.one_time and session.way == PASSWORD:
+        return Owed.PASSWORD
+    needed = set(settings.SECOND_FACTOR_ROLES) & {one.role for one in found.grants}
+    return Owed.SECOND_FACTOR if needed and not has_second_factor(session.account) else None
+
+
+def has_second_factor(account: Account) -> bool:
+    """Whether the account has a confirmed second factor; select it with the account."""
+    factor: SecondFactor | None = getattr(account, "second_factor", None)
+    return factor is not None and factor.confirmed_at is not None
 
 
 def viewer_on(number: int, day: dt.date) -> Viewer | None:
@@ -74,7 +110,7 @@ def viewer(account: Account, day: dt.date) -> Viewer:
 def held_by(viewer: Viewer, day: dt.date) -> Sequence[Held]:
     """The appointments of a viewer that hold on a day."""
     rows = list(
-        Appointment.objects.filter(_holding(day), account=viewer.account)
+        Appointment.objects.filter(holding(day), account=viewer.account)
         .order_by("from_on", "appointment_id")
         .values_list("role", "unit", "from_on", "until")
     )
@@ -89,18 +125,13 @@ def held_by(viewer: Viewer, day: dt.date) -> Sequence[Held]:
     ]
 
 
-def recent_sign_ins(most: int) -> Sequence[SignInLine]:
-    """The newest lines of the log of sign-ins."""
-    rows = SignIn.objects.order_by("-sign_in_id").values_list("at", "login", "outcome")
-    return [SignInLine(*row) for row in rows[:most]]
-
-
-def _holding(day: dt.date) -> Q:
+def holding(day: dt.date) -> Q:
+    """The condition that an appointment holds on a day."""
     return Q(from_on__lte=day) & (Q(until__isnull=True) | Q(until__gt=day))
 
 
 def _held_on(account: Account, day: dt.date) -> "QuerySet[Appointment]":
-    return Appointment.objects.filter(_holding(day), account=account)
+    return Appointment.objects.filter(holding(day), account=account)
 
 
 def account_of(login: str) -> int:

@@ -4,6 +4,7 @@ import datetime as dt
 import re
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 import pytest
 import yaml
@@ -16,13 +17,17 @@ from tests.portal.web.conftest import SignedIn
 from tongrong.facts.unit_tree import path_of
 from tongrong.portal.pages.registry import PAGES
 from tongrong.queries.findings import OPEN
-from tongrong.records.models import Evaluation, Place, StoredFinding
+from tongrong.queries.viewers import account_of
+from tongrong.records.models import Account, Evaluation, Place, SignIn, StoredFinding
+from tongrong.vocabulary.roles import Role
 from tongrong.vocabulary.verdicts import Verdict
 
-COUNTS: Mapping[str, int] = yaml.safe_load(
+COUNTS: dict[str, Any] = yaml.safe_load(
     Path(__file__).with_name("query_counts.yaml").read_text(encoding="utf-8")
 )
-ADDRESSES = ["/sign-in/", "/sign-ins/", *COUNTS, "/checklist/QY2/1.1.b/explanation/", "/nowhere/"]
+BY_LOGIN: Mapping[str, Mapping[str, int]] = {**COUNTS.pop("of_others"), "superior": COUNTS}
+LOGINS = {address: login for login, counts in BY_LOGIN.items() for address in counts}
+ADDRESSES = ["/sign-in/", *LOGINS, "/checklist/QY2/1.1.b/explanation/", "/nowhere/"]
 
 
 def text_of(client: Client, address: str) -> str:
@@ -52,6 +57,15 @@ def forty_more_enterprises() -> None:
     a_group.store(a_group.FULL, tuple((one, *told) for one in codes))
 
 
+def sixty_more_accounts() -> None:
+    """Accounts that tried to sign in and hold a role each, all made by one administrator."""
+    made = [Account(login=f"n{n:02}", label="多", made_at=a_group.NOON) for n in range(60)]
+    Account.objects.bulk_create(made)
+    for one in Account.objects.filter(label="多"):
+        a_group.hold(one.login, Role.FINANCE, "QY2")
+        SignIn.objects.create(at=a_group.NOON, login=one.login, outcome="wrong")
+
+
 def test_each_page_asks_as_many_queries_as_are_written_down(signed_in: SignedIn) -> None:
     client = signed_in("superior")
     few = {address: queries(client, address) for address in COUNTS}
@@ -59,6 +73,18 @@ def test_each_page_asks_as_many_queries_as_are_written_down(signed_in: SignedIn)
     assert max(few.values()) <= 10
     forty_more_enterprises()
     assert {address: queries(client, address) for address in COUNTS} == few
+
+
+@pytest.mark.parametrize("login", sorted(BY_LOGIN.keys() - {"superior"}))
+def test_pages_of_others_ask_as_many_however_many_accounts_there_are(
+    login: str, signed_in: SignedIn
+) -> None:
+    client, counts = signed_in(login), BY_LOGIN[login]
+    number = account_of("finance")
+    assert {one: queries(client, one.format(account=number)) for one in counts} == counts
+    assert max(counts.values()) <= 10
+    sixty_more_accounts()
+    assert {one: queries(client, one.format(account=number)) for one in counts} == counts
 
 
 def test_the_duties_are_those_that_fall_short_or_fall_due_by_day(signed_in: SignedIn) -> None:
@@ -182,17 +208,17 @@ def test_the_menu_has_what_one_may_open_in_the_customary_order(signed_in: Signed
 
     assert entries("superior") == ["待办", "驾驶舱", "对标清单", "台账", "我的账户"]
     assert entries("branch_secretary") == ["待办", "对标清单", "台账", "我的账户"]
-    assert entries("audit_admin") == ["登录日志", "我的账户"]
-    assert entries("system_admin") == ["定时任务", "我的账户"]
+    assert entries("system_admin") == ["用户", "定时任务", "我的账户"]
+    assert entries("security_admin") == ["任命", "我的账户"]
+    assert entries("audit_admin") == ["操作日志", "登录日志", "我的账户"]
 
 
 @pytest.mark.parametrize("address", ADDRESSES)
 def test_a_page_has_a_title_and_neither_inline_script_nor_style(
     address: str, signed_in: SignedIn
 ) -> None:
-    client = Client() if address == "/sign-in/" else signed_in("superior")
-    client = signed_in("audit_admin") if address == "/sign-ins/" else client
-    answer = client.get(address)
+    client = Client() if address == "/sign-in/" else signed_in(LOGINS.get(address, "superior"))
+    answer = client.get(address.format(account=account_of("finance")))
     page = answer.content.decode()
     assert re.search(r"<title>[^<]+ · 同融</title>", page)
     assert len(re.findall(r"<h1", page)) == 1

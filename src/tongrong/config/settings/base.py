@@ -10,6 +10,7 @@ from csp.constants import NONE, SELF
 from django.contrib import auth
 
 from tongrong.config.databases import database_settings
+from tongrong.config.sign_in import oidc_provider, second_factor_roles
 
 TONGRONG_HOME = Path(os.environ.get("TONGRONG_HOME", "var"))
 PORTAL = Path(__file__).parents[2] / "portal"
@@ -79,6 +80,9 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
 ]
+
+SECOND_FACTOR_ROLES = second_factor_roles(os.environ.get("TONGRONG_SECOND_FACTOR", ""))
+OIDC = oidc_provider(os.environ)
 
 SESSION_COOKIE_AGE = 8 * 60 * 60
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True

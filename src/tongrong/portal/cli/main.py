@@ -4,6 +4,7 @@ import sys
 
 import typer
 
+from tongrong.portal.cli.administrators import administrators
 from tongrong.portal.cli.demo import demo
 from tongrong.portal.cli.erase import erase
 from tongrong.portal.cli.evaluate import evaluate
@@ -94,6 +95,11 @@ app.command(
     help="为演示库建立虚构的样例账户，打印随机口令；再运行一次换新口令。",
     epilog=EXIT_CODES,
 )(demo_accounts)
+app.command(
+    "administrators",
+    help="建立系统、安全、审计三个管理员账户，打印一次性口令；--reset 给一个管理员新的一次性口令。",
+    epilog=EXIT_CODES,
+)(administrators)
 app.command(
     "serve",
     help="启动门户：浏览器里看待办、驾驶舱、对标清单；Ctrl-C 停止。",

@@ -1,7 +1,6 @@
 """`tongrong demo-accounts`: invented people who may sign in to the demo group."""
 
 import datetime as dt
-import secrets
 from typing import Any
 
 from rich.box import SIMPLE_HEAD
@@ -48,14 +47,14 @@ def demo_accounts() -> None:
 
 def print_accounts() -> None:
     """Make the sample accounts and print how to sign in: each time with new random passwords."""
-    from tongrong.actions.accounts import appoint, make_account, set_password
+    from tongrong.actions.accounts import appoint, make_account, new_password, set_password
     from tongrong.queries.viewers import account_of
 
     table = Table(box=SIMPLE_HEAD, pad_edge=False)
     for heading in ("账户名", "口令", "角色", "单位"):
         table.add_column(heading, overflow="fold")
     for login, label, role, unit, cleared in SAMPLES:
-        password = "-".join(secrets.token_hex(3) for _ in range(3))
+        password = new_password()
         told: dict[str, Any] = {"actor": ACTOR, "at": clock.now()}
         if not make_account(login=login, label=label, password=password, cleared=cleared, **told):
             set_password(account=account_of(login), password=password, **told)

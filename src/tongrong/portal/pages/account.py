@@ -1,4 +1,4 @@
-"""我的账户: the roles held, and another password."""
+"""我的账户: the roles held, where one has signed in, and another password."""
 
 from django.contrib import messages
 from django.http import HttpResponse, HttpResponseRedirect
@@ -6,26 +6,49 @@ from django.urls import reverse
 from django.views.decorators.debug import sensitive_post_parameters
 
 from tongrong.actions.accounts import set_password
-from tongrong.actions.sign_in import open_session, sign_in
+from tongrong.actions.attempts import Attempt
+from tongrong.actions.sign_in import MOST_SESSIONS, end_other_sessions, sign_in
 from tongrong.portal import clock
-from tongrong.portal.access import ACCOUNT, PortalRequest
+from tongrong.portal.access import PortalRequest
+from tongrong.portal.entering import stay_in
 from tongrong.portal.pages.page import FORM, Page, shown, viewer_of
-from tongrong.queries.policy import Permission
-from tongrong.queries.viewers import held_by
+from tongrong.queries.passwords import password_rules
+from tongrong.queries.policy import Owed, Permission
+from tongrong.queries.viewers import PASSWORD, held_by, sessions_of
 from tongrong.vocabulary.errors import TongrongError
 
 
 @sensitive_post_parameters("now", "password", "again")
 def _answer(request: PortalRequest) -> HttpResponse:
+    refused = ""
+    if request.method == "POST":
+        if request.POST.get("act") == "sign-out":
+            return _out_elsewhere(request)
+        refused = _refused(request)
+        if not refused:
+            messages.success(request, "口令已更改，其他地方的登录都已退出。")
+            return HttpResponseRedirect(reverse("account"))
     viewer = viewer_of(request)
-    refused = _refused(request) if request.method == "POST" else ""
-    if request.method == "POST" and not refused:
-        messages.success(request, "口令已更改，其他地方的登录都已退出。")
-        return HttpResponseRedirect(reverse("account"))
-    held = held_by(viewer, clock.today())
-    page = shown(request, "account.html", PAGE.title, held=held, refused=refused)
+    page = shown(
+        request,
+        "account.html",
+        PAGE.title,
+        held=held_by(viewer, clock.today()),
+        sessions=sessions_of(viewer.account, clock.now(), str(request.session.session_key)),
+        most=MOST_SESSIONS,
+        rules=password_rules(),
+        must_change=viewer.owes is Owed.PASSWORD,
+        refused=refused,
+    )
     page.status_code = 422 if refused else 200
     return page
+
+
+def _out_elsewhere(request: PortalRequest) -> HttpResponse:
+    key = str(request.session.session_key)
+    ended = end_other_sessions(viewer=viewer_of(request), key=key, at=clock.now())
+    messages.success(request, f"已退出其他 {ended} 处登录。" if ended else "没有其他登录。")
+    return HttpResponseRedirect(reverse("account"))
 
 
 def _refused(request: PortalRequest) -> str:
@@ -36,6 +59,8 @@ def _refused(request: PortalRequest) -> str:
     attempt = sign_in(login=viewer.login, password=said.get("now", ""), at=clock.now())
     if attempt.account != viewer.account:
         return "现在的口令不对。"
+    if said.get("password") == said.get("now"):
+        return "新口令和现在的一样，请换一个。"
     try:
         set_password(
             account=viewer.account,
@@ -46,8 +71,7 @@ def _refused(request: PortalRequest) -> str:
     except TongrongError as error:
         return "；".join(one.expected for one in error.problems)
     request.session.cycle_key()
-    request.session[ACCOUNT] = viewer.account
-    open_session(account=viewer.account, key=str(request.session.session_key), at=clock.now())
+    stay_in(request, Attempt(viewer.account), PASSWORD)
     return ""
 
 

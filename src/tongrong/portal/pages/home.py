@@ -10,7 +10,9 @@ from tongrong.queries.policy import Permission
 _FIRST = (
     (Permission.SEE_DUTIES, "duties"),
     (Permission.SEE_COCKPIT, "cockpit"),
-    (Permission.SEE_SIGN_INS, "sign-ins"),
+    (Permission.MANAGE_ACCOUNTS, "accounts"),
+    (Permission.APPOINT, "appointments"),
+    (Permission.SEE_AUDIT, "audit"),
     (Permission.OWN_ACCOUNT, "account"),
 )
 

@@ -12,11 +12,13 @@ from django.urls import reverse
 
 from tongrong.portal.access import PortalRequest
 from tongrong.queries.places import UnitPlace, UnitView, unit_place, unit_view
-from tongrong.queries.policy import Permission, Viewer
+from tongrong.queries.policy import Owed, Permission, Viewer
 
 Answer = Callable[..., HttpResponse]
 READ = ("GET", "HEAD")
 FORM = (*READ, "POST")
+_OPEN_TO = {Owed.PASSWORD: ("account",), Owed.SECOND_FACTOR: ("second-factor", "account")}
+"""The pages open to who owes something; they settle it at the first."""
 
 
 @dataclass(frozen=True)
@@ -31,7 +33,7 @@ class Page:
     methods: tuple[str, ...] = READ
     icon: str = ""
 
-    def view(self, request: PortalRequest, **named: str) -> HttpResponse:
+    def view(self, request: PortalRequest, **named: str | int) -> HttpResponse:
         """Answer a request, if the method is one of the page's and the viewer may."""
         if request.method not in self.methods:
             return HttpResponseNotAllowed(self.methods)
@@ -40,6 +42,9 @@ class Page:
                 return to_sign_in(request)
             if not request.viewer.may(self.permission):
                 raise PermissionDenied
+            owed = request.viewer.owes
+            if owed is not None and self.name not in _OPEN_TO[owed]:
+                return to_what_is_owed(request, owed)
         return self.answer(request, **named)
 
 
@@ -49,6 +54,14 @@ def to_sign_in(request: PortalRequest) -> HttpResponse:
     address = f"{reverse('sign-in')}?{asked}"
     if request.htmx:
         return HttpResponse(status=204, headers={"HX-Redirect": reverse("sign-in")})
+    return HttpResponseRedirect(address)
+
+
+def to_what_is_owed(request: PortalRequest, owed: Owed) -> HttpResponse:
+    """To the page where somebody does what must come before anything else."""
+    address = reverse(_OPEN_TO[owed][0])
+    if request.htmx:
+        return HttpResponse(status=204, headers={"HX-Redirect": address})
     return HttpResponseRedirect(address)
 
 

@@ -1,17 +1,45 @@
-"""登录日志, for the security and the audit administrator."""
+"""登录日志, for the audit administrator."""
 
 from django.http import HttpResponse
 
 from tongrong.portal.access import PortalRequest
 from tongrong.portal.pages.page import Page, shown
+from tongrong.portal.pages.turning import (
+    SearchField,
+    choosing,
+    day_fields,
+    days_between,
+    narrows,
+    turn_of,
+    turning,
+)
 from tongrong.queries.policy import Permission
-from tongrong.queries.viewers import recent_sign_ins
-
-MOST = 200
+from tongrong.queries.sign_ins import OUTCOMES, SignInsAsked, sign_ins
 
 
 def _answer(request: PortalRequest) -> HttpResponse:
-    return shown(request, "sign_ins.html", PAGE.title, lines=recent_sign_ins(MOST), most=MOST)
+    sent = request.GET
+    since, before = days_between(sent)
+    asked = SignInsAsked(
+        login=sent.get("login", "").strip(),
+        outcome=sent.get("outcome", ""),
+        since=since,
+        before=before,
+    )
+    found = sign_ins(asked, turn_of(sent, numbered=True))
+    return shown(
+        request,
+        "sign_ins.html",
+        PAGE.title,
+        found=found,
+        fields=(
+            SearchField("login", "账户名", asked.login),
+            choosing("outcome", "结果", asked.outcome, (("", "全部"), *OUTCOMES.items())),
+            *day_fields(sent),
+        ),
+        narrows=narrows(sent),
+        **turning(sent, found),
+    )
 
 
 PAGE = Page(

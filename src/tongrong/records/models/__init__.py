@@ -1,6 +1,14 @@
 """All tables: one per declared ledger, what was done when by whom, and who may sign in."""
 
-from tongrong.records.models.accounts import Account, Appointment, OpenSession, Place, SignIn
+from tongrong.records.models.accounts import (
+    Account,
+    Appointment,
+    OpenSession,
+    Place,
+    RecoveryCode,
+    SecondFactor,
+    SignIn,
+)
 from tongrong.records.models.findings import Evaluation, FindingChange, Stale, StoredFinding
 from tongrong.records.models.jobs import Job
 from tongrong.records.models.ledgers import LEDGER_MODELS
@@ -20,8 +28,10 @@ __all__ = [
     "Job",
     "OpenSession",
     "Place",
+    "RecoveryCode",
     "RowVersion",
     "SealedVersion",
+    "SecondFactor",
     "SenderColumn",
     "SignIn",
     "Stale",

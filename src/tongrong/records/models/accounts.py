@@ -15,13 +15,17 @@ CODE_LENGTH = 64
 LOGIN_LENGTH = 60
 ROLES = tuple(role.value for role in Role)
 ADMINISTRATORS = tuple(role.value for role in Role if role.administers)
-OUTCOMES = ("signed_in", "wrong", "locked", "signed_out")
+OUTCOMES = (
+    "signed_in", "wrong", "locked", "signed_out", "half_way", "wrong_code", "unlocked", "refused",
+)  # fmt: skip
+WAYS = ("password", "oidc")
 
 
 class Account(AbstractBaseUser):
     """Somebody who may sign in. `label` is how the page addresses them: no real name is asked.
 
-    `cleared` lets them see units abroad (五不公开).
+    `cleared` lets them see units abroad (五不公开). `one_time` says that somebody else knows the
+    password: it is good for nothing but choosing another.
     """
 
     last_login = None
@@ -31,6 +35,7 @@ class Account(AbstractBaseUser):
     label = models.CharField("称呼", max_length=LOGIN_LENGTH)
     active = models.BooleanField(default=True)
     cleared = models.BooleanField(default=False)
+    one_time = models.BooleanField(default=False)
     made_at = models.DateTimeField()
 
     USERNAME_FIELD = "login"
@@ -76,7 +81,8 @@ class Appointment(models.Model):
 class SignIn(AppendOnly):
     """One attempt to sign in, or one sign-out: when, under which name, and what came of it.
 
-    An attempt is wrong until the password proves right; nothing else of it is ever set again.
+    An attempt is wrong until password or code proves right; nothing else of it is set again.
+    Half way is who still owes a code; unlocked, whose wrong attempts count no more.
     """
 
     settable: ClassVar[frozenset[str]] = frozenset({"outcome"})
@@ -93,17 +99,59 @@ class SignIn(AppendOnly):
 
 
 class OpenSession(models.Model):
-    """A session somebody has open: only the digest of its key is kept."""
+    """A session somebody has open, and by what: only the digest of its key is kept."""
 
     digest = models.CharField(max_length=HASH_LENGTH, primary_key=True)
     account = models.ForeignKey(Account, models.CASCADE, related_name="sessions")
     opened_at = models.DateTimeField()
+    way = models.CharField(max_length=10, default="password")
 
     class Meta:
         db_table = "open_sessions"
+        constraints = (check("open_sessions_way_known", Q(way__in=WAYS)),)
 
     def __str__(self) -> str:
         return self.digest
+
+
+class SecondFactor(models.Model):
+    """What somebody's codes are computed from, sealed with the key of the server.
+
+    Not asked for until it is confirmed. No code is taken twice: `last_step` is the time step of
+    the last one taken, a number of half minutes.
+    """
+
+    account = models.OneToOneField(
+        Account, models.CASCADE, primary_key=True, related_name="second_factor"
+    )
+    sealed = models.TextField()
+    begun_at = models.DateTimeField()
+    confirmed_at = models.DateTimeField(null=True)
+    last_step = models.PositiveBigIntegerField(default=0)
+
+    class Meta:
+        db_table = "second_factors"
+
+    def __str__(self) -> str:
+        return f"{self.account_id}"
+
+
+class RecoveryCode(models.Model):
+    """A code that stands in for the second factor once: only its digest is kept."""
+
+    recovery_code_id = models.BigAutoField(primary_key=True)
+    account = models.ForeignKey(Account, models.CASCADE, related_name="recovery_codes")
+    digest = models.CharField(max_length=HASH_LENGTH)
+    used_at = models.DateTimeField(null=True)
+
+    class Meta:
+        db_table = "recovery_codes"
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["account", "digest"], name="recovery_codes_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.account_id}"
 
 
 class Place(Derived):
