@@ -52,8 +52,10 @@ def give_role(
         )
 
 
-def end_role(*, viewer: Viewer, appointment: int, until: dt.date, at: dt.datetime) -> bool:
-    """Let a role of somebody else hold no more from a day on; whether that is new.
+def end_role(
+    *, viewer: Viewer, appointment: int, until: dt.date, at: dt.datetime, day: dt.date
+) -> bool:
+    """Let a role of somebody else hold no more from a day on, not before `day`; whether new.
 
     One that would not have begun by then is as if it had not been given; the audit chain tells.
 
@@ -66,6 +68,8 @@ def end_role(*, viewer: Viewer, appointment: int, until: dt.date, at: dt.datetim
         if held is None or (held.unit and not unit_exists(viewer, held.unit)):
             raise refuse("account.role", WHERE, f"{appointment}", "已有的任命", "刷新页面再选")
         found = account_of_another(viewer, _APPOINT, held.account_id)
+        if until < day:
+            raise refuse("account.days", WHERE, f"{until} 起终止", f"不早于 {day}", "改截止日")
         if held.until is not None and held.until <= until:
             return False
         keep_a_holder([held], until)

@@ -12,7 +12,7 @@ def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpR
     told = {
         "title": "没有权限",
         "said": "您的角色不包括这一页。",
-        "act": "需要时请联系本单位的系统管理员。",
+        "act": "需要时请安全管理员任命。",
     }
     return render(request, "refusal.html", told, status=403)
 

@@ -37,6 +37,11 @@ class Session:
     way: str
     own: bool
 
+    @property
+    def way_told(self) -> str:
+        """By what it was opened, in words."""
+        return "用口令登录" if self.way == PASSWORD else "用统一身份登录"
+
 
 def session_digest(key: str) -> str:
     """What is kept of the key of a session: nobody who reads the tables can use it."""

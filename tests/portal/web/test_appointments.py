@@ -57,6 +57,9 @@ def test_a_term_is_said_by_its_last_day(signed_in: SignedIn) -> None:
     assert "2026-09-27" in page
     row.refresh_from_db()
     assert row.until == dt.date(2026, 9, 28)
+    backdated = act(admin, "nobody", act="end", appointment=str(row.pk), last="2026-09-23")
+    assert backdated[0] == 422
+    assert "不早于 2026-09-25" in backdated[1]
 
 
 def test_a_role_given_today_by_mistake_is_taken_back_whole(signed_in: SignedIn) -> None:

@@ -4,6 +4,7 @@ Debian's Chromium, brought by `.ci/run`; where there is none these tests are ski
 in CI they fail.
 """
 
+import datetime as dt
 import os
 import shutil
 import socket
@@ -18,6 +19,7 @@ from typing import Any
 import pytest
 from tests.portal.conftest import SOURCE
 from tests.portal.web import a_group
+from tests.portal.web.a_phone import code_shown
 
 CHROMIUM = os.environ.get("TONGRONG_CHROMIUM", "/usr/bin/chromium")
 SERVE = "from tongrong.portal.cli.main import main; main()"
@@ -84,7 +86,9 @@ def wait_for(address: str, server: "subprocess.Popen[str]") -> None:
     pytest.fail("the server does not answer")
 
 
-def signed_in(browser: Any, portal: str, login: str, size: dict[str, int]) -> tuple[Any, list[str]]:
+def signed_in(
+    browser: Any, portal: str, login: str, size: dict[str, int], first: str = "/duties/**"
+) -> tuple[Any, list[str]]:
     """A page of somebody signed in through the form, and what the browser complained of."""
     page, complaints = browser.new_page(viewport=size), list[str]()
     page.on("console", lambda told: complaints.append(told.text) if told.type == "error" else None)
@@ -93,7 +97,7 @@ def signed_in(browser: Any, portal: str, login: str, size: dict[str, int]) -> tu
     page.get_by_label("账户名").fill(login)
     page.get_by_label("口令").fill(a_group.PASSWORD)
     page.get_by_role("button", name="登录").click()
-    page.wait_for_url(f"{portal}/duties/**")
+    page.wait_for_url(f"{portal}{first}")
     return page, complaints
 
 
@@ -165,4 +169,44 @@ def test_a_branch_secretary_records_a_lecture_on_a_phone_and_sees_the_verdict_tu
     assert "预警" in turned.inner_text()
     assert "达标" in turned.inner_text()
     assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
+    assert complaints == []
+
+
+def test_a_security_administrator_appoints_somebody_who_then_sees_the_unit(
+    browser: Any, portal: str
+) -> None:
+    page, complaints = signed_in(browser, portal, "security_admin", DESK, "/appointments/")
+    page.get_by_role("link", name="nobody").click()
+    page.get_by_label("角色").select_option("党务工作人员")
+    unit = page.get_by_label("单位", exact=True)
+    unit.fill("乙公")
+    page.locator('#list-unit option[value="乙公司（QY2）"]').wait_for(state="attached")
+    unit.fill("乙公司（QY2）")
+    page.get_by_role("button", name="任命").click()
+    page.get_by_text("已任命。").wait_for()
+    assert page.get_by_role("row", name="党务工作人员 乙公司（QY2）").count() == 1
+    theirs, _ = signed_in(browser, portal, "nobody", PHONE)
+    theirs.goto(f"{portal}/checklist/QY2/")
+    theirs.get_by_role("heading", name="对标清单").wait_for()
+    assert complaints == []
+
+
+def test_somebody_enrols_a_phone_and_signs_in_with_its_code(browser: Any, portal: str) -> None:
+    """No code is good twice: the second is of the next half minute, as of a phone that is fast."""
+    page, complaints = signed_in(browser, portal, "finance", PHONE)
+    page.goto(f"{portal}/account/second-factor/")
+    page.get_by_role("button", name="启用动态口令").click()
+    assert page.get_by_role("img", name="动态口令的二维码").bounding_box()["width"] > 150
+    assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
+    key, now = page.locator(".secret").inner_text(), dt.datetime.now(dt.UTC)
+    page.get_by_label("手机上的 6 位数字").fill(code_shown(key, now))
+    page.get_by_role("button", name="启用", exact=True).click()
+    assert page.locator(".codes li").count() == 10
+    page.get_by_role("button", name="退出").click()
+    page.get_by_label("账户名").fill("finance")
+    page.get_by_label("口令").fill(a_group.PASSWORD)
+    page.get_by_role("button", name="登录").click()
+    page.get_by_label("验证码").fill(code_shown(key, now + dt.timedelta(seconds=30)))
+    page.get_by_role("button", name="登录").click()
+    page.wait_for_url(f"{portal}/duties/**")
     assert complaints == []

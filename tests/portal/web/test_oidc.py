@@ -174,6 +174,8 @@ def test_a_provider_that_is_down_or_refuses_is_told_with_a_way_out(
     assert "/token 答 400" in client.get(sent_back(client)).content.decode()
     settings.OIDC = good
     client.get("/sign-in/oidc/")
+    assert client.get("/sign-in/oidc/back/", {"state": "别人的", "code": "1"}).status_code == 422
+    client.get("/sign-in/oidc/")
     state = client.session["oidc_asked"]["state"]
     denied = client.get("/sign-in/oidc/back/", {"state": state, "error": "access_denied"})
     assert "身份系统没有让您登录" in denied.content.decode()

@@ -76,6 +76,16 @@ def test_of_four_sessions_the_oldest_ends(
     assert statuses == [302, 200, 200, 200]
 
 
+def test_a_session_ends_after_eight_hours_however_much_it_was_used(
+    signed_in: SignedIn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    client = signed_in("finance")
+    monkeypatch.setattr(clock, "now", lambda: later(hours=7.9))
+    assert client.get("/duties/").status_code == 200
+    monkeypatch.setattr(clock, "now", lambda: later(hours=8.1))
+    assert client.get("/duties/").status_code == 302
+
+
 def test_who_signs_out_is_out_and_the_session_cannot_be_used_again(signed_in: SignedIn) -> None:
     client = signed_in("finance")
     kept = client.cookies["tongrong_session"].value

@@ -119,6 +119,7 @@ def _end(request: PortalRequest, _: int) -> str:
         appointment=number_in(sent.get("appointment", "")),
         until=_day_after(sent.get("last", "")) or clock.today(),
         at=clock.now(),
+        day=clock.today(),
     )
     return "任命已终止。" if new else "这项任命早已终止。"
 

@@ -38,7 +38,8 @@ def _start(request: PortalRequest) -> HttpResponse:
 def _return(request: PortalRequest) -> HttpResponse:
     provider, sent = _provider(), request.GET
     kept, wanted = request.session.pop(_ASKED, None), request.session.pop(_NEXT, "")
-    if kept is None or not hmac.compare_digest(kept["state"], sent.get("state", "")):
+    state = sent.get("state", "").encode()
+    if kept is None or not hmac.compare_digest(kept["state"].encode(), state):
         return _refused(request, _NOT_OURS)
     if "code" not in sent or sent.get("iss", provider.issuer) != provider.issuer:
         return _refused(request, _REFUSED)
