@@ -1,5 +1,6 @@
 """操作日志 and 登录日志: what the audit administrator sees, and that it tells of nobody."""
 
+import datetime as dt
 import re
 
 from django.db import connection
@@ -7,11 +8,11 @@ from django.test import Client
 from tests.portal.web import a_group
 from tests.portal.web.conftest import SignedIn
 
-from tongrong.actions.accounts import set_password
+from tongrong.actions.accounts import appoint
 from tongrong.actions.record_fact import record_fact
 from tongrong.facts.registry import LEDGERS
 from tongrong.queries.audit_log import WORDS
-from tongrong.queries.viewers import account_of, viewer
+from tongrong.queries.viewers import viewer
 from tongrong.records.models import Account, AuditEntry
 from tongrong.vocabulary.roles import Role
 
@@ -60,10 +61,10 @@ def test_units_are_named_to_a_cleared_administrator_only(signed_in: SignedIn) ->
 
 def test_every_page_of_the_chain_is_reached(signed_in: SignedIn) -> None:
     client = signed_in("audit_admin")
-    for _ in range(60):
-        set_password(
-            account=account_of("finance"), password=a_group.PASSWORD, actor="试验", at=a_group.NOON
-        )
+    for n in range(60):
+        since = a_group.SINCE + dt.timedelta(days=n)
+        told = {"login": "nobody", "role": Role.FINANCE, "unit": "QY2", "actor": "试验"}
+        appoint(**told, from_on=since, until=None, at=a_group.NOON)
     first = rows_of(client, "/audit/")
     last = int(first[-1].split()[0])
     second = rows_of(client, f"/audit/?after={last}")
