@@ -32,7 +32,7 @@ def marking(codes: Iterable[str], cause: str) -> Iterator[None]:
     if not states:
         yield
         return
-    newest = {code: _newest(code) for code in codes}
+    newest = {code: newest_version(code) for code in codes}
     yield
     written = {
         code: LEDGER_MODELS[code].objects.filter(version_id__gt=last)
@@ -45,8 +45,8 @@ def marking(codes: Iterable[str], cause: str) -> Iterator[None]:
         for state in states:
             mark_everything(state.checklist, cause)
         return
-    touched = [one for code, last in newest.items() for one in _touched(code, last)]
-    kinships = _kinships(touched)
+    touched = [one for code, last in newest.items() for one in touched_since(code, last)]
+    kinships = kinships_around(touched)
     for state in states:
         _mark(state, touched, kinships, cause)
 
@@ -56,11 +56,12 @@ def mark_everything(checklist: str, cause: str) -> None:
     Stale.objects.create(checklist=checklist, cause=cause)
 
 
-def _newest(code: str) -> int:
+def newest_version(code: str) -> int:
+    """The number of the newest version in a ledger."""
     return LEDGER_MODELS[code].objects.aggregate(last=Max("version_id"))["last"] or 0
 
 
-def _touched(code: str, last: int) -> Iterator[Touched]:
+def touched_since(code: str, last: int) -> Iterator[Touched]:
     """The records of a ledger with versions after a number, before the write and after it."""
     columns = (RECORD, *LEDGERS[code].columns)
     versions = LEDGER_MODELS[code].objects
@@ -73,7 +74,7 @@ def _touched(code: str, last: int) -> Iterator[Touched]:
         yield Touched(code, known, row if status == EFFECTIVE else None)
 
 
-def _kinships(touched: Iterable[Touched]) -> tuple[Kinship, Kinship]:
+def kinships_around(touched: Iterable[Touched]) -> tuple[Kinship, Kinship]:
     """How units stood to one another before the write, and how they do now."""
     of_registers = [one for one in touched if one.code in REGISTERS]
     if not of_registers:

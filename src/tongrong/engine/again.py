@@ -113,7 +113,7 @@ def fingerprint(family: Family) -> str:
     return digest.hexdigest()
 
 
-@lru_cache(maxsize=4)
+@lru_cache(maxsize=24)
 def norms_of(name: str, as_of: dt.date) -> Norms:
     """An installed checklist as of a day, read once: a process judges by the text it began with.
 

@@ -8,13 +8,14 @@ from typing import Any
 
 from django.db.models import Count, Max, Min, Q, QuerySet, Subquery
 
-from tongrong.engine.again import Norms, norms_of
+from tongrong.engine.again import Norms, fingerprint, norms_of
 from tongrong.findings.finding import Finding
 from tongrong.findings.kept_words import KeptWords
 from tongrong.norms.checklist import Checklist, Clause, Indicator, Item
 from tongrong.norms.from_files import default_checklist
 from tongrong.queries.clearance import any_abroad
-from tongrong.queries.findings import is_open, open_name, stored_states
+from tongrong.queries.findings import OPEN, is_open, open_name, stored_states
+from tongrong.queries.past_days import past_key
 from tongrong.queries.policy import Viewer
 from tongrong.records.models import Place, StoredFinding
 from tongrong.vocabulary.verdicts import Reason, Severity, Strength
@@ -25,9 +26,13 @@ NOT_APPLICABLE = int(Severity.NOT_APPLICABLE)
 
 @dataclass(frozen=True)
 class Judgements:
-    """Which verdicts a viewer sees: `key` is what they are stored under, `as_of` their day."""
+    """Which verdicts a viewer sees: `key` is what they are stored under, `as_of` their day.
+
+    `now` is what those of today are stored under.
+    """
 
     key: str
+    now: str
     as_of: dt.date
     norms: Norms
     words: KeptWords
@@ -45,6 +50,23 @@ class Judgements:
                 if any(one.id == clause for one in indicator.clauses):
                     return item, indicator
         return None
+
+    def on(self, day: dt.date) -> "Judgements":
+        """The same as of another day, whether they are judged already or not.
+
+        Raises:
+            TongrongError: no version of the checklist is in force on the day.
+        """
+        if day == self.as_of:
+            return self
+        norms, words, checklist, clauses = _texts(self.now.removesuffix(OPEN), day)
+        key = past_key(self.now, day)
+        return Judgements(key, self.now, day, norms, words, checklist, clauses)
+
+    @property
+    def made_by(self) -> str:
+        """The text and the program they are to be made by."""
+        return fingerprint(self.norms.family)
 
     @property
     def encouraged(self) -> list[str]:
@@ -84,7 +106,7 @@ def judgements(viewer: Viewer) -> Judgements | None:
         elif any_abroad():
             return None
     norms, words, checklist, clauses = _texts(full, states[key].as_of)
-    return Judgements(key, states[key].as_of, norms, words, checklist, clauses)
+    return Judgements(key, key, states[key].as_of, norms, words, checklist, clauses)
 
 
 def with_open(names: Iterable[str]) -> list[str]:
@@ -94,7 +116,7 @@ def with_open(names: Iterable[str]) -> list[str]:
     return list(dict.fromkeys([*given, *further]))
 
 
-@lru_cache(maxsize=4)
+@lru_cache(maxsize=24)
 def _texts(name: str, as_of: dt.date) -> tuple[Norms, KeptWords, Checklist, dict[str, Clause]]:
     norms = norms_of(name, as_of)
     checklist = norms.family.on(as_of).checklist

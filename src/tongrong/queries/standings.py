@@ -133,7 +133,8 @@ def clause_view(
     units = tuple(_unit_line(seen, one, names) for one in kept)
     changes: Sequence[tuple[dt.date, str, Change]] = ()
     if len(units) == 1:
-        changes = changes_of(seen.key, units[0].unit, clause)
+        changed = changes_of(seen.now, units[0].unit, clause)
+        changes = [one for one in changed if one[0] <= seen.as_of]
     return ClauseView(
         seen.clauses[clause], *where, kept[0].verdict, units, tuple(reversed(changes))
     )

@@ -4,8 +4,8 @@ from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
 from tongrong.portal.access import PortalRequest
+from tongrong.portal.pages.on_day import on_day
 from tongrong.portal.pages.page import Page, shown, unit_of, viewer_of
-from tongrong.queries.judgements import judgements
 from tongrong.queries.places import own_units
 from tongrong.queries.policy import Permission
 from tongrong.queries.standings import lines
@@ -32,7 +32,8 @@ def _answer(request: PortalRequest) -> HttpResponse:
 
 def _of_unit(request: PortalRequest, unit: str) -> HttpResponse:
     viewer, place = viewer_of(request), unit_of(request, _SEE, unit)
-    seen = judgements(viewer)
+    on = on_day(request)
+    seen = on.seen
     chosen = request.GET.get("show", "")
     chosen = chosen if chosen in FILTERS else ""
     sections = None if seen is None else lines(viewer, seen, place.own, FILTERS[chosen][1])
@@ -41,6 +42,7 @@ def _of_unit(request: PortalRequest, unit: str) -> HttpResponse:
         request,
         "checklist.html",
         f"{PAGE.title} · {place.own.name}",
+        on=on,
         seen=seen,
         sections=sections,
         place=place,

@@ -4,11 +4,11 @@ from django.http import Http404, HttpResponse
 
 from tongrong.facts.ledger import Ledger
 from tongrong.portal.access import PortalRequest
+from tongrong.portal.pages.on_day import on_day
 from tongrong.portal.pages.page import Page, alone, shown, viewer_of
 from tongrong.portal.programs import programs
 from tongrong.portal.told import told_explanation
 from tongrong.queries.explanations import explanation
-from tongrong.queries.judgements import judgements
 from tongrong.queries.ledger_scope import entered_for
 from tongrong.queries.places import unit_place
 from tongrong.queries.policy import Permission
@@ -19,20 +19,24 @@ _SEE = Permission.SEE_CHECKLIST
 
 def _answer(request: PortalRequest, unit: str, clause: str) -> HttpResponse:
     viewer, own = viewer_of(request), alone(request, _SEE, unit)
-    seen = judgements(viewer)
-    told = None if seen is None else clause_view(viewer, seen, own, clause)
-    if seen is None or told is None:
+    on, title = on_day(request), f"{clause} · {own.name}"
+    seen = on.seen
+    if seen is None:
+        return shown(request, "clause_later.html", title, on=on, own=own)
+    told = clause_view(viewer, seen, own, clause)
+    if told is None:
         raise Http404
-    title = f"{clause} · {own.name}"
     entries: tuple[type[Ledger], ...] = ()
     if told.one is not None and unit_place(viewer, Permission.RECORD, told.one.unit):
         entries = entered_for(seen, clause)
-    return shown(request, "clause.html", title, seen=seen, told=told, own=own, entries=entries)
+    said = {"seen": seen, "told": told, "own": own, "entries": entries}
+    return shown(request, "clause.html", title, on=on, **said)
 
 
 def _explained(request: PortalRequest, unit: str, clause: str) -> HttpResponse:
     viewer, own = viewer_of(request), alone(request, _SEE, unit)
-    seen = judgements(viewer)
+    on = on_day(request)
+    seen = on.seen
     if seen is None or clause not in seen.clauses:
         raise Http404
     names = viewer.may(Permission.SEE_DUTIES)
@@ -41,7 +45,7 @@ def _explained(request: PortalRequest, unit: str, clause: str) -> HttpResponse:
         raise Http404
     template = "parts/explanation.html" if request.htmx else "explanation.html"
     title = f"说明 · {clause} · {own.name}"
-    return shown(request, template, title, told=told_explanation(found), own=own)
+    return shown(request, template, title, told=told_explanation(found), own=own, on=on)
 
 
 PAGE = Page("checklist/<str:unit>/<str:clause>/", "clause", "判据", _SEE, _answer)

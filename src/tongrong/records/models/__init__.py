@@ -13,6 +13,7 @@ from tongrong.records.models.findings import Evaluation, FindingChange, Stale, S
 from tongrong.records.models.jobs import Job
 from tongrong.records.models.ledgers import LEDGER_MODELS
 from tongrong.records.models.log import AuditEntry, AuditHead, ImportRun
+from tongrong.records.models.past import PastDay
 from tongrong.records.models.senders import SenderColumn
 from tongrong.records.models.versions import RowVersion, SealedVersion
 
@@ -27,6 +28,7 @@ __all__ = [
     "ImportRun",
     "Job",
     "OpenSession",
+    "PastDay",
     "Place",
     "RecoveryCode",
     "RowVersion",
