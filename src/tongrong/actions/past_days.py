@@ -38,7 +38,7 @@ from tongrong.queries.past_days import kept_days, past_key, up_to_date
 from tongrong.records.models import PastDay, StoredFinding
 
 MOST_DAYS = 60
-"""So many days are kept, each with and each without units abroad counted; the others judged anew."""
+"""So many are kept, those with and without units abroad apart; others are judged anew."""
 MANY_MARKS = 1500
 """From so many verdicts on, about 2 ms each, the engine judges everything sooner."""
 _ROWS = 2000

@@ -8,7 +8,12 @@ from django.apps import AppConfig
 from django.core import checks
 
 VENDOR = Path(__file__).parent / "static" / "vendor"
-ASSETS = ("bootstrap.min.css", "bootstrap-icons.min.css", "fonts/bootstrap-icons.woff2")
+ASSETS = (
+    "bootstrap.min.css",
+    "bootstrap-icons.min.css",
+    "fonts/bootstrap-icons.woff2",
+    "echarts.min.js",
+)
 
 
 class PortalConfig(AppConfig):

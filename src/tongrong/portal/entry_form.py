@@ -134,6 +134,15 @@ def usual(ledger: type[Ledger], unit: Named | None, whose: str, today: dt.date) 
     return found
 
 
+def filled_in(ledger: type[Ledger], sent: QueryDict) -> dict[str, str]:
+    """The choices an address brings along, as a duty's does: 会议类型 党课, say."""
+    return {
+        name: str(sent[name])
+        for name, one in asked(ledger).items()
+        if isinstance(one, Choice) and sent.get(name) in one.choices
+    }
+
+
 def typed(ledger: type[Ledger], sent: QueryDict) -> dict[str, str]:
     """What was typed, by column; several choices with a stop between them."""
     return {

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import QuerySet
+from django.db.models import Count, QuerySet, Window
 
 from tongrong.findings.rollup import ItemStanding, UnitStanding, standing
 from tongrong.findings.subtree import Share
@@ -71,40 +71,47 @@ class SectionCards:
     cards: tuple[ItemCard, ...]
 
 
-def matrix(viewer: Viewer, seen: Judgements, page: int) -> Matrix:
-    """The enterprises the viewer may see, some at a time, in the order of the group."""
-    firms = visible(viewer, Permission.SEE_COCKPIT).filter(enterprise=True).order_by("path")
-    total = firms.count()
-    pages = max(1, -(-total // ON_A_PAGE))
-    page = min(max(page, 1), pages)
-    some = list(firms[(page - 1) * ON_A_PAGE : page * ON_A_PAGE])
-    places = visible(viewer, Permission.SEE_COCKPIT).filter(
-        answering__in=[one.unit for one in some]
-    )
+@dataclass(frozen=True)
+class Firms:
+    """A page of the enterprises a viewer may see, in the order of the group."""
+
+    places: tuple[Place, ...]
+    page: int
+    pages: int
+    total: int
+
+
+def firms(viewer: Viewer, page: int) -> Firms:
+    """The enterprises the viewer may see, some at a time; a page too far is the last."""
+    every = visible(viewer, Permission.SEE_COCKPIT).filter(enterprise=True).order_by("path")
+    counted = every.annotate(total=Window(Count("unit")))
+    some = list(counted[(page - 1) * ON_A_PAGE : page * ON_A_PAGE])
+    if not some and page > 1:
+        return firms(viewer, max(1, -(-every.count() // ON_A_PAGE)))
+    total = some[0].total if some else 0
+    return Firms(tuple(some), page, max(1, -(-total // ON_A_PAGE)), total)
+
+
+def matrix(viewer: Viewer, seen: Judgements, some: Firms) -> Matrix:
+    """These enterprises by item."""
+    units = [one.unit for one in some.places]
+    places = visible(viewer, Permission.SEE_COCKPIT).filter(answering__in=units)
     found = gathered_by_answering(seen, places)
-    least = min((one.path.count("/") for one in some), default=0)
+    least = min((one.path.count("/") for one in some.places), default=0)
     items = tuple(seen.checklist.items())
     rows = tuple(
         _row(seen, one, one.path.count("/") - least, found[one.unit], items)
-        for one in some
+        for one in some.places
         if one.unit in found
     )
     columns = tuple(
         (item, _share(row.cells[at].verdict for row in rows)) for at, item in enumerate(items)
     )
-    return Matrix(items, rows, columns, page, pages)
+    return Matrix(items, rows, columns, some.page, some.pages)
 
 
-def firms_seen(viewer: Viewer) -> int:
-    """How many enterprises the viewer may see; two tell whether a matrix is worth it."""
-    firms = visible(viewer, Permission.SEE_COCKPIT).filter(enterprise=True)
-    return len(firms.values_list("unit")[:2])
-
-
-def cards(viewer: Viewer, seen: Judgements, unit: UnitPlace) -> tuple[SectionCards, ...]:
+def cards_of(whole: UnitStanding) -> tuple[SectionCards, ...]:
     """The items of one unit by section."""
-    found = gathered_by_answering(seen, places_of(viewer, Permission.SEE_COCKPIT, unit))
-    whole = _standing(seen, unit.unit, found.get(unit.unit, []))
     return tuple(
         SectionCards(
             f"{one.section.id}、{one.section.title} {one.section.subtitle}".strip(),

@@ -1,10 +1,12 @@
 """待办: what falls short or falls due for some units, the most urgent first."""
 
 import datetime as dt
+from collections.abc import Mapping
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import Any
 
-from django.db.models import Count, F, Q, QuerySet, Subquery
+from django.db.models import Case, Count, F, IntegerField, Q, QuerySet, Subquery, Value, When
 
 from tongrong.findings.kept_words import Numbers, missing_words
 from tongrong.norms.checklist import Clause, Indicator
@@ -12,6 +14,7 @@ from tongrong.queries.findings import KEPT, Kept, kept_of
 from tongrong.queries.judgements import Judgements
 from tongrong.queries.places import visible
 from tongrong.queries.policy import Permission, Viewer
+from tongrong.queries.settling import Form, forms
 from tongrong.records.models import Place, StoredFinding
 from tongrong.vocabulary.verdicts import Severity, Verdict
 
@@ -20,9 +23,35 @@ ON_A_PAGE = 40
 LAMPS = (Verdict.UNMET, Verdict.NO_DATA, Verdict.AT_RISK, Verdict.PENDING)
 
 
+class Order(StrEnum):
+    """By what duties are sorted, and so grouped."""
+
+    LAMP = "lamp"
+    DUE = "due"
+    UNIT = "unit"
+    ITEM = "item"
+
+    @property
+    def label(self) -> str:
+        """The name users read."""
+        return {"lamp": "按结果", "due": "按期限", "unit": "按单位", "item": "按项目"}[self.value]
+
+
+_FIRST_DUE = F("due").asc(nulls_last=True)
+_SORTED: Mapping[Order, tuple[Any, ...]] = {
+    Order.LAMP: ("-severity", _FIRST_DUE, "unit", "clause"),
+    Order.DUE: (_FIRST_DUE, "-severity", "unit", "clause"),
+    Order.UNIT: ("unit", "-severity", _FIRST_DUE, "clause"),
+    Order.ITEM: ("-severity", _FIRST_DUE, "unit", "clause"),
+}
+
+
 @dataclass(frozen=True)
 class Duty:
-    """One thing to do: the clause in its words, whose, by when, what is missing."""
+    """One thing to do: the clause in its words, whose, by when, what is missing.
+
+    `form` settles it, where the viewer may record for the unit; `group` is what it stands under.
+    """
 
     clause: Clause
     indicator: Indicator
@@ -34,6 +63,8 @@ class Duty:
     numbers: Numbers
     missing: str
     reason: str
+    form: Form | None
+    group: str
 
 
 @dataclass(frozen=True)
@@ -48,7 +79,13 @@ class Duties:
 
 
 def duties(
-    viewer: Viewer, seen: Judgements, *, below: bool, lamp: Verdict | None, page: int
+    viewer: Viewer,
+    seen: Judgements,
+    *,
+    below: bool,
+    lamp: Verdict | None,
+    page: int,
+    order: Order = Order.LAMP,
 ) -> Duties:
     """What is due for the units of the viewer's roles, or with `below` for all below them too.
 
@@ -62,12 +99,12 @@ def duties(
     pages = max(1, -(-total // ON_A_PAGE))
     page = min(max(page, 1), pages)
     rows = rows.filter(severity__in=[int(one.severity) for one in shown])
-    rows = rows.order_by("-severity", F("due").asc(nulls_last=True), "unit", "clause")
+    rows = rows.order_by(*_order(seen, order))
     start = (page - 1) * ON_A_PAGE
     kept = [kept_of(row) for row in rows.values(*KEPT)[start : start + ON_A_PAGE]]
     units = {one.unit for one in kept}
-    names = dict(Place.objects.filter(unit__in=units).values_list("unit", "name"))
-    lines = (_told(seen, one, names) for one in kept)
+    places = {one.unit: one for one in Place.objects.filter(unit__in=units)}
+    lines = (_told(viewer, seen, one, places, order) for one in kept)
     return Duties(counts, tuple(one for one in lines if one), page, pages, total)
 
 
@@ -82,19 +119,39 @@ def _rows(viewer: Viewer, seen: Judgements, *, below: bool) -> "QuerySet[StoredF
     return rows.filter(Q(severity__in=late) | soon).exclude(clause__in=seen.encouraged)
 
 
-def _told(seen: Judgements, one: Kept, names: dict[str, Any]) -> Duty | None:
-    where = seen.where(one.clause)
-    if where is None:
+def _order(seen: Judgements, order: Order) -> tuple[Any, ...]:
+    """What rows are ordered by; clauses stand in the order of the checklist, not of their codes."""
+    if order is not Order.ITEM:
+        return _SORTED[order]
+    places = [When(clause=one, then=Value(at)) for at, one in enumerate(seen.clauses)]
+    return (Case(*places, output_field=IntegerField()), *_SORTED[order])
+
+
+def _told(
+    viewer: Viewer, seen: Judgements, one: Kept, places: Mapping[str, Place], order: Order
+) -> Duty | None:
+    where, place = seen.where(one.clause), places.get(one.unit)
+    if where is None or place is None:
         return None
+    may = any(place.path.startswith(path) for path in viewer.scopes(Permission.RECORD))
+    found = forms(seen, one.clause, one.unit, one.verdict) if may else ()
+    groups = {
+        Order.LAMP: one.verdict.label,
+        Order.DUE: f"{one.due:%Y-%m-%d}" if one.due else "无期限",
+        Order.UNIT: place.name,
+        Order.ITEM: f"{where[0].id} {where[0].title}",
+    }
     return Duty(
         clause=seen.clauses[one.clause],
         indicator=where[1],
         unit=one.unit,
-        unit_name=names.get(one.unit, one.unit),
+        unit_name=place.name,
         verdict=one.verdict,
         due=one.due,
         days_left=None if one.due is None else (one.due - seen.as_of).days,
         numbers=seen.words.numbers(one),
         missing=missing_words(one.missing),
         reason=one.reason.label,
+        form=found[0] if found else None,
+        group=groups[order],
     )

@@ -1,7 +1,7 @@
 """The stored verdicts as a viewer may see them, with the text and words of their checklist."""
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -147,13 +147,7 @@ def _by_clause(seen: Judgements, places: "QuerySet[Place]", *, each: bool) -> An
             key = answering[unit], clause
             grouped.setdefault(key, []).append((severity, due, number))
         for (unit, clause), values in grouped.items():
-            severities = [one[0] for one in values]
-            applying = sum(one != NOT_APPLICABLE for one in severities)
-            dues = [due for _, due, _ in values if due]
-            yield Gathered(
-                unit, clause, Severity(max(severities)), applying, severities.count(MET),
-                min(dues, default=None), values[0][2], len(values),
-            )  # fmt: skip
+            yield gather(unit, clause, values)
         return
     summed = rows.values("clause").annotate(
         worst=Max("severity"),
@@ -168,6 +162,23 @@ def _by_clause(seen: Judgements, places: "QuerySet[Place]", *, each: bool) -> An
             "", row["clause"], Severity(row["worst"]), row["applying"], row["met"],
             row["first_due"], row["any_finding"], row["count"],
         )  # fmt: skip
+
+
+def gather(
+    answering: str, clause: str, values: Sequence[tuple[int, dt.date | None, int]]
+) -> Gathered:
+    """Verdicts on a clause, each its severity, due day and number, as what they come to."""
+    severities = [one[0] for one in values]
+    return Gathered(
+        answering,
+        clause,
+        Severity(max(severities)),
+        sum(one != NOT_APPLICABLE for one in severities),
+        severities.count(MET),
+        min((due for _, due, _ in values if due), default=None),
+        values[0][2],
+        len(values),
+    )
 
 
 def as_finding(unit: str, one: Gathered) -> Finding:

@@ -3,6 +3,8 @@
 import datetime as dt
 from collections.abc import Mapping
 
+from django.db.models import Exists, OuterRef
+
 from tongrong.queries.audit import APPOINT, MAKE_ACCOUNT, REMEMBER, SET_PASSWORD
 from tongrong.queries.findings import OPEN
 from tongrong.records.models import AuditEntry, PastDay
@@ -20,25 +22,12 @@ def past_key(key: str, day: dt.date) -> str:
 def up_to_date(made_by: Mapping[str, str]) -> frozenset[str]:
     """Those of the keys whose verdicts are stored, by this fingerprint, with nothing written since.
 
-    Two queries, however many keys.
+    One query, however many keys.
     """
-    kept = {
-        key: entry
-        for key, fingerprint, entry in PastDay.objects.filter(key__in=made_by).values_list(
-            "key", "fingerprint", "entry"
-        )
-        if fingerprint == made_by[key]
-    }
-    if not kept:
-        return frozenset()
-    last = last_of_facts(min(kept.values()))
-    return frozenset(key for key, entry in kept.items() if entry >= last)
-
-
-def last_of_facts(after: int) -> int:
-    """The number of the last audit entry that may have changed facts; 0: none after this one."""
-    later = AuditEntry.objects.filter(number__gt=after).exclude(action__in=_NO_FACTS)
-    return later.order_by("-number").values_list("number", flat=True).first() or 0
+    later = AuditEntry.objects.filter(number__gt=OuterRef("entry")).exclude(action__in=_NO_FACTS)
+    kept = PastDay.objects.filter(~Exists(later), key__in=made_by)
+    found = kept.values_list("key", "fingerprint")
+    return frozenset(key for key, fingerprint in found if fingerprint == made_by[key])
 
 
 def kept_days() -> list[str]:

@@ -94,13 +94,14 @@ def unit_place(viewer: Viewer, permission: Permission, unit: str) -> UnitPlace |
 def unit_view(viewer: Viewer, permission: Permission, unit: str) -> UnitView | None:
     """A unit with its surroundings; None where it does not exist for the viewer."""
     seen = visible(viewer, permission)
-    own = seen.filter(unit=unit).first()
+    around = seen.filter(Q(unit=unit) | Q(upper=unit)).order_by("-leads", "-enterprise", "unit")
+    near = {one.unit: one for one in around[: MOST_BELOW + 2]}
+    own = near.pop(unit, None) or seen.filter(unit=unit).first()
     if own is None:
         return None
     way = way_of(own.path)
     above = {one.unit: _told(one) for one in seen.filter(unit__in=way[:-1])}
-    below = seen.filter(upper=unit).order_by("-leads", "-enterprise", "unit")
-    some = [_told(one) for one in below[: MOST_BELOW + 1]]
+    some = [_told(one) for one in near.values()][: MOST_BELOW + 1]
     return UnitView(
         own=_told(own),
         above=tuple(above[one] for one in way if one in above),

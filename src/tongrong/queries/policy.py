@@ -48,7 +48,7 @@ MAY: Mapping[Role, frozenset[Permission]] = MappingProxyType(
         Role.DISCIPLINE: _WORKS,
         Role.HUMAN_RESOURCES: _WORKS,
         Role.FINANCE: _WORKS,
-        Role.BRANCH_SECRETARY: _WORKS - {_P.SEE_COCKPIT},
+        Role.BRANCH_SECRETARY: _WORKS,
         Role.MEMBER: frozenset(),
         Role.STAFF: frozenset(),
         Role.ASSESSOR: frozenset({_P.SEE_COCKPIT, _P.SEE_CHECKLIST}),

@@ -2,16 +2,15 @@
 
 from django.http import Http404, HttpResponse
 
-from tongrong.facts.ledger import Ledger
 from tongrong.portal.access import PortalRequest
 from tongrong.portal.pages.on_day import on_day
 from tongrong.portal.pages.page import Page, alone, shown, viewer_of
 from tongrong.portal.programs import programs
 from tongrong.portal.told import told_explanation
 from tongrong.queries.explanations import explanation
-from tongrong.queries.ledger_scope import entered_for
 from tongrong.queries.places import unit_place
 from tongrong.queries.policy import Permission
+from tongrong.queries.settling import Form, forms
 from tongrong.queries.standings import clause_view
 
 _SEE = Permission.SEE_CHECKLIST
@@ -26,9 +25,9 @@ def _answer(request: PortalRequest, unit: str, clause: str) -> HttpResponse:
     told = clause_view(viewer, seen, own, clause)
     if told is None:
         raise Http404
-    entries: tuple[type[Ledger], ...] = ()
+    entries: tuple[Form, ...] = ()
     if told.one is not None and unit_place(viewer, Permission.RECORD, told.one.unit):
-        entries = entered_for(seen, clause)
+        entries = forms(seen, clause, told.one.unit, told.one.verdict)
     said = {"seen": seen, "told": told, "own": own, "entries": entries}
     return shown(request, "clause.html", title, on=on, **said)
 

@@ -1,12 +1,24 @@
-"""驾驶舱: all enterprises by item, or one enterprise with its items."""
+"""驾驶舱: all enterprises by item, with what changed and what is ahead."""
 
 from django.http import HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
+from tongrong.actions.past_days import judge_day
+from tongrong.portal import charts, clock
 from tongrong.portal.access import PortalRequest
-from tongrong.portal.pages.on_day import on_day
-from tongrong.portal.pages.page import Page, shown, unit_of, viewer_of, whole
-from tongrong.queries.cockpit import cards, firms_seen, matrix
+from tongrong.portal.pages.on_day import OnDay, on_day
+from tongrong.portal.pages.page import FORM, Page, shown, viewer_of, whole
+from tongrong.portal.programs import programs
+from tongrong.queries.cockpit import firms, matrix
+from tongrong.queries.overview import (
+    days_of_the_year,
+    falling_due,
+    judged_days,
+    month_before,
+    section_shares,
+    shares_over,
+    worsened,
+)
 from tongrong.queries.places import own_units
 from tongrong.queries.policy import Permission
 
@@ -15,32 +27,63 @@ _SEE = Permission.SEE_COCKPIT
 
 def _answer(request: PortalRequest) -> HttpResponse:
     viewer = viewer_of(request)
-    if firms_seen(viewer) < 2:
+    some = firms(viewer, whole(request.GET.get("page")))
+    if some.total < 2:
         for unit in own_units(viewer, _SEE):
             return HttpResponseRedirect(reverse("cockpit-unit", args=[unit.unit]))
-    on = on_day(request)
-    seen = on.seen
-    table = None if seen is None else matrix(viewer, seen, whole(request.GET.get("page")))
-    return shown(request, "cockpit.html", PAGE.title, on=on, seen=seen, table=table)
+    on, said = on_day(request), {}
+    if on.seen is not None:
+        table = matrix(viewer, on.seen, some)
+        said = {"table": table, "heat": charts.heat(table)}
+    return shown(request, "cockpit.html", PAGE.title, on=on, seen=on.seen, **said)
 
 
-def _of_unit(request: PortalRequest, unit: str) -> HttpResponse:
-    viewer, place = viewer_of(request), unit_of(request, _SEE, unit)
+def _ahead(request: PortalRequest) -> HttpResponse:
+    on, said = on_day(request), {}
+    if on.seen is not None:
+        sections = section_shares(viewer_of(request), on.seen)
+        due = falling_due(viewer_of(request), on.seen)
+        said = {"sections": sections, "radar": charts.radar(sections), "due": due}
+    return _part(request, "cockpit_ahead", on, **said)
+
+
+def _year(request: PortalRequest) -> HttpResponse:
+    """The year so far; by POST the next of its month ends is judged first."""
     on = on_day(request)
-    seen = on.seen
-    sections = None if seen is None else cards(viewer, seen, place.own)
-    title = f"{PAGE.title} · {place.own.name}"
-    return shown(
+    seen, viewer = on.seen, viewer_of(request)
+    if seen is None:
+        return _part(request, "cockpit_year", on)
+    months, since = days_of_the_year(seen), month_before(seen)
+    days = sorted({*months, since}, reverse=True)
+    judged = judged_days(seen, days)
+    if request.method == "POST":
+        for day in [one for one in days if one not in judged][:1]:
+            judge_day(key=seen.now, day=day, at=clock.now(), programs=programs())
+        judged = judged_days(seen, days)
+    missing = [one for one in days if one not in judged]
+    shares = shares_over(viewer, seen, months, judged)
+    then = judged.get(since)
+    return _part(
         request,
-        "cockpit_unit.html",
-        title,
-        on=on,
-        seen=seen,
-        sections=sections,
-        place=place,
-        to="cockpit-unit",
+        "cockpit_year",
+        on,
+        months=shares,
+        trend=charts.trend(shares),
+        since=since,
+        worse=None if then is None else worsened(viewer, seen, then),
+        missing=len(missing),
+        begun=request.method == "POST" or len(judged) > 1,
+    )
+
+
+def _part(request: PortalRequest, name: str, on: OnDay, **said: object) -> HttpResponse:
+    """A part of the page that comes after it, or a page of its own."""
+    template = f"parts/{name}.html" if request.htmx else "cockpit_part.html"
+    return shown(
+        request, template, PAGE.title, on=on, seen=on.seen, part=f"parts/{name}.html", **said
     )
 
 
 PAGE = Page("cockpit/", "cockpit", "驾驶舱", _SEE, _answer, icon="grid-3x3-gap")
-UNIT_PAGE = Page("cockpit/<str:unit>/", "cockpit-unit", "驾驶舱", _SEE, _of_unit)
+AHEAD = Page("cockpit/ahead/", "cockpit-ahead", "驾驶舱", _SEE, _ahead)
+YEAR = Page("cockpit/year/", "cockpit-year", "驾驶舱", _SEE, _year, FORM)

@@ -12,7 +12,7 @@ from tongrong.facts.ledger import Ledger
 from tongrong.portal import clock
 from tongrong.portal.access import PortalRequest
 from tongrong.portal.after_write import judge_and_tell
-from tongrong.portal.entry_form import form, read, told, typed, usual
+from tongrong.portal.entry_form import filled_in, form, read, told, typed, usual
 from tongrong.portal.pages.ledgers import ledger_of
 from tongrong.portal.pages.page import FORM, Page, shown, viewer_of
 from tongrong.queries.ledger_scope import entered, owning
@@ -29,6 +29,7 @@ def _answer(request: PortalRequest, ledger: str) -> HttpResponse:
     own = _entered(ledger)
     if request.method != "POST":
         said = usual(own, _unit(request, own), owning(own), clock.today())
+        said |= filled_in(own, request.GET)
         return _shown(request, own, said, {})
     said = typed(own, request.POST)
     found = read(viewer_of(request), own, said)

@@ -1,0 +1,186 @@
+"""驾驶舱: what is ahead, what the year was, what worsened, what was entered; a branch's month."""
+
+import datetime as dt
+import json
+import re
+from typing import Any
+
+import pytest
+from django.test import Client
+from tests.builders import a_meeting
+from tests.platform.store import take_in
+from tests.portal.web import a_group
+from tests.portal.web.conftest import SignedIn
+from tests.portal.web.test_pages import text_of
+
+from tongrong.engine.again import fingerprint, norms_of
+from tongrong.queries.audit import head
+from tongrong.queries.findings import open_name
+from tongrong.queries.past_days import past_key
+from tongrong.records.models import PastDay, StoredFinding
+from tongrong.vocabulary.verdicts import Severity, Verdict
+
+AUGUST = dt.date(2026, 8, 31)
+JUNE = dt.date(2026, 6, 30)
+
+
+def then(day: dt.date, verdicts: tuple[tuple[object, ...], ...], key: str = a_group.FULL) -> None:
+    """Let these be the verdicts of a past day, judged and up to date."""
+    stored = past_key(key, day)
+    PastDay.objects.create(
+        key=stored,
+        fingerprint=fingerprint(norms_of(a_group.FULL, day).family),
+        entry=head().number,
+        newest={},
+        judged_at=a_group.NOON,
+    )
+    like = StoredFinding.objects.filter(checklist=a_group.FULL).values().first() or {}
+    for unit, clause, verdict in verdicts:
+        said = {"checklist": stored, "unit": unit, "clause": clause, "due": None}
+        severity = int(Severity[str(verdict).upper()])
+        StoredFinding.objects.create(**{**like, **said, "finding_id": None, "severity": severity})
+
+
+def option(client: Client, address: str) -> Any:
+    """What the first chart of a page shows."""
+    page = client.get(address).content.decode()
+    found = re.search(r'<script type="application/json">(.*?)</script>', page)
+    assert found is not None
+    return json.loads(found[1])
+
+
+def test_the_radar_shows_what_the_table_beside_it_says(signed_in: SignedIn) -> None:
+    """改革: of QY1 2 of 2; of QY2 1 of 4; 1.2.a of DW2 met, of ZB1 not; QY3 0 of 1: 4 of 9."""
+    client = signed_in("superior")
+    text = text_of(client, "/cockpit/ahead/")
+    assert re.search(r"改革同步谋划 4/9 ", text)
+    axes = option(client, "/cockpit/ahead/")
+    assert axes["radar"]["indicator"][0]["name"] == "改革同步谋划"
+    assert axes["series"][0]["data"][0]["value"][0] == 44
+    assert axes["tooltip"]["renderMode"] == "richText"
+    assert axes["aria"]["enabled"]
+
+
+def test_what_falls_due_within_thirty_days_comes_by_day(signed_in: SignedIn) -> None:
+    text = text_of(signed_in("superior"), "/cockpit/ahead/")
+    places = [text.index(said) for said in ("1.3.a", "11.1.e", "9.1.a")]
+    assert places == sorted(places)
+    assert "8.5.a" not in text, "97 days ahead"
+
+
+def test_the_year_is_a_line_over_the_month_ends_that_are_judged(signed_in: SignedIn) -> None:
+    """In August 2 of 3 met; January to July are not judged; today 4 of 13 met."""
+    then(AUGUST, (("QY1", "1.1.a", Verdict.MET), ("QY2", "1.1.a", Verdict.MET),
+                  ("QY2", "1.1.b", Verdict.PENDING)))  # fmt: skip
+    client = signed_in("superior")
+    line = option(client, "/cockpit/year/")
+    assert line["xAxis"]["data"][-2:] == ["08-31", "09-25"]
+    assert line["series"][0]["data"] == [None] * 7 + [66, 28]
+    assert "还有 7 个月末没有判定" in text_of(client, "/cockpit/year/")
+
+
+def test_what_worsened_since_last_month_is_listed_from_what_to_what(signed_in: SignedIn) -> None:
+    then(AUGUST, (("QY1", "1.1.a", Verdict.MET), ("QY2", "1.1.b", Verdict.PENDING),
+                  ("QY2", "2.6.a", Verdict.UNMET), ("ZB1", "11.1.f", Verdict.UNMET)))  # fmt: skip
+    client = signed_in("superior")
+    text = text_of(client, "/cockpit/year/")
+    assert re.search(r"◔ 推进中 → *✖ 不达标 *1.1.b", text)
+    worse = text[text.index("变差的") :]
+    assert "2.6.a" not in worse, "it was worse"
+    assert "11.1.f" not in worse, "it was the same"
+    assert '<a href="/checklist/QY2/1.1.b/"' in client.get("/cockpit/year/").content.decode()
+
+
+def test_the_year_without_units_abroad_is_of_verdicts_without_them(signed_in: SignedIn) -> None:
+    then(AUGUST, (("QY3", "1.1.b", Verdict.MET),))
+    other = signed_in("uncleared")
+    assert option(other, "/cockpit/year/")["series"][0]["data"][-2] is None
+    then(AUGUST, (("QY2", "1.1.b", Verdict.MET),), open_name(a_group.FULL))
+    assert option(other, "/cockpit/year/")["series"][0]["data"][-2] == 100
+    assert "丙公司" not in text_of(other, "/cockpit/year/")
+
+
+def test_an_enterprise_sees_what_falls_short_what_falls_due_and_how_far_entries_reach(
+    signed_in: SignedIn,
+) -> None:
+    client = signed_in("secretary")
+    text = text_of(client, "/cockpit/QY2/")
+    red, due = text.index("不达标、缺数据"), text.rindex("30 日内到期")
+    assert red < text.index("11.1.f") < text.index("2.6.a", red) < due < text.index("9.1.a", due)
+    assert "本月还没有录入" in text_of(client, "/cockpit/QY2/reuse/")
+
+
+def test_the_reuse_figure_counts_records_of_the_month_and_the_verdicts_they_serve(
+    signed_in: SignedIn,
+) -> None:
+    lecture = a_meeting("HY9", of="ZB1", on="2026-09-10", kind="党课")
+    take_in({"meetings": [lecture]}, hours=4996, file_name="九月.xlsx")  # 2026-09-25, 13:00
+    StoredFinding.objects.filter(unit="ZB1").update(records='["meetings/HY9"]', counted=1)
+    text = text_of(signed_in("secretary"), "/cockpit/QY2/reuse/")
+    assert re.search(r"本月录入 1 条，支撑 3 项判定", text), "11.1.e, 11.1.f and 1.2.a of ZB1"
+
+
+def test_a_branch_sees_this_month_what_is_done_to_do_and_overdue(signed_in: SignedIn) -> None:
+    """11.1.e falls due on 30 September; 11.1.f, each month, is done but for May."""
+    client = signed_in("branch_secretary")
+    assert client.get("/cockpit/").headers["Location"] == "/cockpit/ZB1/"
+    text = text_of(client, "/cockpit/ZB1/")
+    assert "还要做 1 件，已做 1 件，逾期或缺数据 2 件" in text
+    ahead, late, done = (text.rindex(one) for one in ("还要做", "逾期、缺数据", "本月已做"))
+    assert ahead < text.index("11.1.e") < late < text.index("1.2.a") < done
+    assert done < text.rindex("11.1.f")
+    page = client.get("/cockpit/ZB1/").content.decode()
+    assert 'href="/ledgers/meetings/new/?unit=ZB1&amp;kind=%E5%85%9A%E8%AF%BE"' in page
+
+
+def test_a_duty_leads_to_its_form_with_unit_and_kind_filled_in(signed_in: SignedIn) -> None:
+    client = signed_in("branch_secretary")
+    page = client.get("/duties/").content.decode()
+    forms = re.findall(r'href="(/ledgers/meetings/new/[^"]+)"', page)
+    form = next(one for one in forms if one.endswith("kind=%E5%85%9A%E8%AF%BE"))
+    entry = client.get(form.replace("&amp;", "&")).content.decode()
+    assert 'value="第一支部（ZB1）"' in entry
+    assert "<option selected>党课</option>" in entry
+    assert "登记会议活动" not in signed_in("superior").get("/duties/").content.decode()
+
+
+@pytest.mark.parametrize(
+    ("order", "first"), [("due", "2026-09-30"), ("unit", "乙公司"), ("item", "1 统筹谋划部署有力")]
+)
+def test_duties_can_be_grouped_otherwise(order: str, first: str, signed_in: SignedIn) -> None:
+    page = signed_in("party_officer").get(f"/duties/?sort={order}").content.decode()
+    groups = re.findall(r'duty-group"><h2>([^<]+)</h2>', page)
+    assert groups[0] == first
+    assert len(groups) == len(set(groups))
+
+
+# --- a past day ---------------------------------------------------------------------------------
+
+
+def test_a_past_day_is_judged_when_asked_for_and_says_so(signed_in: SignedIn) -> None:
+    """By the facts, not by what is stored of today."""
+    client = signed_in("secretary")
+    address = f"/checklist/QY2/1.1.b/?day={JUNE}"
+    assert "正在判定这一天的结果" in text_of(client, address)
+    assert client.post("/days/", {"day": f"{JUNE}", "next": address}).headers["Location"] == address
+    text = text_of(client, address)
+    assert "截至 2026-06-30 日终的结果" in text
+    assert re.search(r"✖ 不达标 企业", text)
+    assert re.search(r"实测 1/6 应达 全部 差距 还差 5", text), "January to June, a meeting in April"
+    page = client.get(f"/checklist/QY2/?day={JUNE}").content.decode()
+    assert f'href="/checklist/QY2/1.1.b/?day={JUNE}"' in page, "links keep the day"
+
+
+@pytest.mark.parametrize("asked", ["2026-09-26", "yesterday", "0001-01-01"])
+def test_a_day_to_come_or_none_is_refused_with_the_reason(asked: str, signed_in: SignedIn) -> None:
+    client = signed_in("superior")
+    assert "不能看这一天" in text_of(client, f"/cockpit/?day={asked}")
+    assert client.post("/days/", {"day": asked}).status_code == 404
+
+
+def test_a_late_entry_makes_a_past_day_be_looked_at_again(signed_in: SignedIn) -> None:
+    then(JUNE, (("QY2", "1.1.b", Verdict.UNMET),))
+    client = signed_in("superior")
+    assert "截至 2026-06-30" in text_of(client, f"/cockpit/QY2/?day={JUNE}")
+    take_in({"meetings": [a_meeting("HY8", of="DW2", on="2026-05-08")]}, hours=4996, file_name="补")
+    assert "正在判定这一天的结果" in text_of(client, f"/cockpit/QY2/?day={JUNE}")
