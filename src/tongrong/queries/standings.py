@@ -59,6 +59,27 @@ class SectionLines:
 
 
 @dataclass(frozen=True)
+class Wanted:
+    """Which clauses are shown: of these verdicts, of one section, with these words in them."""
+
+    verdicts: frozenset[Verdict] | None = None
+    section: str = ""
+    words: str = ""
+
+    def passes(
+        self, section: Section, item: Item, indicator: Indicator, one: ClauseStanding
+    ) -> bool:
+        """Whether a clause is shown; words may stand in its text, its indicator's or its item's."""
+        clause = one.clause
+        said = (clause.id, *clause.words, clause.reading, indicator.text, item.title)
+        return (
+            (self.verdicts is None or one.verdict in self.verdicts)
+            and self.section in ("", section.id)
+            and all(any(word in text for text in said) for word in self.words.split())
+        )
+
+
+@dataclass(frozen=True)
 class UnitLine:
     """One unit's verdict on a clause."""
 
@@ -89,9 +110,9 @@ class ClauseView:
 
 
 def lines(
-    viewer: Viewer, seen: Judgements, unit: UnitPlace, shown: frozenset[Verdict] | None
+    viewer: Viewer, seen: Judgements, unit: UnitPlace, wanted: Wanted
 ) -> tuple[SectionLines, ...]:
-    """The checklist with a unit's verdicts; `shown` leaves out clauses of other verdicts."""
+    """The checklist with a unit's verdicts, as far as its clauses are wanted."""
     found = gathered(seen, places_of(viewer, Permission.SEE_CHECKLIST, unit))
     single = [one.any_finding for one in found if one.count == 1]
     rows = seen.findings().filter(finding_id__in=single).values(*KEPT)
@@ -107,7 +128,7 @@ def lines(
                 told = tuple(
                     _line(seen, clause, by_clause[clause.clause.id], kept)
                     for clause in one.clauses
-                    if shown is None or clause.verdict in shown
+                    if wanted.passes(section.section, item.item, one.indicator, clause)
                 )
                 if told:
                     indicators.append(IndicatorLines(one.indicator, one.verdict, told))

@@ -37,6 +37,7 @@ PAGES: tuple[Page, ...] = (
     cockpit_unit.REUSE,
     checklist.PAGE,
     checklist.UNIT_PAGE,
+    checklist.TREE,
     clause.PAGE,
     clause.EXPLANATION,
     days.PAGE,
