@@ -8,6 +8,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Literal
 
 # Every identifier in the text; Ibis quotes them all.
@@ -42,6 +43,12 @@ class Program:
 
     steps: tuple[Step, ...]
     results: dict[str, str]
+
+    @cached_property
+    def reads(self) -> frozenset[str]:
+        """The names that stand in it: of all tables loaded, those it needs."""
+        names = _named(self.results.values())
+        return frozenset(names.union(*(step.names for step in self.steps)))
 
 
 def arranged(steps: Sequence[Step], results: dict[str, str]) -> Program:

@@ -77,9 +77,11 @@ def evaluate(
     parameters = parameter_tables(bound, editions)
     with Duck(snapshot.row_count) as duck:
         for code in snapshot.tables:
-            duck.load(f"raw_{code}", snapshot.source(code))
+            if f"raw_{code}" in program.reads:
+                duck.load(f"raw_{code}", snapshot.source(code))
         for name, table in parameters.items():
-            duck.load(name, table)
+            if name in program.reads:
+                duck.load(name, table)
         duck.run(program.steps, progress)
         results = {name: duck.query(text) for name, text in program.results.items()}
     return Evaluation(shown(editions, bound), editions, tuple(bound), **results)

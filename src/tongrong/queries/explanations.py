@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+from tongrong.engine.kinship import Kinship
 from tongrong.engine.nearby import Near
 from tongrong.engine.programs import Programs
 from tongrong.engine.run import Evaluation, evaluate
@@ -32,8 +33,9 @@ def explanation(
     The cost is that of the unit's own records, whatever the size of the group. Without `names`
     persons are shown by the first character of theirs.
     """
-    tables = _near(seen, unit, clause)
-    named = _named(tables, names=names)
+    kinship = current_kinship()
+    tables = _near(seen, unit, clause, kinship)
+    named = _named(tables, kinship, names=names)
     hidden = _hidden() if is_open(seen.key) else {}
     facts, shown = (without(Snapshot.of_rows(one), hidden) for one in (tables, named))
 
@@ -54,9 +56,9 @@ def explanation(
     return explainer.explain(unit, clause) if unit in explainer.units(clause) else None
 
 
-def _near(seen: Judgements, unit: str, clause: str) -> Tables:
+def _near(seen: Judgements, unit: str, clause: str, kinship: Kinship) -> Tables:
     """The rows the clause reads for the unit, with those they need beside them."""
-    norms, kinship = seen.norms, current_kinship()
+    norms = seen.norms
     near = Near(StoredRecords(), kinship, unit)
     for place in norms.reach.clauses[clause]:
         if kinship.exists(unit, place.scope, norms.as_of):
@@ -66,8 +68,12 @@ def _near(seen: Judgements, unit: str, clause: str) -> Tables:
     return near.complete(heads=heads)
 
 
-def _named(tables: Tables, *, names: bool) -> Tables:
+def _named(tables: Tables, kinship: Kinship, *, names: bool) -> Tables:
     """The same rows with those they refer to, so that codes can be told by name."""
+    units = {
+        "enterprises": set(kinship.enterprises),
+        "party_organizations": set(kinship.organizations),
+    }
     found = {code: {row[RECORD]: row for row in rows} for code, rows in tables.items()}
     wanted: dict[str, set[str]] = {}
     for code, rows in tables.items():
@@ -78,7 +84,8 @@ def _named(tables: Tables, *, names: bool) -> Tables:
     for to, codes in wanted.items():
         key = str(LEDGERS[to].code_column())
         known = {row[key] for row in found.get(to, {}).values()}
-        for row in StoredRecords().find(to, {key: codes - known}):
+        there = codes & units.get(to, codes)  # a unit is looked up in the register that has it
+        for row in StoredRecords().find(to, {key: there - known}):
             found.setdefault(to, {})[row[RECORD]] = {**row, STATUS: EFFECTIVE}
     if not names:
         masked = found.get("persons", {})

@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from tests.compiled import with_programs
 from tests.portal.conftest import SOURCE
 from tests.portal.web import a_group
 from tests.portal.web.a_phone import code_shown
@@ -45,7 +46,7 @@ def browser() -> Iterator[Any]:
 @pytest.fixture(scope="module")
 def portal(group_sqlite: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of `tongrong serve` on a copy of the group."""
-    home = tmp_path_factory.mktemp("served")
+    home = with_programs(tmp_path_factory.mktemp("served"))
     shutil.copy(group_sqlite, home / "tongrong.sqlite3")
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
@@ -209,4 +210,51 @@ def test_somebody_enrols_a_phone_and_signs_in_with_its_code(browser: Any, portal
     page.get_by_label("验证码").fill(code_shown(key, now + dt.timedelta(seconds=30)))
     page.get_by_role("button", name="登录").click()
     page.wait_for_url(f"{portal}/duties/**")
+    assert complaints == []
+
+
+def test_a_past_day_is_judged_before_ones_eyes_and_kept_on_the_way_down(
+    browser: Any, portal: str
+) -> None:
+    page, complaints = signed_in(browser, portal, "party_officer", DESK)
+    page.goto(f"{portal}/cockpit/QY2/")
+    page.get_by_label("改看").fill("2026-06-30")
+    page.get_by_role("button", name="查看").click()
+    page.get_by_text("截至 2026-06-30 日终的结果").wait_for(timeout=120_000)  # the engine, once
+    page.get_by_role("link", name="统筹谋划部署有力").click()
+    page.locator("a", has_text="1.1.b").click()
+    page.wait_for_url("**/checklist/QY2/1.1.b/?day=2026-06-30")
+    page.get_by_text("研究四月党建").wait_for()
+    assert "实测\n1/6" in page.locator(".facts").inner_text()
+    page.get_by_role("link", name="回到今天").click()
+    page.wait_for_url("**/checklist/QY2/1.1.b/")
+    assert "实测\n8/9" in page.locator(".facts").inner_text()
+    assert complaints == []
+
+
+def test_charts_are_drawn_and_saved_as_a_picture(browser: Any, portal: str) -> None:
+    page, complaints = signed_in(browser, portal, "superior", DESK)
+    page.goto(f"{portal}/cockpit/")
+    radar = page.locator("figure.chart", has_text="四同步达标率")
+    radar.locator("canvas").wait_for()
+    radar.locator("canvas").hover()
+    assert page.locator("figure.chart canvas").count() == 3
+    with page.expect_download() as download:
+        radar.get_by_role("button", name="导出图片").click()
+    assert download.value.suggested_filename == "四同步达标率.png"
+    assert download.value.path().read_bytes().startswith(b"\x89PNG")
+    page.get_by_role("link", name="对标清单", exact=True).click()
+    page.locator(".tree .tree a", has_text="甲集团").wait_for()
+    page.locator(".tree .tree summary").click()
+    page.locator(".tree .tree .tree a", has_text="乙公司").wait_for()
+    assert complaints == []
+
+
+def test_a_branch_secretary_sees_the_month_on_a_phone(browser: Any, portal: str) -> None:
+    page, complaints = signed_in(browser, portal, "branch_secretary", PHONE)
+    page.get_by_role("link", name="驾驶舱").click()
+    page.get_by_role("heading", name="第一支部 · 本月").wait_for()
+    assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
+    page.locator("li", has_text="11.1.f").get_by_role("link", name="登记会议活动").first.click()
+    assert page.get_by_label("会议类型").input_value() == "主题党日"
     assert complaints == []
