@@ -222,7 +222,7 @@ def test_a_past_day_is_judged_before_ones_eyes_and_kept_on_the_way_down(
     page.get_by_role("button", name="查看").click()
     page.get_by_text("截至 2026-06-30 日终的结果").wait_for(timeout=120_000)  # the engine, once
     page.get_by_role("link", name="统筹谋划部署有力").click()
-    page.locator("a", has_text="1.1.b").click()
+    page.locator('a[href^="/checklist/QY2/1.1.b/"]').click()
     page.wait_for_url("**/checklist/QY2/1.1.b/?day=2026-06-30")
     page.get_by_text("研究四月党建").wait_for()
     assert "实测\n1/6" in page.locator(".facts").inner_text()
