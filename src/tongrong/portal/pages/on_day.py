@@ -49,7 +49,7 @@ class OnDay:
     @property
     def without(self) -> str:
         """The query of the same page now."""
-        return f"?{urlencode(self.kept)}"
+        return f"?{urlencode(self.kept)}" if self.kept else "."
 
 
 def on_day(request: PortalRequest) -> OnDay:
