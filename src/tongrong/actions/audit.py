@@ -5,6 +5,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import OuterRef, Subquery
+
 from tongrong.queries.audit import entry_content, no_head
 from tongrong.records.models import AuditEntry, AuditHead
 from tongrong.vocabulary.digests import link
@@ -32,8 +34,8 @@ def next_entry(at: dt.datetime) -> NextEntry:
     Raises:
         TongrongError: the moment is long before the last write's.
     """
-    number = _head().number
-    last = AuditEntry.objects.filter(number=number).values_list("at", flat=True).first()
+    head = _head()
+    last = head.last_at
     if last is not None and last - at > SET_BACK:
         raise refuse(
             "import.clock",
@@ -42,7 +44,7 @@ def next_entry(at: dt.datetime) -> NextEntry:
             f"不早于上一次写入的时间 {last.isoformat()}",
             "校准本机时钟后重试；本次未写入任何内容",
         )
-    return NextEntry(number + 1, max(at, last) if last else at)
+    return NextEntry(head.number + 1, max(at, last) if last else at)
 
 
 def append_entry(
@@ -76,8 +78,10 @@ def append_entry(
     AuditHead.objects.update(number=entry.number, entry_hash=entry.entry_hash)
 
 
-def _head() -> AuditHead:
-    found = AuditHead.objects.select_for_update().first()
+def _head() -> Any:
+    """The end of the chain, locked, with the moment of the last entry (`last_at`)."""
+    last = AuditEntry.objects.filter(number=OuterRef("number")).values("at")[:1]
+    found = AuditHead.objects.select_for_update().annotate(last_at=Subquery(last)).first()
     if found is None:
         raise no_head()
     return found

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from tongrong.actions.audit import append_entry, next_entry
-from tongrong.actions.marks import marking
+from tongrong.actions.marks import mark_touched, touched_by
 from tongrong.actions.permitted import check_whose, may_change
 from tongrong.actions.place_units import place_units
 from tongrong.actions.turns import one_write
@@ -19,7 +19,7 @@ from tongrong.facts.snapshot import Snapshot
 from tongrong.queries.audit import CORRECT, WITHDRAW, erased_persons
 from tongrong.queries.facts import enterprises_with_figures, known_codes, known_trees
 from tongrong.queries.policy import Viewer
-from tongrong.records.models import LEDGER_MODELS
+from tongrong.records.models import LEDGER_MODELS, RowVersion
 from tongrong.vocabulary.errors import TongrongError, refuse
 
 LONGEST_REASON, LONGEST_SUBJECT = 500, 255
@@ -109,7 +109,9 @@ def _write(
     by: "_By",
 ) -> Correction:
     with one_write(record):
-        said, version = _current(ledger, record)
+        before = _current(ledger, record)
+        said = {name: getattr(before, name) for name in ledger.arrow_schema().names}
+        version = before.version
         if by.viewer is not None:
             _check_viewer(by.viewer, ledger, record, {**dict.fromkeys(said), **changes})
         keys = ledger.keys()
@@ -121,11 +123,12 @@ def _write(
             _check(ledger, record, snapshot, changes)
         entry = next_entry(by.at)
         stamp = Stamp(entry.at, by.actor, by.reason, "", entry.number)
-        with marking([ledger.code], record):
-            outcome = write_versions(ledger, snapshot[ledger.code], None, stamp)
-        place_units([ledger.code])
+        outcome = write_versions(ledger, snapshot[ledger.code], None, stamp)
         if not outcome.proof:
             return Correction(record, version, changed=False)
+        place_units([ledger.code])
+        (told,) = snapshot[ledger.code].to_pylist()
+        mark_touched([touched_by(ledger, before, told)], record)
         append_entry(
             number=entry.number,
             at=entry.at,
@@ -151,16 +154,15 @@ def _check_viewer(
     check_whose(viewer, ledger, row)
 
 
-def _current(ledger: type[Ledger], record: str) -> tuple[dict[str, Any], int]:
-    """What the current version of a record says, and its number."""
+def _current(ledger: type[Ledger], record: str) -> RowVersion:
+    """The current version of a record."""
     versions = LEDGER_MODELS[ledger.code].objects.filter(superseded_at__isnull=True)
-    columns = ledger.arrow_schema().names
-    row = versions.filter(**{RECORD: record}).values("version", *columns).first()
-    if row is None:
+    found = versions.filter(**{RECORD: record}).first()
+    if found is None:
         raise refuse(
             "record.unknown", "记录", record, "库中已有的记录", "tongrong export 列出全部记录"
         )
-    return {name: row[name] for name in columns}, row["version"]
+    return found
 
 
 def _check(

@@ -1,22 +1,24 @@
 """Marks stored verdicts that a write may have changed, in the transaction of the write."""
 
-from collections.abc import Iterable, Iterator
+import datetime as dt
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from typing import Any
 
 from django.db.models import Max
 
 from tongrong.engine.again import norms_of
 from tongrong.engine.kinship import Kinship, rewritten
-from tongrong.engine.nearby import REGISTERS, Concerned, Touched
-from tongrong.facts.ledger import EFFECTIVE, RECORD, STATUS
+from tongrong.engine.nearby import REGISTERS, Concerned, Marks, Touched
+from tongrong.facts.clearance import SAY_WHAT_IS_ABROAD
+from tongrong.facts.ledger import EFFECTIVE, RECORD, STATUS, Ledger
 from tongrong.facts.registry import LEDGERS
 from tongrong.queries.concealed import hidden_places
 from tongrong.queries.findings import OPEN, State, is_open, stored_states
 from tongrong.queries.nearby import StoredRecords, current_kinship, read_kinship
-from tongrong.records.models import LEDGER_MODELS, Stale
+from tongrong.records.models import LEDGER_MODELS, RowVersion, Stale
 from tongrong.vocabulary.errors import TongrongError
 
-SAY_WHAT_IS_ABROAD = frozenset({*REGISTERS, "enterprise_features", "workplaces"})
 MANY_RECORDS = 200
 MANY_VERDICTS = 20_000
 """From so many on, everything is judged again: the engine is faster than looking further."""
@@ -38,17 +40,35 @@ def marking(codes: Iterable[str], cause: str) -> Iterator[None]:
         code: LEDGER_MODELS[code].objects.filter(version_id__gt=last)
         for code, last in newest.items()
     }
-    count = sum(rows.count() for rows in written.values())
-    if not count:
-        return
-    if count > MANY_RECORDS:
+    if sum(rows.count() for rows in written.values()) > MANY_RECORDS:
         for state in states:
             mark_everything(state.checklist, cause)
         return
-    touched = [one for code, last in newest.items() for one in touched_since(code, last)]
-    kinships = kinships_around(touched)
-    for state in states:
-        _mark(state, touched, kinships, cause)
+    _mark(
+        states, [one for code, last in newest.items() for one in touched_since(code, last)], cause
+    )
+
+
+def mark_touched(touched: Sequence[Touched], cause: str) -> None:
+    """Mark what a write of these records, a few that are known, may have changed.
+
+    Call it after the write, inside its transaction.
+    """
+    _mark(stored_states(), touched, cause)
+
+
+def touched_by(
+    ledger: type[Ledger], before: RowVersion | None, after: Mapping[str, Any]
+) -> Touched:
+    """A record as the version before a write said it, if there was one, and as it says now."""
+    columns = (RECORD, *ledger.columns)
+    known = before is not None and before.status == EFFECTIVE
+    return Touched(
+        ledger.code,
+        {name: getattr(before, name) for name in columns} if known else None,
+        {name: after[name] for name in columns} if after[STATUS] == EFFECTIVE else None,
+        new=before is None,
+    )
 
 
 def mark_everything(checklist: str, cause: str) -> None:
@@ -69,9 +89,11 @@ def touched_since(code: str, last: int) -> Iterator[Touched]:
         "version", STATUS, *columns
     ):
         row = dict(zip(columns, values, strict=True))
-        earlier = versions.filter(record=row[RECORD], version=number - 1)
-        known = earlier.filter(status=EFFECTIVE).values(*columns).first()
-        yield Touched(code, known, row if status == EFFECTIVE else None)
+        known = None
+        if number > 1:
+            earlier = versions.filter(record=row[RECORD], version=number - 1)
+            known = earlier.filter(status=EFFECTIVE).values(*columns).first()
+        yield Touched(code, known, row if status == EFFECTIVE else None, new=number == 1)
 
 
 def kinships_around(touched: Iterable[Touched]) -> tuple[Kinship, Kinship]:
@@ -84,27 +106,35 @@ def kinships_around(touched: Iterable[Touched]) -> tuple[Kinship, Kinship]:
     return rewritten(now, [(one.after, one.before) for one in of_registers]), now
 
 
-def _mark(
-    state: State, touched: list[Touched], kinships: tuple[Kinship, Kinship], cause: str
-) -> None:
-    abroad = is_open(state.checklist)
-    if abroad and any(one.code in SAY_WHAT_IS_ABROAD for one in touched):
-        mark_everything(state.checklist, cause)  # other rows than those written may come or go
+def _mark(states: Iterable[State], touched: Sequence[Touched], cause: str) -> None:
+    """Mark what these records concern, of each set of verdicts; worked out once for all of them.
+
+    Without units abroad a write concerns no more than with them.
+    """
+    if not touched:
         return
-    try:
-        norms = norms_of(state.checklist.removesuffix(OPEN), state.as_of)
-    except TongrongError:  # a text that does not read shall not keep facts out
-        mark_everything(state.checklist, cause)
-        return
-    concerned = Concerned(norms.reach, StoredRecords(), kinships, state.as_of)
-    marks = concerned.marks(touched)  # without units abroad a write concerns no more than with them
-    if abroad:
-        hidden = hidden_places()
-        marks = {(unit, clause) for unit, clause in marks if unit not in hidden}
-    if len(marks) > MANY_VERDICTS:
-        mark_everything(state.checklist, cause)
-        return
-    Stale.objects.bulk_create(
-        Stale(checklist=state.checklist, unit=unit, clause=clause, cause=cause)
-        for unit, clause in sorted(marks)
-    )
+    kinships: tuple[Kinship, Kinship] | None = None
+    marks: dict[tuple[str, dt.date], Marks] = {}
+    rows: list[Stale] = []
+    for state in states:
+        abroad = is_open(state.checklist)
+        if abroad and any(one.code in SAY_WHAT_IS_ABROAD for one in touched):
+            mark_everything(state.checklist, cause)  # other rows than those written may come or go
+            continue
+        try:
+            norms = norms_of(state.checklist.removesuffix(OPEN), state.as_of)
+        except TongrongError:  # a text that does not read shall not keep facts out
+            mark_everything(state.checklist, cause)
+            continue
+        same = norms.family.name, norms.as_of
+        if same not in marks:
+            kinships = kinships or kinships_around(touched)
+            concerned = Concerned(norms.reach, StoredRecords(), kinships, norms.as_of)
+            marks[same] = concerned.marks(touched)
+        hidden = hidden_places() if abroad else ()
+        found = sorted(one for one in marks[same] if one[0] not in hidden)
+        if len(found) > MANY_VERDICTS:
+            mark_everything(state.checklist, cause)
+            continue
+        rows += [Stale(checklist=state.checklist, unit=u, clause=c, cause=cause) for u, c in found]
+    Stale.objects.bulk_create(rows)

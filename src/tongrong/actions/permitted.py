@@ -3,12 +3,9 @@
 from collections.abc import Mapping
 from typing import Any
 
-from tongrong.facts.columns import Reference
 from tongrong.facts.ledger import RECORD, Ledger
-from tongrong.facts.registry import LEDGERS
 from tongrong.queries.ledger_scope import entered, owning, rows_within
 from tongrong.queries.lookups import unreachable
-from tongrong.queries.places import visible
 from tongrong.queries.policy import Permission, Viewer
 from tongrong.vocabulary.errors import Problem, TongrongError
 
@@ -34,23 +31,14 @@ def check_whose(viewer: Viewer, ledger: type[Ledger], row: Mapping[str, Any]) ->
         if code is None:
             continue
         own = name == whose
-        lost = _beyond(viewer, ledger, reference, code) if own else False
-        if lost or unreachable(viewer, reference, code):
+        permission = Permission.RECORD if own else None
+        if unreachable(viewer, reference, code, within=permission):
             within = "您负责范围内的" if own else "已登记的"
             expected = f"{within}{reference.label.removesuffix('编号')}"
             remedy = "输入名称或编号的一部分，从列出的里面选"
             faults[name] = Problem("record.reference", reference.label, code, expected, remedy)
     if faults:
         raise NotRecorded(faults)
-
-
-def _beyond(viewer: Viewer, ledger: type[Ledger], reference: Reference, code: str) -> bool:
-    """Whether the viewer may not record for whom the column says the row belongs to."""
-    if owning(ledger) == ledger.owner:
-        return not visible(viewer, Permission.RECORD).filter(unit=code).exists()
-    upper = LEDGERS[reference.to]
-    rows = rows_within(viewer, Permission.RECORD, upper)
-    return not rows.filter(**{str(upper.code_column()): code}).exists()
 
 
 def may_change(viewer: Viewer, ledger: type[Ledger], record: str) -> bool:

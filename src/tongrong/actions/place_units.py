@@ -2,22 +2,22 @@
 
 from collections.abc import Collection
 
+from tongrong.facts.clearance import SAY_WHAT_IS_ABROAD
 from tongrong.facts.unit_tree import tree_of
 from tongrong.queries.nearby import StoredRecords
 from tongrong.queries.places import hidden_units
 from tongrong.records.models import Place
 
-REGISTERS = frozenset({"enterprises", "party_organizations", "enterprise_features", "workplaces"})
 _ROWS = 1000
 _COLUMNS = ("unit", "name", "enterprise", "leads", "upper", "path", "answering", "hidden")
 
 
-def place_units(written: Collection[str] = REGISTERS) -> None:
+def place_units(written: Collection[str] = SAY_WHAT_IS_ABROAD) -> None:
     """Let every unit have its place, if one of the registers it follows from was written.
 
     Only places that became others are written. Call it inside the transaction of the write.
     """
-    if REGISTERS.isdisjoint(written):
+    if not set(written) & {*SAY_WHAT_IS_ABROAD}:
         return
     records = StoredRecords()
     tree = tree_of(records.find("enterprises", {}), records.find("party_organizations", {}))

@@ -6,18 +6,18 @@ from dataclasses import dataclass
 from typing import Any
 
 from tongrong.actions.audit import append_entry, next_entry
-from tongrong.actions.marks import marking
+from tongrong.actions.marks import mark_touched, touched_by
 from tongrong.actions.permitted import NotRecorded, check_whose, may_change
 from tongrong.actions.turns import one_write
 from tongrong.actions.versions import Stamp, proofs, write_versions
-from tongrong.facts.check import check_references, check_sense
+from tongrong.facts.check import check_sense
+from tongrong.facts.content import erasable
 from tongrong.facts.erasure import with_pseudonyms
 from tongrong.facts.ledger import EFFECTIVE, RECORD, STATUS, Ledger
 from tongrong.facts.reading import Source
 from tongrong.facts.settle import made_code
 from tongrong.facts.snapshot import Snapshot
 from tongrong.queries.audit import RECORD_FACT, erased_persons
-from tongrong.queries.facts import known_codes
 from tongrong.queries.policy import Viewer
 from tongrong.records.models import LEDGER_MODELS, RowVersion
 from tongrong.vocabulary.errors import Problem
@@ -54,12 +54,15 @@ def record_fact(
     row = {name: values.get(name) for name in ledger.columns}
     with one_write(ledger.label):
         check_whose(viewer, ledger, row)
-        known = _coded(ledger, row)
-        snapshot, _ = with_pseudonyms(Snapshot.of_rows({ledger.code: [row]}), erased_persons())
+        code = ledger.code_column()
+        to_code = code is not None and row[code] is None
+        known = _coded(ledger, row) if to_code else None
+        erased = erased_persons() if erasable(ledger) else {}
+        snapshot, _ = with_pseudonyms(Snapshot.of_rows({ledger.code: [row]}), erased)
         _check(ledger, snapshot)
         (told,) = snapshot[ledger.code].to_pylist()
         record = str(told[RECORD])
-        if known is None:
+        if not to_code:
             known = _current(ledger, record)
         if known is not None and known.status == EFFECTIVE:
             return _again(viewer, ledger, known, told)
@@ -67,8 +70,8 @@ def record_fact(
             raise _taken(ledger)
         entry = next_entry(at)
         stamp = Stamp(entry.at, viewer.login, "", "", entry.number)
-        with marking([ledger.code], record):
-            outcome = write_versions(ledger, snapshot[ledger.code], None, stamp)
+        outcome = write_versions(ledger, snapshot[ledger.code], None, stamp)
+        mark_touched([touched_by(ledger, known, told)], record)
         append_entry(
             number=entry.number,
             at=entry.at,
@@ -77,15 +80,12 @@ def record_fact(
             subject=record[:LONGEST_SUBJECT],
             detail={"record": record, "versions": proofs([outcome])},
         )
-        written = _current(ledger, record)
-    return Recorded(record, written.version_id if written else 0, new=True)
+    return Recorded(record, int(outcome.proof["last"]), new=True)
 
 
 def _coded(ledger: type[Ledger], row: dict[str, Any]) -> RowVersion | None:
     """Give a record the code made of its content; the record that has this content already."""
-    name = ledger.code_column()
-    if name is None or row[name] is not None:
-        return None
+    name = str(ledger.code_column())
     likeness = {one: row[one] for one in ledger.likeness()}
     current = LEDGER_MODELS[ledger.code].objects.filter(superseded_at__isnull=True)
     alike = current.filter(status=EFFECTIVE, **_equal(likeness)).first()
@@ -109,16 +109,12 @@ def _equal(values: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _check(ledger: type[Ledger], snapshot: Snapshot) -> None:
-    """Refuse what an import would refuse, told of the columns."""
+    """Refuse what an import would refuse, told of the columns; what they name is there already."""
     names = list(ledger.columns)
     at = {name: place for place, name in enumerate(names)}
     sources = {ledger.code: Source("", ledger.label, [1], at)}
-    problems = [
-        *check_references(snapshot, known_codes, sources),
-        *check_sense(snapshot, sources),
-    ]
     faults: dict[str, Problem] = {}
-    for one in problems:
+    for one in check_sense(snapshot, sources):
         place = one.place.column if one.place is not None else None
         faults.setdefault("" if place is None else names[place], one)
     if faults:

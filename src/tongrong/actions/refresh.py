@@ -7,14 +7,18 @@ crash in between leaves it, and the next refresh mends what is left.
 import datetime as dt
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 from tongrong.actions.turns import one_write
 from tongrong.engine.again import Norms, fingerprint, norms_of
 from tongrong.engine.judged import from_run
+from tongrong.engine.kinship import Kinship
+from tongrong.engine.nearby import Records
 from tongrong.engine.programs import Programs
 from tongrong.engine.run import evaluate
 from tongrong.facts.clearance import without_overseas
 from tongrong.facts.snapshot import Snapshot
+from tongrong.queries.concealed import Concealment
 from tongrong.queries.facts import current_snapshot
 from tongrong.queries.findings import (
     KEPT,
@@ -22,15 +26,21 @@ from tongrong.queries.findings import (
     Change,
     Kept,
     Key,
+    Waiting,
+    all_waiting,
     is_open,
     kept_findings,
-    open_name,
     stored_state,
     stored_states,
     verdict_of,
     waiting,
 )
-from tongrong.queries.nearby import OpenRecords, StoredRecords, current_kinship, open_kinship
+from tongrong.queries.nearby import (
+    OpenRecords,
+    RememberedRecords,
+    current_kinship,
+    open_kinship,
+)
 from tongrong.records.models import Evaluation, FindingChange, Stale, StoredFinding
 from tongrong.vocabulary.errors import TongrongError
 from tongrong.vocabulary.progress import Progress
@@ -83,60 +93,65 @@ def refresh(
     """
     norms, engine = norms_of(checklist.removesuffix(OPEN), as_of), engine or Engine()
     if is_open(checklist):
-        norms, engine = _open(norms, engine)
+        facts = engine.facts
+        engine = replace(engine, facts=lambda: without_overseas(facts()))
     made_by, state = fingerprint(norms.family), stored_state(checklist)
-    found = _Found(norms, at)
+    found = _Found(checklist, norms, at)
     if state is None:
-        return _everything(norms, engine, _Found(norms, at, logged=False), None)
+        return _everything(engine, _Found(checklist, norms, at, logged=False), None)
     if state.as_of != as_of or state.fingerprint != made_by:
         cause = DAY if state.fingerprint == made_by else TEXT
-        return _everything(norms, engine, found, cause)
+        return _everything(engine, found, cause)
     todo = waiting(checklist)
-    many = len(todo.causes) + UNIT_IN_VERDICTS * len(todo.units) > MANY_VERDICTS
-    if todo.everything is not None or many:
-        return _everything(norms, engine, found, todo.everything)
-    return _marked(norms, found) if todo.last else found.told(everything=False)
+    if todo.everything is not None or _weight(todo) > MANY_VERDICTS:
+        return _everything(engine, found, todo.everything)
+    if todo.last:
+        with one_write(checklist):
+            _Again().judge(found, waiting(checklist))
+    return found.told(everything=False)
 
 
-def refresh_marked(*, at: dt.datetime) -> Mapping[str, Refreshed]:
+def refresh_marked(*, at: dt.datetime) -> Mapping[str, Refreshed | None]:
     """Judge what writes have marked at once, of each checklist, as of the day it is stored of.
 
-    A checklist is left out where more is due than its marks or they are very many: that takes
-    longer than somebody waits, and the next `refresh` sees to it.
+    All of them in one transaction, from records read once. None stands for a checklist where
+    more is due than its marks or they are very many: that takes longer than somebody waits, and
+    the next `refresh` sees to it.
 
     Raises:
         TongrongError: another write does not finish.
     """
-    found = {}
+    found: dict[str, Refreshed | None] = {}
+    ready: list[_Found] = []
     for state in stored_states():
+        found[state.checklist] = None
         try:
             norms = norms_of(state.checklist.removesuffix(OPEN), state.as_of)
         except TongrongError:
             continue
-        todo = waiting(state.checklist)
-        many = len(todo.causes) + UNIT_IN_VERDICTS * len(todo.units) > MANY_AT_ONCE
-        if todo.everything is not None or many or state.fingerprint != fingerprint(norms.family):
-            continue
-        if is_open(state.checklist):
-            norms = _named_open(norms)
-        found[state.checklist] = _marked(norms, _Found(norms, at))
+        if state.fingerprint == fingerprint(norms.family):
+            ready.append(_Found(state.checklist, norms, at))
+    if not ready:
+        return found
+    with one_write("判定"):
+        again, marks = _Again(), all_waiting([one.checklist for one in ready])
+        for one in ready:
+            todo = marks[one.checklist]
+            if todo.everything is None and _weight(todo) <= MANY_AT_ONCE:
+                again.judge(one, todo)
+                found[one.checklist] = one.told(everything=False)
     return found
 
 
-def _named_open(norms: Norms) -> Norms:
-    """The same, stored as what it is without the units abroad."""
-    return replace(norms, family=replace(norms.family, name=open_name(norms.family.name)))
+def _weight(todo: Waiting) -> int:
+    """How long judging what is marked takes, in verdicts."""
+    return len(todo.causes) + UNIT_IN_VERDICTS * len(todo.units)
 
 
-def _open(norms: Norms, engine: Engine) -> tuple[Norms, Engine]:
-    """The same, judged and stored as it is without the units abroad."""
-    facts = engine.facts
-    return _named_open(norms), replace(engine, facts=lambda: without_overseas(facts()))
-
-
-def _everything(norms: Norms, engine: Engine, found: "_Found", cause: str | None) -> Refreshed:
+def _everything(engine: Engine, found: "_Found", cause: str | None) -> Refreshed:
     """Judge everything by the engine; marks made meanwhile stay for the next time."""
-    todo = waiting(norms.family.name)
+    checklist, norms = found.checklist, found.norms
+    todo = waiting(checklist)
     snapshot = engine.facts()
     run = evaluate(
         norms.family,
@@ -146,19 +161,19 @@ def _everything(norms: Norms, engine: Engine, found: "_Found", cause: str | None
         programs=engine.programs,
         progress=engine.progress,
     )
-    with one_write(norms.family.name):
+    with one_write(checklist):
         units = set[str]()
         for judged in from_run(run):
             some = {one.unit for one in judged}
             units |= some
             causes = {} if cause else todo.causes
             found.store(some, None, [Kept.of(one) for one in judged], causes, cause or TEXT)
-        gone = set(_units_stored(norms.family.name)) - units
+        gone = set(_units_stored(checklist)) - units
         for start in _steps(gone):
             found.store(start, None, [], todo.causes, cause or TEXT)
-        Stale.objects.filter(checklist=norms.family.name, stale_id__lte=todo.last).delete()
+        Stale.objects.filter(checklist=checklist, stale_id__lte=todo.last).delete()
         Evaluation.objects.update_or_create(
-            checklist=norms.family.name,
+            checklist=checklist,
             defaults={
                 "as_of": norms.as_of,
                 "fingerprint": fingerprint(norms.family),
@@ -168,19 +183,32 @@ def _everything(norms: Norms, engine: Engine, found: "_Found", cause: str | None
     return found.told(everything=True)
 
 
-def _marked(norms: Norms, found: "_Found") -> Refreshed:
-    """Judge what is marked, by the readings."""
-    with one_write(norms.family.name):
-        todo = waiting(norms.family.name)
-        open_ = is_open(norms.family.name)
-        kinship = open_kinship() if open_ else current_kinship()
-        records = OpenRecords() if open_ else StoredRecords()
-        for unit, clauses in todo.units.items():
-            judged = norms.judged(unit, clauses, records, kinship)
-            kept = [Kept.of(one) for one in judged]
-            found.store({unit}, clauses, kept, todo.causes, "")
-        Stale.objects.filter(checklist=norms.family.name, stale_id__lte=todo.last).delete()
-    return found.told(everything=False)
+class _Again:
+    """Judges by the readings what is marked, for one transaction: records are read once."""
+
+    def __init__(self) -> None:
+        self._kinship, self._records = current_kinship(), RememberedRecords()
+
+    @cached_property
+    def _without_abroad(self) -> tuple[Kinship, Records]:
+        concealment = Concealment()
+        kinship = open_kinship(self._kinship, concealment.hidden)
+        return kinship, OpenRecords(self._records, concealment)
+
+    def judge(self, found: "_Found", todo: Waiting) -> None:
+        """Judge the clauses marked of each unit, store the verdicts and take the marks away."""
+        if not todo.last:
+            return
+        self._records.read_ahead(self._kinship, todo.units)
+        open_ = is_open(found.checklist)
+        kinship, records = self._without_abroad if open_ else (self._kinship, self._records)
+        kept = [
+            Kept.of(one)
+            for unit, clauses in todo.units.items()
+            for one in found.norms.judged(unit, clauses, records, kinship)
+        ]
+        found.store(todo.units, todo.causes, kept, todo.causes, "")
+        Stale.objects.filter(checklist=found.checklist, stale_id__lte=todo.last).delete()
 
 
 def _units_stored(checklist: str) -> Iterable[str]:
@@ -198,6 +226,7 @@ def _steps(units: Collection[str]) -> Iterator[set[str]]:
 class _Found:
     """Stores verdicts where they differ from those stored, and remembers which changed."""
 
+    checklist: str
     norms: Norms
     at: dt.datetime
     logged: bool = True
@@ -207,14 +236,16 @@ class _Found:
     def store(
         self,
         units: Collection[str],
-        clauses: Sequence[str] | None,
+        keys: Collection[Key] | None,
         kept: Sequence[Kept],
         causes: Mapping[Key, str],
         cause: str,
     ) -> None:
-        """Let these be the verdicts of the units, on these clauses or on all."""
-        checklist = self.norms.family.name
-        before = {(o.unit, o.clause): o for o in kept_findings(checklist, units, clauses)}
+        """Let these be the verdicts of the units, on these of their clauses or on all."""
+        checklist = self.checklist
+        clauses = None if keys is None else {clause for _, clause in keys}
+        stored = ((o.unit, o.clause, o) for o in kept_findings(checklist, units, clauses))
+        before = {(u, c): o for u, c, o in stored if keys is None or (u, c) in keys}
         after = {(one.unit, one.clause): one for one in kept}
         self.judged += len(after)
         rows = [
@@ -249,7 +280,7 @@ class _Found:
             self.changes.append(Change(*key, verdict_of(was), verdict_of(now)))
             rows.append(
                 FindingChange(
-                    checklist=self.norms.family.name,
+                    checklist=self.checklist,
                     unit=key[0],
                     clause=key[1],
                     before=was,
@@ -263,5 +294,4 @@ class _Found:
 
     def told(self, *, everything: bool) -> Refreshed:
         """What was done."""
-        name = self.norms.family.name
-        return Refreshed(name, self.judged, everything, tuple(self.changes))
+        return Refreshed(self.checklist, self.judged, everything, tuple(self.changes))

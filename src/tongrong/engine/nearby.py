@@ -187,11 +187,15 @@ class Near:
 
 @dataclass(frozen=True)
 class Touched:
-    """A record before and after a write, each as its columns say; None where it did not count."""
+    """A record before and after a write, each as its columns say; None where it did not count.
+
+    `new`: it was not there in any way, so nothing refers to it but what was written with it.
+    """
 
     code: str
     before: Row | None
     after: Row | None
+    new: bool = False
 
 
 Marks = set[tuple[str, str]]
@@ -237,9 +241,12 @@ class Concerned:
     def _versions(self, touched: Sequence[Touched]) -> Iterator[tuple[str, Row]]:
         """Every row as it was or is, and rows that show columns of one or last until one."""
         changed: dict[str, list[Row]] = {}
+        known = set[str]()
         for one in touched:
             rows = [row for row in (one.before, one.after) if row is not None]
             changed.setdefault(one.code, []).extend(rows)
+            if not one.new:
+                known.update(str(row[RECORD]) for row in rows)
         for code, rows in changed.items():
             shown = [shown for row in rows for shown in self._showing(code, row, changed)]
             yield from ((code, row) for row in shown)
@@ -247,7 +254,7 @@ class Concerned:
         for code, ledger in LEDGERS.items():
             for name, reference in ledger.references().items():
                 if reference.carry and reference.to in changed:
-                    yield from self._dependants(code, name, changed)
+                    yield from self._dependants(code, name, changed, known)
 
     def _showing(self, code: str, row: Row, changed: Mapping[str, list[Row]]) -> Iterator[Row]:
         """The row with the columns it shows of those it refers to, as they are and as they were."""
@@ -275,15 +282,19 @@ class Concerned:
         return self._records.find(code, {name: {r[name] for r in rows} for name in time.next_of})
 
     def _dependants(
-        self, code: str, name: str, changed: Mapping[str, list[Row]]
+        self, code: str, name: str, changed: Mapping[str, list[Row]], known: Collection[str]
     ) -> Iterator[tuple[str, Row]]:
-        """The rows that refer to a changed one, each as it showed and shows it."""
+        """The rows that refer to a changed one, each as it showed and shows it.
+
+        Only one of the records `known` before the write can be referred to by rows of before it.
+        """
         to = LEDGERS[code].references()[name].to
         (key,) = LEDGERS[to].keys()
         targets: dict[str, list[Row]] = {}
         for one in changed[to]:
             targets.setdefault(one[key], []).append(one)
-        rows = [*self._records.find(code, {name: targets}), *changed.get(code, ())]
+        asked = {one[key] for one in changed[to] if one[RECORD] in known}
+        rows = [*(self._records.find(code, {name: asked}) if asked else ()), *changed.get(code, ())]
         carry = LEDGERS[code].references()[name].carry
         for row in rows:
             for target in targets.get(row[name], ()):

@@ -7,12 +7,15 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from tongrong.facts.cell_choices import YES
-from tongrong.facts.directory import targets
+from tongrong.facts.directory import UNIT_LEDGERS, targets
 from tongrong.facts.ledger import Ledger
 from tongrong.facts.registry import LEDGERS
 from tongrong.facts.snapshot import Snapshot
 
 ABROAD, OVERSEAS_BRANCH = "境外企业", "境外分支机构"
+
+SAY_WHAT_IS_ABROAD = (*UNIT_LEDGERS, "enterprise_features", "workplaces")
+"""The registers that say which units there are, where they stand and which are abroad."""
 
 Hidden = dict[str, set[str]]
 """The codes that must not be shown, by ledger."""

@@ -6,7 +6,7 @@ from typing import Any
 from tongrong.actions.refresh import Refreshed, refresh_marked
 from tongrong.portal import clock
 from tongrong.portal.access import PortalRequest
-from tongrong.queries.judgements import judgements
+from tongrong.queries.judgements import key_seen
 from tongrong.queries.policy import Viewer
 from tongrong.vocabulary.errors import TongrongError
 
@@ -20,14 +20,14 @@ def judge_and_tell(
 
     Where that fails or takes too long the marks stay, and the next refresh sees to them.
     """
-    refreshed: Mapping[str, Refreshed] = {}
+    refreshed: Mapping[str, Refreshed | None] = {}
     if written:
         try:
             refreshed = refresh_marked(at=clock.now())
         except TongrongError:
             refreshed = {}
-    seen = judgements(viewer)
-    mine = None if seen is None else refreshed.get(seen.key)
+    seen = key_seen(viewer, refreshed) if refreshed else None
+    mine = None if seen is None else refreshed[seen]
     changes = () if mine is None else mine.changes
     request.session[_KEPT] = {
         "record": record,

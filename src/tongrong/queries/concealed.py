@@ -1,12 +1,13 @@
 """五不公开, row by row: which rows of a ledger tell of a unit abroad."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping, Sequence
+from typing import Any
 
 from django.db.models import Q, QuerySet
 
 from tongrong.facts.clearance import OVERSEAS_BRANCH
 from tongrong.facts.directory import UNIT_LEDGERS, targets
-from tongrong.facts.ledger import RECORD, Ledger
+from tongrong.facts.ledger import Ledger
 from tongrong.facts.registry import LEDGERS
 from tongrong.queries.policy import Viewer
 from tongrong.records.models import LEDGER_MODELS, Place, RowVersion
@@ -54,14 +55,47 @@ def shown(
     return rows if told is None else rows.exclude(told)
 
 
-def concealed_records(code: str, records: Collection[str]) -> frozenset[str]:
-    """Those of the records whose current version tells of a unit abroad."""
-    told = concealed(LEDGERS[code])
-    if told is None:
-        return frozenset()
-    asked, found = sorted(records), set[str]()
-    current = LEDGER_MODELS[code].objects.filter(told, superseded_at__isnull=True)
-    for start in range(0, len(asked), _AT_ONCE):
-        some = current.filter(**{f"{RECORD}__in": asked[start : start + _AT_ONCE]})
-        found.update(some.values_list(RECORD, flat=True))
-    return frozenset(found)
+class Concealment:
+    """The same of rows at hand, for one transaction: only what they refer to is asked for."""
+
+    def __init__(self) -> None:
+        self.hidden = hidden_places()
+        self._told: dict[str, dict[str, bool]] = {}
+
+    def shown(self, code: str, rows: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
+        """Those of the rows that tell of no unit abroad."""
+        ledger = LEDGERS[code]
+        concealing = self._concealing(ledger, rows)
+        return [
+            row
+            for row in rows
+            if not any(row[name] in codes for name, codes in concealing.items())
+            and not (code == "workplaces" and row["kind"] == OVERSEAS_BRANCH)
+        ]
+
+    def _concealing(
+        self, ledger: type[Ledger], rows: Sequence[Mapping[str, Any]]
+    ) -> dict[str, Collection[str]]:
+        """By column, the codes that tell of a unit abroad."""
+        found: dict[str, Collection[str]] = {}
+        if ledger.code in UNIT_LEDGERS:
+            found[str(ledger.code_column())] = self.hidden
+        for name, reference in ledger.references().items():
+            for to in targets(reference.to):
+                codes = self.hidden if to in UNIT_LEDGERS else self._of(to, name, rows)
+                found[name] = {*found.get(name, ()), *codes}
+        return found
+
+    def _of(self, to: str, name: str, rows: Sequence[Mapping[str, Any]]) -> Collection[str]:
+        """Those of the codes in a column that are of concealed records of a ledger."""
+        told = concealed(LEDGERS[to])
+        if told is None:
+            return ()
+        known, codes = self._told.setdefault(to, {}), {row[name] for row in rows} - {None}
+        asked, number = sorted(codes - known.keys()), str(LEDGERS[to].code_column())
+        current = LEDGER_MODELS[to].objects.filter(told, superseded_at__isnull=True)
+        known.update((code, False) for code in asked)
+        for start in range(0, len(asked), _AT_ONCE):
+            some = current.filter(**{f"{number}__in": asked[start : start + _AT_ONCE]})
+            known.update((code, True) for code in some.values_list(number, flat=True))
+        return {code for code in codes if known[code]}

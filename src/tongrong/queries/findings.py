@@ -111,16 +111,22 @@ def stored_state(checklist: str) -> State | None:
 
 def waiting(checklist: str) -> Waiting:
     """What of a checklist is to be judged again."""
-    causes: dict[Key, str] = {}
-    everything, last = None, 0
-    rows = Stale.objects.filter(checklist=checklist).order_by("stale_id")
-    for number, unit, clause, cause in rows.values_list("stale_id", "unit", "clause", "cause"):
-        last = number
+    return all_waiting([checklist])[checklist]
+
+
+def all_waiting(checklists: Collection[str]) -> Mapping[str, Waiting]:
+    """The same of several checklists."""
+    causes: dict[str, dict[Key, str]] = {one: {} for one in checklists}
+    everything, last = dict.fromkeys(checklists), dict.fromkeys(checklists, 0)
+    rows = Stale.objects.filter(checklist__in=causes).order_by("stale_id")
+    columns = ("checklist", "stale_id", "unit", "clause", "cause")
+    for checklist, number, unit, clause, cause in rows.values_list(*columns):
+        last[checklist] = number
         if unit:
-            causes[unit, clause] = cause
+            causes[checklist][unit, clause] = cause
         else:
-            everything = cause
-    return Waiting(causes, everything, last)
+            everything[checklist] = cause
+    return {one: Waiting(causes[one], everything[one], last[one]) for one in causes}
 
 
 def kept_findings(

@@ -1,7 +1,7 @@
 """The stored verdicts as a viewer may see them, with the text and words of their checklist."""
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -89,24 +89,29 @@ class Gathered:
 
 
 def judgements(viewer: Viewer) -> Judgements | None:
-    """The verdicts of the default checklist that are the viewer's to see; None: none stored.
+    """The verdicts of the default checklist that are the viewer's to see; None: none stored."""
+    states = {one.checklist: one for one in stored_states()}
+    key = key_seen(viewer, states)
+    if key is None:
+        return None
+    as_of = states[key].as_of
+    norms, words, checklist, clauses = _texts(key.removesuffix(OPEN), as_of)
+    return Judgements(key, key, as_of, norms, words, checklist, clauses)
+
+
+def key_seen(viewer: Viewer, stored: Collection[str]) -> str | None:
+    """What the viewer's verdicts are stored under, among all that is stored; None: nowhere.
 
     Who is not cleared for units abroad sees verdicts that were judged without them; as long as
     there are none of these, and such units, nothing is shown.
     """
-    states = {one.checklist: one for one in stored_states()}
     named = default_checklist()
-    full = next((k for k in (named, *states) if k in states and not is_open(k)), None)
-    if full is None:
-        return None
-    key = full
-    if not viewer.cleared:
-        if open_name(full) in states:
-            key = open_name(full)
-        elif any_abroad():
-            return None
-    norms, words, checklist, clauses = _texts(full, states[key].as_of)
-    return Judgements(key, key, states[key].as_of, norms, words, checklist, clauses)
+    full = next((k for k in (named, *stored) if k in stored and not is_open(k)), None)
+    if full is None or viewer.cleared:
+        return full
+    if open_name(full) in stored:
+        return open_name(full)
+    return None if any_abroad() else full
 
 
 def with_open(names: Iterable[str]) -> list[str]:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from django.db.models import Q, QuerySet
 
+from tongrong.facts.clearance import SAY_WHAT_IS_ABROAD
 from tongrong.facts.ledger import Happens, Holds, Ledger, Yearly
 from tongrong.facts.registry import LEDGERS, topic_of
 from tongrong.queries.concealed import shown
@@ -12,8 +13,6 @@ from tongrong.queries.places import visible
 from tongrong.queries.policy import Permission, Viewer
 from tongrong.records.models import LEDGER_MODELS, Place, RowVersion
 
-REGISTERS = frozenset({"enterprises", "party_organizations", "enterprise_features", "workplaces"})
-"""They say which units there are, where they stand and which are abroad."""
 _DECIDED = frozenset({"metric_sets", "parameter_adjustments", "assessments", "justifications"})
 """What a superior approves or an assessor finds: no unit writes them of itself."""
 TOPICS: Mapping[str, str] = {
@@ -53,7 +52,7 @@ def ledger_seen(code: str) -> type[Ledger] | None:
 
 def entered(ledger: type[Ledger]) -> bool:
     """Whether records are entered by hand; the others come by import, with an approval."""
-    return ledger.owner is not None and ledger.code not in REGISTERS | _DECIDED
+    return ledger.owner is not None and ledger.code not in {*SAY_WHAT_IS_ABROAD, *_DECIDED}
 
 
 def entered_for(seen: Judgements, clause: str) -> tuple[type[Ledger], ...]:

@@ -77,21 +77,23 @@ def meant(viewer: Viewer, to: str, text: str) -> str:
     return named[0] if len(named) == 1 else code
 
 
-def unreachable(viewer: Viewer, reference: Reference, code: str) -> bool:
-    """Whether a code is of nothing that exists for the viewer."""
+def unreachable(
+    viewer: Viewer, reference: Reference, code: str, *, within: Permission | None = None
+) -> bool:
+    """Whether a code is of nothing that exists for the viewer, or of a unit where they may not."""
     to = reference.to
     if to in (UNITS, *UNIT_LEDGERS):
-        places = Place.objects.filter(unit=code)
+        places = Place.objects.all() if within is None else visible(viewer, within)
         if not viewer.cleared:
             places = places.filter(hidden=False)
-        return not _of_kind(places, to).exists()
+        return not _of_kind(places, to).filter(unit=code).exists()
     number = str(LEDGERS[to].code_column())
     if to == PERSONS:
         rows = _current(PERSONS)
         if not viewer.cleared and any_hidden():  # one known from abroad only is not there
             rows = rows.filter(belonging(Place.objects.filter(hidden=False)))
     else:
-        rows = rows_within(viewer, Permission.SEE_LEDGERS, LEDGERS[to])
+        rows = rows_within(viewer, within or Permission.SEE_LEDGERS, LEDGERS[to])
     return not rows.filter(**{number: code}).exists()
 
 

@@ -7,15 +7,15 @@ from functools import cache
 from typing import Any
 
 from django.db import connection
-from django.db.models import Max
 
 from tongrong.engine.kinship import Kinship, kinship_of
 from tongrong.engine.nearby import REGISTERS, Row, Where
+from tongrong.engine.tables import OWNERS
 from tongrong.facts.columns import Column, Day, Flag, Month
 from tongrong.facts.ledger import EFFECTIVE, RECORD
 from tongrong.facts.registry import LEDGERS
 from tongrong.facts.snapshot import Snapshot
-from tongrong.queries.concealed import concealed_records, hidden_places
+from tongrong.queries.concealed import Concealment
 from tongrong.records.models import LEDGER_MODELS
 
 _AT_ONCE = 900
@@ -144,13 +144,20 @@ def current_kinship() -> Kinship:
     """How all effective units stand to one another; kept until a register is written."""
     settings = connection.settings_dict
     database = f"{settings['HOST']}:{settings['PORT']}/{settings['NAME']}"
-    newest = tuple(
-        LEDGER_MODELS[code].objects.aggregate(last=Max("version_id"))["last"] for code in REGISTERS
-    )
+    newest = _newest_registers()
     known = _KNOWN.get(database)
     if known is None or known[0] != newest:
         _KNOWN[database] = known = newest, read_kinship()
     return known[1]
+
+
+def _newest_registers() -> tuple[Any, ...]:
+    """The newest version of each register, by one query."""
+    tables = (LEDGER_MODELS[code]._meta.db_table for code in REGISTERS)
+    asked = ", ".join(f'(SELECT MAX(version_id) FROM "{table}")' for table in tables)  # noqa: S608 our own names
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT {asked}")
+        return tuple(cursor.fetchone())
 
 
 def forget_kinship() -> None:
@@ -164,27 +171,80 @@ def read_kinship() -> Kinship:
     return kinship_of(enterprises, organizations)
 
 
+# --- the same records read once --------------------------------------------------------------
+
+_OF_EVERY_CLAUSE = ("nil_declarations", "assessments", "parameter_adjustments")
+"""What every clause asks of a unit, a few rows each: read by the unit alone."""
+
+
+class RememberedRecords(StoredRecords):
+    """The same, asked of the database once: for a transaction that writes no records.
+
+    What is asked by one column is kept by value, so a further value alone is asked for.
+    """
+
+    def __init__(self) -> None:
+        self._asked: dict[Any, Sequence[Row]] = {}
+        self._by_value: dict[tuple[str, str], dict[Any, list[Row]]] = {}
+
+    def read_ahead(self, kinship: Kinship, units: Collection[str]) -> None:
+        """Read by one query a ledger what every clause asks of units and of those above them."""
+        near = {*units, *(kinship.owner(one, unit) or "" for one in OWNERS for unit in units)}
+        near |= {upper for unit in list(near) for upper in kinship.above(unit)}
+        for code in REGISTERS:
+            self._of("number", code, near)
+        for code in _OF_EVERY_CLAUSE:
+            self._of(str(LEDGERS[code].owner), code, near)
+
+    def find(
+        self, code: str, where: Where, *, but: Collection[str] = (), most: int | None = None
+    ) -> Sequence[Row]:
+        """The effective rows of a ledger whose columns, own or carried, have one of the values."""
+        owner = str(LEDGERS[code].owner)
+        if code in _OF_EVERY_CLAUSE and owner in where and not but and most is None:
+            rows = self._of(owner, code, where[owner])
+            return [row for row in rows if all(row[name] in said for name, said in where.items())]
+        if len(where) == 1 and not but and most is None:
+            ((name, values),) = where.items()
+            return self._of(name, code, values)
+        told = frozenset((name, frozenset(values)) for name, values in where.items())
+        key = code, told, frozenset(but), most
+        if key not in self._asked:
+            self._asked[key] = super().find(code, where, but=but, most=most)
+        return self._asked[key]
+
+    def _of(self, name: str, code: str, values: Collection[Any]) -> list[Row]:
+        """The rows with one of the values in a column."""
+        known = self._by_value.setdefault((code, name), {})
+        unknown = set(values) - known.keys()
+        known.update((value, []) for value in unknown)
+        for row in super().find(code, {name: unknown}):
+            known[row[name]].append(row)
+        return [row for value in set(values) for row in known[value]]
+
+
 # --- without the units abroad ----------------------------------------------------------------
 
 
 class OpenRecords(StoredRecords):
-    """The same without what tells of a unit abroad (五不公开)."""
+    """The same without what tells of a unit abroad (五不公开), of records read by others."""
+
+    def __init__(self, records: StoredRecords, concealment: Concealment) -> None:
+        self._records, self._concealment = records, concealment
 
     def find(
         self, code: str, where: Where, *, but: Collection[str] = (), most: int | None = None
     ) -> Sequence[Row]:
         """The effective rows that exist for who is not cleared."""
-        found = super().find(code, where, but=but, most=most)
-        told = concealed_records(code, [str(row[RECORD]) for row in found])
-        if told and most is not None:
-            found = super().find(code, where, but=but)
-            told = concealed_records(code, [str(row[RECORD]) for row in found])
-        return [row for row in found if row[RECORD] not in told][:most]
+        found = self._records.find(code, where, but=but, most=most)
+        shown = self._concealment.shown(code, found)
+        if most is not None and len(shown) < len(found):
+            shown = self._concealment.shown(code, self._records.find(code, where, but=but))
+        return shown[:most]
 
 
-def open_kinship() -> Kinship:
+def open_kinship(known: Kinship, hidden: Collection[str]) -> Kinship:
     """How the units stand to one another that exist for who is not cleared."""
-    known, hidden = current_kinship(), hidden_places()
     return Kinship(
         {unit: one for unit, one in known.enterprises.items() if unit not in hidden},
         {unit: one for unit, one in known.organizations.items() if unit not in hidden},

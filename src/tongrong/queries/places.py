@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.db import connection
 from django.db.models import Q, QuerySet
 
-from tongrong.facts.clearance import without_overseas
+from tongrong.facts.clearance import SAY_WHAT_IS_ABROAD, without_overseas
 from tongrong.facts.registry import LEDGERS
 from tongrong.facts.snapshot import Snapshot
 from tongrong.facts.unit_tree import way_of
@@ -14,7 +14,6 @@ from tongrong.queries.clearance import any_abroad
 from tongrong.queries.policy import Permission, Viewer
 from tongrong.records.models import LEDGER_MODELS, Place
 
-_REGISTERS = ("enterprises", "party_organizations", "enterprise_features", "workplaces")
 MOST_BELOW = 60
 
 
@@ -53,7 +52,7 @@ def hidden_units() -> frozenset[str]:
             .objects.filter(superseded_at__isnull=True)
             .values(*LEDGERS[code].arrow_schema().names)
         )
-        for code in _REGISTERS
+        for code in SAY_WHAT_IS_ABROAD
     }
     everything = Snapshot.of_rows(rows)
     shown = without_overseas(everything)
