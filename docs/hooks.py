@@ -22,21 +22,11 @@ import tongrong
 from tongrong.facts import guide, samples
 from tongrong.facts.columns import Choice, Choices, Column, Privacy, Reference, Text, Whole
 from tongrong.facts.ledger import Holds, Ledger
-from tongrong.facts.registry import LEDGERS, topic_of
+from tongrong.facts.registry import LEDGERS, TOPICS, topic_of
 
 PACKAGE = Path(tongrong.__file__).parent
 SECTIONS = MappingProxyType(
     {"Ledgers": "台账", "Kinds": "判据种类", "How to": "操作", "Decisions": "设计决定"}
-)
-TOPICS = MappingProxyType(
-    {
-        "organization": "组织",
-        "people": "人员",
-        "meetings": "会议与议题",
-        "branch_life": "组织生活",
-        "documents": "制度与企业记录",
-        "scale": "企业规模",
-    }
 )
 PRIVACY = MappingProxyType(
     {Privacy.OPEN: "", Privacy.PERSONAL: "个人信息", Privacy.SENSITIVE: "敏感信息"}
@@ -93,9 +83,9 @@ def ledger_list(ledgers: Iterable[type[Ledger]]) -> str:
         row = (name, f"`{ledger.code}`", summary(ledger), when_counted(ledger))
         by_topic.setdefault(topic_of(ledger), []).append(row)
     parts = ["# 台账一览"]
-    for topic in (*TOPICS, *sorted(by_topic.keys() - TOPICS.keys())):
+    for topic, title in TOPICS.items():
         if topic in by_topic:
-            parts.append(f"## {TOPICS.get(topic, topic)}")
+            parts.append(f"## {title}")
             parts.append(table(("台账", "编码", "含义", "一行是"), by_topic[topic]))
     return "\n\n".join(parts)
 

@@ -20,7 +20,7 @@ from tongrong.queries.audit import CORRECT, WITHDRAW, erased_persons
 from tongrong.queries.facts import enterprises_with_figures, known_codes, known_trees
 from tongrong.queries.policy import Viewer
 from tongrong.records.models import LEDGER_MODELS, RowVersion
-from tongrong.vocabulary.errors import TongrongError, refuse
+from tongrong.vocabulary.errors import Problem, TongrongError, refuse
 
 LONGEST_REASON, LONGEST_SUBJECT = 500, 255
 
@@ -34,14 +34,19 @@ class Correction:
     changed: bool
 
 
+class ChangedMeanwhile(TongrongError):
+    """Somebody else wrote a version of the record since it was looked at."""
+
+
 @dataclass(frozen=True)
 class _By:
-    """Who writes, when and why."""
+    """Who writes, when, why, and which version they looked at."""
 
     actor: str
     at: dt.datetime
     reason: str
     viewer: Viewer | None
+    seen: int | None
 
 
 def correct_record(
@@ -53,18 +58,21 @@ def correct_record(
     recorded_at: dt.datetime,
     reason: str,
     viewer: Viewer | None = None,
+    seen: int | None = None,
 ) -> Correction:
     """Record a version that says these values, by column, and else what the one before says.
 
     Where that is what the record says already nothing is written. A `viewer` must record for its
-    unit, before and after; without one it is whoever runs the server.
+    unit, before and after; without one it is whoever runs the server. `seen` is the number of
+    the version that was looked at.
 
     Raises:
         NotRecorded: the viewer may not, or a reference names what does not exist for them.
+        ChangedMeanwhile: the record has a later version than the one seen.
         TongrongError: there is no such record or reason, a key or erased words would change, a
             reference points nowhere, or a value makes no sense.
     """
-    by = _By(actor, recorded_at, checked_reason(reason), viewer)
+    by = _By(actor, recorded_at, checked_reason(reason), viewer, seen)
     return _write(ledger, record, changes, CORRECT, by)
 
 
@@ -76,14 +84,16 @@ def withdraw_record(
     recorded_at: dt.datetime,
     reason: str,
     viewer: Viewer | None = None,
+    seen: int | None = None,
 ) -> Correction:
     """Record a version that withdraws the record; one withdrawn already is left as it is.
 
     Raises:
+        ChangedMeanwhile: the record has a later version than the one seen.
         TongrongError: there is no such record, or no reason.
     """
     changes = {STATUS: WITHDRAWN}
-    by = _By(actor, recorded_at, checked_reason(reason), viewer)
+    by = _By(actor, recorded_at, checked_reason(reason), viewer, seen)
     return _write(ledger, record, changes, WITHDRAW, by)
 
 
@@ -110,6 +120,8 @@ def _write(
 ) -> Correction:
     with one_write(record):
         before = _current(ledger, record)
+        if by.seen is not None and by.seen != before.version_id:
+            raise _changed_meanwhile(record)
         said = {name: getattr(before, name) for name in ledger.arrow_schema().names}
         version = before.version
         if by.viewer is not None:
@@ -182,6 +194,11 @@ def _check(
     problems += check_sense(snapshot, None, known_trees(), enterprises_with_figures())
     if problems:
         raise TongrongError(problems)
+
+
+def _changed_meanwhile(record: str) -> ChangedMeanwhile:
+    expected, remedy = "打开表单以后没有别人改过的记录", "对照别人改的，再保存一次"
+    return ChangedMeanwhile([Problem("record.changed", "记录", record, expected, remedy)])
 
 
 def _other_record(record: str, labels: list[str]) -> TongrongError:

@@ -10,11 +10,13 @@ from django.db.models import Q
 
 from tongrong.actions.audit import append_entry, next_entry
 from tongrong.actions.correct_record import checked_reason
+from tongrong.actions.keep_initials import keep_initials
 from tongrong.actions.turns import one_write
 from tongrong.facts.columns import Text
 from tongrong.facts.content import erasable
 from tongrong.facts.erasure import PERSONS, ledgers_with_words, names_person, pseudonym
-from tongrong.facts.ledger import Ledger
+from tongrong.facts.ledger import RECORD, Ledger
+from tongrong.facts.registry import LEDGERS
 from tongrong.queries.audit import ERASE, erased_persons
 from tongrong.queries.mentions import mentions
 from tongrong.records.models import LEDGER_MODELS
@@ -65,6 +67,7 @@ def erase_person(
         _overwrite_deleted()
         erased = {one.label: _erase(one, person, name) for one in ledgers_with_words()}
         erased = {label: rows for label, rows in erased.items() if rows}
+        keep_initials(LEDGERS[PERSONS], [{RECORD: f"{PERSONS}/{person}", "name": name}])
         if erased:
             append_entry(
                 number=entry.number,

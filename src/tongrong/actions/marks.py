@@ -11,11 +11,12 @@ from tongrong.engine.again import norms_of
 from tongrong.engine.kinship import Kinship, rewritten
 from tongrong.engine.nearby import REGISTERS, Concerned, Marks, Touched
 from tongrong.facts.clearance import SAY_WHAT_IS_ABROAD
+from tongrong.facts.erasure import names_person
 from tongrong.facts.ledger import EFFECTIVE, RECORD, STATUS, Ledger
 from tongrong.facts.registry import LEDGERS
 from tongrong.queries.concealed import hidden_places
 from tongrong.queries.findings import OPEN, State, is_open, stored_states
-from tongrong.queries.nearby import StoredRecords, current_kinship, read_kinship
+from tongrong.queries.nearby import RememberedRecords, current_kinship, read_kinship
 from tongrong.records.models import LEDGER_MODELS, RowVersion, Stale
 from tongrong.vocabulary.errors import TongrongError
 
@@ -71,6 +72,17 @@ def touched_by(
     )
 
 
+def _persons(touched: Iterable[Touched]) -> set[str]:
+    """The persons that records name, as they were or are."""
+    return {
+        row[name]
+        for one in touched
+        for row in (one.before, one.after)
+        if row is not None
+        for name in names_person(LEDGERS[one.code])
+    } - {None}
+
+
 def mark_everything(checklist: str, cause: str) -> None:
     """Mark all verdicts of a checklist."""
     Stale.objects.create(checklist=checklist, cause=cause)
@@ -116,6 +128,7 @@ def _mark(states: Iterable[State], touched: Sequence[Touched], cause: str) -> No
     kinships: tuple[Kinship, Kinship] | None = None
     marks: dict[tuple[str, dt.date], Marks] = {}
     rows: list[Stale] = []
+    records = RememberedRecords()
     for state in states:
         abroad = is_open(state.checklist)
         if abroad and any(one.code in SAY_WHAT_IS_ABROAD for one in touched):
@@ -129,7 +142,9 @@ def _mark(states: Iterable[State], touched: Sequence[Touched], cause: str) -> No
         same = norms.family.name, norms.as_of
         if same not in marks:
             kinships = kinships or kinships_around(touched)
-            concerned = Concerned(norms.reach, StoredRecords(), kinships, norms.as_of)
+            if len(touched) > 1:
+                records.read_posts(_persons(touched))
+            concerned = Concerned(norms.reach, records, kinships, norms.as_of)
             marks[same] = concerned.marks(touched)
         hidden = hidden_places() if abroad else ()
         found = sorted(one for one in marks[same] if one[0] not in hidden)

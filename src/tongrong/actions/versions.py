@@ -8,6 +8,7 @@ from dataclasses import asdict, dataclass, field
 
 import pyarrow as pa
 
+from tongrong.actions.keep_initials import keep_initials
 from tongrong.facts.content import Seal, VersionsDigest, content_hashes, erasable, seals
 from tongrong.facts.ledger import RECORD, STATUS, WITHDRAWN, Ledger
 from tongrong.queries.versions import line_of
@@ -229,5 +230,6 @@ def _insert(
             )
         )
     model.objects.bulk_create(versions)
+    keep_initials(ledger, values)
     written.add(versions)
     return withdrawn

@@ -29,6 +29,28 @@ def _scan() -> dict[str, type[Ledger]]:
 LEDGERS: Mapping[str, type[Ledger]] = MappingProxyType(_scan())
 
 
+TOPICS: Mapping[str, str] = MappingProxyType(
+    {
+        "meetings": "会议与议题",
+        "branch_life": "组织生活与党费",
+        "activities": "活动与培训",
+        "development": "发展党员与组织关系",
+        "people": "班子与党员",
+        "staffing": "机构与人员",
+        "talents": "人才",
+        "documents": "制度、监督与经费",
+        "projects": "项目与平台",
+        "reform": "改革与激励",
+        "accounts": "两本账",
+        "organization": "企业与党组织",
+        "ownership": "股权与行业",
+        "scale": "企业规模",
+        "adjustments": "参数",
+    }
+)
+"""The title of each topic, in the order in which they are listed."""
+
+
 def topic_of(ledger: type[Ledger]) -> str:
     """The file a ledger is declared in."""
     return ledger.__module__.rsplit(".", 1)[-1]

@@ -1,7 +1,7 @@
 """The form of a ledger, derived from its declaration: what is asked, how, and what was typed."""
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -29,8 +29,7 @@ from tongrong.facts.columns import (
 from tongrong.facts.ledger import Happens, Ledger, Yearly
 from tongrong.queries.lookups import Named, meant
 from tongrong.queries.policy import Viewer
-from tongrong.queries.record_view import RecordView
-from tongrong.queries.shown_values import hidden
+from tongrong.queries.shown_values import ShownValue, hidden
 from tongrong.vocabulary.errors import Problem
 
 _KINDS: Mapping[type[Column], str] = {
@@ -110,16 +109,17 @@ def correction_form(
     )
 
 
-def said_by(view: RecordView) -> dict[str, str]:
+def said_by(values: Iterable[ShownValue]) -> dict[str, str]:
     """What a record says as it is typed; nothing of what is masked."""
-    masked = {one.column for one in view.values if one.masked}
+    values = tuple(values)
+    masked = {one.column for one in values if one.masked}
     return {
         one.column: ""
         if one.column in masked
         else Named(one.code, one.text).told
         if one.code
         else one.text
-        for one in view.values
+        for one in values
     }
 
 

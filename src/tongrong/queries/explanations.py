@@ -17,11 +17,11 @@ from tongrong.findings.explanation import Explanation
 from tongrong.queries.findings import is_open
 from tongrong.queries.judgements import Judgements
 from tongrong.queries.nearby import StoredRecords, current_kinship
+from tongrong.queries.policy import masked_name
 from tongrong.records.models import LEDGER_MODELS, Place
 from tongrong.vocabulary.verdicts import Scope
 
 Tables = dict[str, list[dict[str, Any]]]
-MASK = "**"
 _KIND, _NUMBER = "kind", "number"  # of a ledger whose table is derived
 
 
@@ -94,7 +94,7 @@ def _named(tables: Tables, kinship: Kinship, *, names: bool) -> Tables:
 
 
 def _masked(row: Mapping[str, Any]) -> dict[str, Any]:
-    return {**row, "name": f"{row['name'][:1]}{MASK}"}
+    return {**row, "name": masked_name(row["name"])}
 
 
 def _hidden() -> Hidden:

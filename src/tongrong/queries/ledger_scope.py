@@ -1,12 +1,10 @@
 """Which ledgers the portal has pages for, and which rows of one somebody may see or write."""
 
-from collections.abc import Mapping
-
 from django.db.models import Q, QuerySet
 
 from tongrong.facts.clearance import SAY_WHAT_IS_ABROAD
 from tongrong.facts.ledger import Happens, Holds, Ledger, Yearly
-from tongrong.facts.registry import LEDGERS, topic_of
+from tongrong.facts.registry import LEDGERS, TOPICS, topic_of
 from tongrong.queries.concealed import shown
 from tongrong.queries.judgements import Judgements
 from tongrong.queries.places import visible
@@ -15,24 +13,6 @@ from tongrong.records.models import LEDGER_MODELS, Place, RowVersion
 
 _DECIDED = frozenset({"metric_sets", "parameter_adjustments", "assessments", "justifications"})
 """What a superior approves or an assessor finds: no unit writes them of itself."""
-TOPICS: Mapping[str, str] = {
-    "meetings": "会议与议题",
-    "branch_life": "组织生活与党费",
-    "activities": "活动与培训",
-    "development": "发展党员与组织关系",
-    "people": "班子与党员",
-    "staffing": "机构与人员",
-    "talents": "人才",
-    "documents": "制度、监督与经费",
-    "projects": "项目与平台",
-    "reform": "改革与激励",
-    "accounts": "两本账",
-    "organization": "企业与党组织",
-    "ownership": "股权与行业",
-    "scale": "企业规模",
-    "adjustments": "参数",
-}
-"""The title of each topic, in the order of the index."""
 
 
 def listed() -> dict[str, list[type[Ledger]]]:

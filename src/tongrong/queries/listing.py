@@ -1,7 +1,7 @@
 """One page of a ledger's records: searched, sorted, in the units somebody may see."""
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -10,10 +10,11 @@ from django.db.models import Q, QuerySet
 from tongrong.facts.columns import Choice, Code, Column, Day, Privacy, Text
 from tongrong.facts.ledger import DRAFT, WITHDRAWN, Ledger
 from tongrong.queries.ledger_scope import day_of, owned_by, owning, rows_within
-from tongrong.queries.places import visible
+from tongrong.queries.lookups import by_initials, named_like
+from tongrong.queries.places import below, visible
 from tongrong.queries.policy import Permission, Viewer
 from tongrong.queries.shown_values import ShownValue, shown_values
-from tongrong.records.models import LEDGER_MODELS, RowVersion
+from tongrong.records.models import LEDGER_MODELS, Place, RowVersion
 
 ON_A_PAGE = 20
 COUNTED_TO = 1000
@@ -24,14 +25,17 @@ _ID = "version_id"
 class Asked:
     """What is searched for, and from where on: `after` or `before` the row of a number.
 
+    `unit` is a name or code, `under` a unit with all below it; `withdrawn`: those only.
     `first` is the place of the first row in the list, `sort` a column, `-` before it: backwards.
     """
 
     unit: str = ""
+    under: str = ""
     text: str = ""
     choices: Mapping[str, str] = field(default_factory=dict)
     since: dt.date | None = None
     until: dt.date | None = None
+    withdrawn: bool = False
     sort: str = ""
     after: int | None = None
     before: int | None = None
@@ -40,7 +44,8 @@ class Asked:
     @property
     def narrows(self) -> bool:
         """Whether anything is searched for."""
-        return bool(self.unit or self.text or self.choices or self.since or self.until)
+        of = self.unit or self.under
+        return bool(of or self.text or self.choices or self.since or self.until)
 
 
 @dataclass(frozen=True)
@@ -75,6 +80,13 @@ def shown_columns(ledger: type[Ledger]) -> tuple[str, ...]:
     return (first, *others, *last)
 
 
+def kept_columns(ledger: type[Ledger], chosen: Collection[str]) -> tuple[str, ...]:
+    """The columns chosen, in the order of the list; the first one always, all if none is."""
+    columns = shown_columns(ledger)
+    kept = [name for name in columns[1:] if name in chosen]
+    return (columns[0], *kept) if kept else columns
+
+
 def sortable(ledger: type[Ledger]) -> tuple[str, ...]:
     """The columns a list may be sorted by: those that are never empty and open to all."""
     return tuple(
@@ -102,8 +114,10 @@ def usual_sort(ledger: type[Ledger]) -> str:
     return "" if name is None or ledger.columns[name].optional else f"-{name}"
 
 
-def listed(viewer: Viewer, ledger: type[Ledger], asked: Asked) -> Listed:
-    """The records asked for, at most `ON_A_PAGE`, withdrawn ones left out.
+def listed(
+    viewer: Viewer, ledger: type[Ledger], asked: Asked, columns: Sequence[str] = ()
+) -> Listed:
+    """The records asked for, at most `ON_A_PAGE`, with these columns, or all a list has.
 
     Pages are found by where the last one ended, not by counting from the first, so a page far
     on costs what the first one does.
@@ -115,8 +129,7 @@ def listed(viewer: Viewer, ledger: type[Ledger], asked: Asked) -> Listed:
     found = _page(ledger, rows, sort, asked, backwards=backwards)
     more = len(found) > ON_A_PAGE
     found = found[:ON_A_PAGE][::-1] if backwards else found[:ON_A_PAGE]
-    columns = shown_columns(ledger)
-    told = shown_values(viewer, ledger, found, columns)
+    told = shown_values(viewer, ledger, found, columns or shown_columns(ledger))
     first = max(asked.first, 1)
     lines = tuple(
         Line(first + at, row[_ID], row["status"] == DRAFT, values)
@@ -137,18 +150,20 @@ def sort_of(ledger: type[Ledger], asked: Asked) -> str:
 
 
 def searched(viewer: Viewer, ledger: type[Ledger], asked: Asked) -> "QuerySet[RowVersion]":
-    """The records asked for, in no order, withdrawn ones left out."""
-    rows = rows_within(viewer, Permission.SEE_LEDGERS, ledger).exclude(status=WITHDRAWN)
+    """The records asked for, in no order: those withdrawn, or all others."""
+    rows = rows_within(viewer, Permission.SEE_LEDGERS, ledger)
+    rows = rows.filter(status=WITHDRAWN) if asked.withdrawn else rows.exclude(status=WITHDRAWN)
     if asked.unit:
         places = visible(viewer, Permission.SEE_LEDGERS)
-        places = places.filter(Q(unit=asked.unit) | Q(name__icontains=asked.unit))
-        rows = rows.filter(owned_by(ledger, places))
+        rows = rows.filter(owned_by(ledger, places.filter(named_like(asked.unit))))
+    if asked.under:
+        rows = rows.filter(owned_by(ledger, _under(viewer, asked.under)))
     if asked.text:
         said = Q()
         for name, column in ledger.columns.items():
             if _searchable(column):
                 said |= Q(**{f"{name}__icontains": asked.text})
-        rows = rows.filter(said)
+        rows = rows.filter(said | by_initials(ledger, asked.text))
     rows = rows.filter(**{n: v for n, v in asked.choices.items() if n in chosen_by(ledger)})
     day = dated_by(ledger)
     if day is not None and asked.since is not None:
@@ -156,6 +171,13 @@ def searched(viewer: Viewer, ledger: type[Ledger], asked: Asked) -> "QuerySet[Ro
     if day is not None and asked.until is not None:
         rows = rows.filter(**{f"{day}__lte": asked.until})
     return rows
+
+
+def _under(viewer: Viewer, unit: str) -> "QuerySet[Place]":
+    """A unit and all below it, as far as the viewer may see them."""
+    seen = visible(viewer, Permission.SEE_LEDGERS)
+    path = seen.filter(unit=unit).values_list("path", flat=True).first()
+    return seen.none() if path is None else seen.filter(below(path))
 
 
 def _searchable(column: Column) -> bool:

@@ -9,17 +9,17 @@ from django.db.models import Q, QuerySet
 
 from tongrong.facts.columns import Reference
 from tongrong.facts.directory import UNIT_LEDGERS, UNITS, names_of
-from tongrong.facts.ledger import EFFECTIVE, WITHDRAWN, Happens
+from tongrong.facts.initials import are_initials, named_by
+from tongrong.facts.ledger import EFFECTIVE, WITHDRAWN, Happens, Ledger
 from tongrong.facts.registry import LEDGERS
 from tongrong.queries.concealed import any_hidden
 from tongrong.queries.ledger_scope import rows_within
 from tongrong.queries.places import visible
-from tongrong.queries.policy import Permission, Viewer
-from tongrong.records.models import LEDGER_MODELS, Place, RowVersion
+from tongrong.queries.policy import Permission, Viewer, masked_name
+from tongrong.records.models import LEDGER_MODELS, Initials, Place, RowVersion
 
 MOST = 12
 PERSONS = "persons"
-MASK = "**"
 _TOLD = re.compile(r".*（([^（）]+)）\s*")
 _HOLDING = ("memberships", "posts", "party_workers")
 """The ledgers by which a person belongs to a unit."""
@@ -49,7 +49,7 @@ def suggested(viewer: Viewer, to: str, text: str) -> Sequence[Named]:
     text = text.strip()
     if to in (UNITS, *UNIT_LEDGERS):
         places = _of_kind(visible(viewer, Permission.RECORD), to)
-        places = places.filter(Q(unit__istartswith=text) | Q(name__icontains=text))
+        places = places.filter(named_like(text))
         found = places.order_by("path").values_list("unit", "name")[:MOST]
         return [Named(*one) for one in found]
     if to == PERSONS:
@@ -60,8 +60,33 @@ def suggested(viewer: Viewer, to: str, text: str) -> Sequence[Named]:
     said = Q(**{f"{number}__istartswith": text})
     for name in _words(to):
         said |= Q(**{f"{name}__icontains": text})
+    said |= by_initials(LEDGERS[to], text)
     told = rows.filter(said).order_by("-version_id").values(number, *_naming(to))[:MOST]
     return [Named(row[number], _name(to, row)) for row in told]
+
+
+def named_like(text: str) -> Q:
+    """The condition that a place has a code or a name like a text, or its initials."""
+    found = Q(unit__istartswith=text) | Q(name__icontains=text)
+    if are_initials(text):
+        for code in UNIT_LEDGERS:
+            known = _initials(LEDGERS[code], text)
+            number = LEDGERS[code].code_column()
+            rows = _current(code).filter(record__in=known).values(str(number))
+            found |= Q(unit__in=rows)
+    return found
+
+
+def by_initials(ledger: type[Ledger], text: str) -> Q:
+    """The condition that the name of a record has a text among the initials of its pinyin."""
+    if not are_initials(text) or named_by(ledger) is None:
+        return Q()
+    return Q(record__in=_initials(ledger, text))
+
+
+def _initials(ledger: type[Ledger], text: str) -> "QuerySet[Initials, Any]":
+    found = Initials.objects.filter(ledger=ledger.code, initials__contains=text.lower())
+    return found.values("record")
 
 
 def meant(viewer: Viewer, to: str, text: str) -> str:
@@ -112,8 +137,8 @@ def names(viewer: Viewer, wanted: Mapping[str, Collection[str]]) -> Mapping[str,
         number = str(LEDGERS[to].code_column())
         rows = _current(to).filter(**{f"{number}__in": codes}).values(number, *_naming(to))
         found[to] = {row[number]: _name(to, row) for row in rows}
-    if PERSONS in found and not viewer.may(Permission.SEE_DUTIES):
-        found[PERSONS] = {code: f"{name[:1]}{MASK}" for code, name in found[PERSONS].items()}
+    if PERSONS in found and not viewer.sees_names:
+        found[PERSONS] = {code: masked_name(name) for code, name in found[PERSONS].items()}
     return found
 
 

@@ -174,7 +174,12 @@ def read_kinship() -> Kinship:
 # --- the same records read once --------------------------------------------------------------
 
 _OF_EVERY_CLAUSE = ("nil_declarations", "assessments", "parameter_adjustments")
-"""What every clause asks of a unit, a few rows each: read by the unit alone."""
+"""What every clause asks of a unit."""
+_FEW: Mapping[str, str] = {
+    **{code: str(LEDGERS[code].owner) for code in _OF_EVERY_CLAUSE},
+    "posts": "person",
+}
+"""The column by which so few rows are found that they are read whatever else is asked."""
 
 
 class RememberedRecords(StoredRecords):
@@ -191,22 +196,24 @@ class RememberedRecords(StoredRecords):
         """Read by one query a ledger what every clause asks of units and of those above them."""
         near = {*units, *(kinship.owner(one, unit) or "" for one in OWNERS for unit in units)}
         near |= {upper for unit in list(near) for upper in kinship.above(unit)}
+        near.discard("")
         for code in REGISTERS:
             self._of("number", code, near)
         for code in _OF_EVERY_CLAUSE:
-            self._of(str(LEDGERS[code].owner), code, near)
+            self._of(_FEW[code], code, near)
+
+    def read_posts(self, persons: Collection[str]) -> None:
+        """Read by one query the posts of persons."""
+        self._of("person", "posts", persons)
 
     def find(
         self, code: str, where: Where, *, but: Collection[str] = (), most: int | None = None
     ) -> Sequence[Row]:
         """The effective rows of a ledger whose columns, own or carried, have one of the values."""
-        owner = str(LEDGERS[code].owner)
-        if code in _OF_EVERY_CLAUSE and owner in where and not but and most is None:
-            rows = self._of(owner, code, where[owner])
-            return [row for row in rows if all(row[name] in said for name, said in where.items())]
-        if len(where) == 1 and not but and most is None:
-            ((name, values),) = where.items()
-            return self._of(name, code, values)
+        name = _FEW.get(code) or next(iter(where), "")
+        if name in where and (code in _FEW or len(where) == 1) and not but and most is None:
+            rows = self._of(name, code, where[name])
+            return [row for row in rows if all(row[n] in said for n, said in where.items())]
         told = frozenset((name, frozenset(values)) for name, values in where.items())
         key = code, told, frozenset(but), most
         if key not in self._asked:

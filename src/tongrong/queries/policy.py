@@ -21,6 +21,7 @@ class Permission(StrEnum):
     SEE_CHECKLIST = "see_checklist"
     SEE_LEDGERS = "see_ledgers"
     RECORD = "record"
+    SEE_SENSITIVE = "see_sensitive"
     SEE_SIGN_INS = "see_sign_ins"
     SEE_JOBS = "see_jobs"
     SEE_AUDIT = "see_audit"
@@ -39,15 +40,16 @@ _AT_LARGE = frozenset(
 )
 _WATCHES = frozenset({_P.SEE_DUTIES, _P.SEE_COCKPIT, _P.SEE_CHECKLIST, _P.SEE_LEDGERS})
 _WORKS = _WATCHES | {_P.RECORD}
+_KEEPS = _WORKS | {_P.SEE_SENSITIVE}
 MAY: Mapping[Role, frozenset[Permission]] = MappingProxyType(
     {
         Role.SUPERIOR: _WATCHES,
-        Role.SECRETARY: _WORKS,
-        Role.PARTY_OFFICER: _WORKS,
+        Role.SECRETARY: _KEEPS,
+        Role.PARTY_OFFICER: _KEEPS,
         Role.BOARD_OFFICE: _WORKS,
-        Role.DISCIPLINE: _WORKS,
-        Role.HUMAN_RESOURCES: _WORKS,
-        Role.FINANCE: _WORKS,
+        Role.DISCIPLINE: _KEEPS,
+        Role.HUMAN_RESOURCES: _KEEPS,
+        Role.FINANCE: _KEEPS,
         Role.BRANCH_SECRETARY: _WORKS,
         Role.MEMBER: frozenset(),
         Role.STAFF: frozenset(),
@@ -58,6 +60,11 @@ MAY: Mapping[Role, frozenset[Permission]] = MappingProxyType(
     }
 )
 """What each role may, beside what everybody may who has signed in (`OWN_ACCOUNT`)."""
+
+
+def masked_name(name: str) -> str:
+    """A person's name as it is told to others than those who work with their unit."""
+    return f"{name[:1]}**"
 
 
 @dataclass(frozen=True)
@@ -92,6 +99,11 @@ class Viewer:
         if permission is Permission.OWN_ACCOUNT:
             return True
         return any(permission in MAY[one.role] for one in self.grants)
+
+    @property
+    def sees_names(self) -> bool:
+        """Whether persons are named in full: to those who work with their unit."""
+        return self.may(Permission.SEE_DUTIES)
 
     def scopes(self, permission: Permission) -> tuple[str, ...]:
         """The paths below which the viewer may; none of them lies below another."""

@@ -22,7 +22,7 @@ from tongrong.vocabulary.verdicts import Severity, Verdict
 class RecordView:
     """A record now; `number` is that of its current version, `path` where its unit stands.
 
-    `mine`: the viewer may change it.
+    `mine`: the viewer may change it; `sensitive`: they may look at what is masked.
     """
 
     record: str
@@ -32,6 +32,7 @@ class RecordView:
     history: History
     path: str
     mine: bool
+    sensitive: bool
 
 
 @dataclass(frozen=True)
@@ -61,11 +62,31 @@ def record_view(viewer: Viewer, ledger: type[Ledger], number: int) -> RecordView
     if row["version"] != shown(viewer, ledger, every).count():
         return None
     path = _path(ledger, row[owning(ledger)])
-    may = any(path.startswith(one) for one in viewer.scopes(Permission.RECORD))
     (values,) = shown_values(viewer, ledger, [row], columns)
-    history = history_of(ledger, record)
-    own = may and entered(ledger)
-    return RecordView(record, row["version_id"], row["status"], values, history, path, mine=own)
+
+    def may(permission: Permission) -> bool:
+        return any(path.startswith(one) for one in viewer.scopes(permission))
+
+    return RecordView(
+        record=record,
+        number=row["version_id"],
+        status=row["status"],
+        values=values,
+        history=history_of(ledger, record),
+        path=path,
+        mine=may(Permission.RECORD) and entered(ledger),
+        sensitive=may(Permission.SEE_SENSITIVE),
+    )
+
+
+def version_values(
+    viewer: Viewer, ledger: type[Ledger], view: RecordView, number: int
+) -> tuple[ShownValue, ...] | None:
+    """What the version of a number says of a record that is shown; None: it is no version of it."""
+    columns = shown_columns(ledger)
+    rows = LEDGER_MODELS[ledger.code].objects.filter(version_id=number, record=view.record)
+    row = rows.values(*columns).first()
+    return None if row is None else shown_values(viewer, ledger, [row], columns)[0]
 
 
 def served(viewer: Viewer, seen: Judgements, record: str, path: str) -> tuple[Served, ...]:

@@ -8,6 +8,7 @@ from tests.builders import a_member, a_person
 from tests.platform.store import take_in
 from tests.portal.web import a_group
 from tests.portal.web.conftest import SignedIn
+from tests.portal.web.test_ledgers import LATER
 from tests.portal.web.test_pages import text_of
 
 from tongrong.records.models import LEDGER_MODELS, AuditEntry
@@ -87,3 +88,78 @@ def test_who_watches_sees_no_way_to_change(signed_in: SignedIn) -> None:
     address = f"/ledgers/meetings/{a_group.number_of('HY5')}/"
     assert "更正或撤回" in text_of(signed_in("party_officer"), address)
     assert "更正或撤回" not in text_of(signed_in("superior"), address)
+
+
+def test_what_somebody_else_changed_meanwhile_is_shown_before_anything_is_lost(
+    signed_in: SignedIn,
+) -> None:
+    """Both open the form of the lecture; one moves it to June, the other says it was online."""
+    mine, other = signed_in("branch_secretary"), signed_in("party_officer")
+    address = f"{lecture(mine)}correct/"
+    form = mine.get(address).content.decode()
+    seen = re.findall(r'name="seen" value="(\d+)"', form)[0]
+    moved = {**LECTURE, "held_on": "2026-06-20", "reason": "日期写错", "seen": seen}
+    assert other.post(address, moved).status_code == 302
+    said = {**LECTURE, "form": "线上", "reason": "补形式", "seen": seen}
+    warned = mine.post(address, said)
+    page = warned.content.decode()
+    text = re.sub(r"\s+", " ", re.sub(r"<[^>]*>", " ", page))
+    assert warned.status_code == 422
+    assert "召开日期 2026-09-20 2026-06-20 现在的" in text
+    assert 'value="2026-06-20"' in page, "the change of the other is kept"
+    assert re.search(r"<option selected>线上<", page), "so is what was typed"
+    now = re.findall(r'name="seen" value="(\d+)"', page)[0]
+    kept = {**said, "held_on": "2026-06-20", "seen": now}
+    assert mine.post(address, kept).status_code == 302
+    row = LEDGER_MODELS["meetings"].objects.get(version=3)
+    assert (str(vars(row)["held_on"]), vars(row)["form"]) == ("2026-06-20", "线上")
+
+
+def test_a_withdrawal_is_not_made_of_what_was_not_seen(signed_in: SignedIn) -> None:
+    client = signed_in("branch_secretary")
+    address = f"{lecture(client)}correct/"
+    seen = re.findall(r'name="seen" value="(\d+)"', client.get(address).content.decode())[0]
+    client.post(address, {**LECTURE, "form": "线上", "reason": "补形式", "seen": seen})
+    said = {"withdraw": "1", "reason": "没有开", "seen": seen}
+    assert client.post(address, said).status_code == 422
+    assert not LEDGER_MODELS["meetings"].objects.filter(status="撤回").exists()
+
+
+def dues_of(client: Client) -> str:
+    """The address of the record of what P1 paid, 56.78 of a base of 1234.00."""
+    take_in(
+        {
+            "persons": [a_person("P1", name="甄实在")],
+            "memberships": [a_member("P1", of="ZB1")],
+            "dues": [
+                {"unit": "ZB1", "person": "P1", "month": dt.date(2026, 5, 1), "category": "在职",
+                 "base": 123400, "paid": 5678, "paid_on": dt.date(2026, 5, 10), "by_payroll": False}
+            ],
+        },
+        hours=LATER,
+    )  # fmt: skip
+    page = client.get("/ledgers/dues/").content.decode()
+    return re.findall(r'href="(/ledgers/dues/\d+/)"', page)[0]
+
+
+def test_a_sensitive_value_is_seen_one_at_a_time_with_a_reason_that_is_kept(
+    signed_in: SignedIn,
+) -> None:
+    client = signed_in("finance")
+    address = dues_of(client)
+    assert "56.78" not in text_of(client, address)
+    see = f"{address}see/paid/"
+    assert "56.78" not in text_of(client, see)
+    assert client.post(see, {"reason": " "}).status_code == 422
+    entries = AuditEntry.objects.count()
+    page = client.post(see, {"reason": "核对缴费"}).content.decode()
+    assert "56.78" in page
+    assert "1234" not in page
+    entry = AuditEntry.objects.order_by("-number")[0]
+    assert AuditEntry.objects.count() == entries + 1
+    assert (entry.action, entry.actor) == ("see_value", "finance")
+    assert (entry.detail["column"], entry.detail["reason"]) == ("paid", "核对缴费")
+    assert "56.78" not in str(entry.detail)
+    assert client.get(f"{address}see/category/").status_code == 404, "nothing is masked there"
+    assert "查看" not in text_of(signed_in("superior"), address).split("版本")[0]
+    assert signed_in("superior").post(see, {"reason": "想看"}).status_code == 403

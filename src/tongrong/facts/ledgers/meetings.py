@@ -1,5 +1,8 @@
 """Meetings, what was on their agenda, who attended, and matters that go through them."""
 
+from collections.abc import Mapping
+from types import MappingProxyType
+
 from tongrong.facts.columns import (
     Choice,
     Choices,
@@ -13,6 +16,7 @@ from tongrong.facts.columns import (
     Text,
 )
 from tongrong.facts.ledger import Happens, Ledger, Timeless
+from tongrong.facts.ledgers.people import COMMITTEE_POSTS, LEADERS_POSTS
 
 MEETING_KINDS = (
     "党委会",
@@ -34,6 +38,22 @@ MEETING_KINDS = (
     "主题党日",
     "组织生活会",
 )
+SITTING: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {
+        "党委会": COMMITTEE_POSTS,
+        "党组会": COMMITTEE_POSTS,
+        "党总支委员会": ("党总支书记", "党总支副书记", "党总支委员"),
+        "支部委员会": ("党支部书记", "党支部副书记", "党支部委员"),
+        "董事会": ("董事长", "董事", "职工董事", "外部董事"),
+        "执行董事决定": ("执行董事",),
+        "总经理办公会": ("总经理", "副总经理", "总会计师", "总工程师"),
+        "监事会会议": ("监事会主席", "监事", "职工监事"),
+        "审计委员会会议": ("审计委员会委员",),
+        "中心组学习": LEADERS_POSTS,
+        "民主生活会": LEADERS_POSTS,
+    }
+)
+"""The posts whose holders make up the body that meets; at other meetings the members do."""
 TOPICS = ("党建工作", "党风廉洁和反腐败", "经营管理层工作汇报", "重大事项", "其他")
 OUTCOMES = (
     "建议同意",

@@ -43,6 +43,9 @@ POSTS = (
     "中层正职",
     "中层副职",
 )
+COMMITTEE_POSTS = POSTS[:5]
+LEADERS_POSTS = POSTS[: POSTS.index("工会主席") + 1]
+"""Those of the leading bodies, without the middle ranks."""
 FOUR_STEPS = ("确定标准", "规范程序", "参与考察", "推荐人选")
 SOURCES = ("经营管理层", "技术骨干", "业务精英", "生产经营一线", "青年职工", "其他")
 AREAS = ("全面工作", "党建工作", "纪检监察", "组织人事", "生产经营", "财务资产", "安全环保", "其他")

@@ -38,8 +38,7 @@ def _explained(request: PortalRequest, unit: str, clause: str) -> HttpResponse:
     seen = on.seen
     if seen is None or clause not in seen.clauses:
         raise Http404
-    names = viewer.may(Permission.SEE_DUTIES)
-    found = explanation(seen, own.unit, clause, programs=programs(), names=names)
+    found = explanation(seen, own.unit, clause, programs=programs(), names=viewer.sees_names)
     if found is None:
         raise Http404
     template = "parts/explanation.html" if request.htmx else "explanation.html"

@@ -1,42 +1,99 @@
 """更正和撤回: a further version of a record, with the reason; the earlier ones stay."""
 
+from dataclasses import dataclass
 from typing import Any
 
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
-from tongrong.actions.correct_record import correct_record, withdraw_record
+from tongrong.actions.correct_record import ChangedMeanwhile, correct_record, withdraw_record
 from tongrong.actions.permitted import NotRecorded
 from tongrong.facts.ledger import WITHDRAWN, Ledger
 from tongrong.portal import clock
 from tongrong.portal.access import PortalRequest
 from tongrong.portal.after_write import judge_and_tell
 from tongrong.portal.entry_form import correction_form, read, said_by, told, typed
-from tongrong.portal.pages.ledgers import ledger_of
+from tongrong.portal.pages.ledgers import label_of, ledger_of
 from tongrong.portal.pages.page import FORM, Page, shown, viewer_of
 from tongrong.portal.pages.record import view_of
 from tongrong.queries.policy import Permission
-from tongrong.queries.record_view import RecordView
+from tongrong.queries.record_view import RecordView, version_values
 from tongrong.vocabulary.errors import TongrongError
 
-REASON = "reason"
+REASON, SEEN = "reason", "seen"
+
+
+@dataclass(frozen=True)
+class Elsewhere:
+    """A column somebody else changed since the form was opened; `clashes`: it was typed in too."""
+
+    label: str
+    opened: str
+    now: str
+    clashes: bool
+
+
+@dataclass(frozen=True)
+class Filled:
+    """A form as it is shown: what each field says, and what others changed meanwhile."""
+
+    said: dict[str, str]
+    faults: dict[str, str]
+    elsewhere: tuple[Elsewhere, ...] = ()
 
 
 def _answer(request: PortalRequest, ledger: str, number: str) -> HttpResponse:
     own = ledger_of(ledger)
-    view = view_of(request, own, number)
+    view = _view(request, own, number)
+    if request.method != "POST":
+        return _shown(request, own, view, Filled(said_by(view.values), {}))
+    withdraws = "withdraw" in request.POST
+    opened = _opened(request, own, view)
+    said = opened if withdraws else {**opened, **_typed(own, request)}
+    changed = {name: text for name, text in said.items() if text != opened[name]}
+    faults: dict[str, str] = {}
+    if request.POST.get(SEEN, str(view.number)) == str(view.number):
+        try:
+            faults = _written(request, own, view, None if withdraws else changed)
+        except ChangedMeanwhile:
+            view = _view(request, own, number)
+        else:
+            if not faults:
+                return HttpResponseRedirect(reverse("record", args=[own.code, view.number]))
+            return _shown(request, own, view, Filled(said, faults))
+    return _shown(request, own, view, _merged(own, opened, said_by(view.values), changed))
+
+
+def _view(request: PortalRequest, ledger: type[Ledger], number: str) -> RecordView:
+    view = view_of(request, ledger, number)
     if not view.mine or view.status == WITHDRAWN:
         raise Http404
-    before, faults = said_by(view), dict[str, str]()
-    said = before
-    if request.method == "POST":
-        withdraws = "withdraw" in request.POST
-        said = before if withdraws else {**before, **_typed(own, request)}
-        changed = {name: text for name, text in said.items() if text != before[name]}
-        faults = _written(request, own, view, None if withdraws else changed)
-        if not faults:
-            return HttpResponseRedirect(reverse("record", args=[own.code, view.number]))
-    return _shown(request, own, view, said, faults)
+    return view
+
+
+def _opened(request: PortalRequest, ledger: type[Ledger], view: RecordView) -> dict[str, str]:
+    """What the record said when the form was opened."""
+    seen = request.POST.get(SEEN, "")
+    if seen in ("", str(view.number)):
+        return said_by(view.values)
+    known = seen.isascii() and seen.isdecimal() and len(seen) < 19
+    found = version_values(viewer_of(request), ledger, view, int(seen)) if known else None
+    if found is None:
+        raise Http404
+    return said_by(found)
+
+
+def _merged(
+    ledger: type[Ledger], opened: dict[str, str], now: dict[str, str], changed: dict[str, str]
+) -> Filled:
+    """What was typed on top of what the record says now; nothing is written before it is seen."""
+    elsewhere = tuple(
+        Elsewhere(label_of(ledger, name), opened[name], text, clashes=name in changed)
+        for name, text in now.items()
+        if text != opened[name]
+    )
+    told = "打开表单以后，别人改了这条记录。下面列出改动，您填的都还在；核对后再保存一次。"
+    return Filled({**now, **changed}, {"": told}, elsewhere)
 
 
 def _typed(ledger: type[Ledger], request: PortalRequest) -> dict[str, str]:
@@ -58,6 +115,7 @@ def _written(
     viewer = viewer_of(request)
     by: dict[str, Any] = {"viewer": viewer, "actor": viewer.login, "recorded_at": clock.now()}
     by |= {"ledger": ledger, "record": view.record, "reason": request.POST.get(REASON, "")}
+    by["seen"] = view.number
     if changed == {}:
         return {"": "没有改动任何内容。"}
     found = read(viewer, ledger, changed or {})
@@ -68,6 +126,8 @@ def _written(
             done = withdraw_record(**by)
         else:
             done = correct_record(changes=found.values, **by)
+    except ChangedMeanwhile:
+        raise
     except NotRecorded as refused:
         return {name: told(one) for name, one in refused.by_column.items()}
     except TongrongError as refused:
@@ -91,9 +151,9 @@ def _shown(
     request: PortalRequest,
     ledger: type[Ledger],
     view: RecordView,
-    said: dict[str, str],
-    faults: dict[str, str],
+    filled: Filled,
 ) -> HttpResponse:
+    faults = filled.faults
     withdraws, reason = "withdraw" in request.POST, request.POST.get(REASON, "")
     fault = faults.get(REASON, "")
     page = shown(
@@ -102,7 +162,8 @@ def _shown(
         f"更正{ledger.label}",
         ledger=ledger,
         view=view,
-        fields=correction_form(ledger, said, faults),
+        fields=correction_form(ledger, filled.said, faults),
+        elsewhere=filled.elsewhere,
         refused=faults.get("", ""),
         wrong=len(faults),
         reason="" if withdraws else reason,

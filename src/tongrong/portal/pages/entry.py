@@ -8,17 +8,19 @@ from django.urls import reverse
 from tongrong.actions.permitted import NotRecorded
 from tongrong.actions.record_fact import record_fact
 from tongrong.facts.columns import Reference
-from tongrong.facts.ledger import Ledger
+from tongrong.facts.ledger import WITHDRAWN, Ledger
 from tongrong.portal import clock
 from tongrong.portal.access import PortalRequest
 from tongrong.portal.after_write import judge_and_tell
-from tongrong.portal.entry_form import filled_in, form, read, told, typed, usual
+from tongrong.portal.entry_form import filled_in, form, read, said_by, told, typed, usual
 from tongrong.portal.pages.ledgers import ledger_of
 from tongrong.portal.pages.page import FORM, Page, shown, viewer_of
+from tongrong.portal.pages.record import view_of
 from tongrong.queries.ledger_scope import entered, owning
 from tongrong.queries.lookups import Named, code_told, suggested
 from tongrong.queries.places import own_units, unit_place
 from tongrong.queries.policy import Permission
+from tongrong.queries.record_view import RecordView
 from tongrong.vocabulary.errors import TongrongError
 
 _RECORD = Permission.RECORD
@@ -27,21 +29,39 @@ _KINDS = {"units": (True, False), "enterprises": (True,), "party_organizations":
 
 def _answer(request: PortalRequest, ledger: str) -> HttpResponse:
     own = _entered(ledger)
+    again = _withdrawn(request, own)
     if request.method != "POST":
         said = usual(own, _unit(request, own), owning(own), clock.today())
         said |= filled_in(own, request.GET)
-        return _shown(request, own, said, {})
+        return _shown(request, own, said_by(again.values) if again else said, {}, again)
     said = typed(own, request.POST)
     found = read(viewer_of(request), own, said)
     faults = dict(found.faults)
     if not faults:
         try:
-            return _recorded(request, own, found.values)
+            return _recorded(request, own, found.values | _code(own, again))
         except NotRecorded as refused:
             faults = {name: told(one) for name, one in refused.by_column.items()}
         except TongrongError as refused:
             faults = {"": "；".join(map(told, refused.problems))}
-    return _shown(request, own, said, faults)
+    return _shown(request, own, said, faults, again)
+
+
+def _withdrawn(request: PortalRequest, ledger: type[Ledger]) -> RecordView | None:
+    """The withdrawn record that is to be recorded again, if the form is opened from one."""
+    number = (request.POST if request.method == "POST" else request.GET).get("from", "")
+    view = view_of(request, ledger, number) if number else None
+    if view is not None and not (view.mine and view.status == WITHDRAWN):
+        raise Http404
+    return view
+
+
+def _code(ledger: type[Ledger], again: RecordView | None) -> dict[str, str]:
+    """The code that a record recorded again keeps."""
+    code = ledger.code_column()
+    if again is None or code is None:
+        return {}
+    return {one.column: one.text for one in again.values if one.column == code}
 
 
 def _entered(code: str) -> type[Ledger]:
@@ -69,7 +89,11 @@ def _unit(request: PortalRequest, ledger: type[Ledger]) -> Named | None:
 
 
 def _shown(
-    request: PortalRequest, ledger: type[Ledger], said: dict[str, str], faults: dict[str, str]
+    request: PortalRequest,
+    ledger: type[Ledger],
+    said: dict[str, str],
+    faults: dict[str, str],
+    again: RecordView | None,
 ) -> HttpResponse:
     page = shown(
         request,
@@ -79,6 +103,7 @@ def _shown(
         fields=form(ledger, said, faults),
         refused=faults.get("", ""),
         wrong=len(faults),
+        again=again,
     )
     page.status_code = 422 if faults else 200
     return page

@@ -1,16 +1,17 @@
 """台账: the ledgers by topic, and the records of one."""
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
-from django.http import Http404, HttpResponse, QueryDict
+from django.http import Http404, HttpResponse, HttpResponseRedirect, QueryDict
+from django.urls import reverse
 
 from tongrong.facts.columns import Reference
 from tongrong.facts.ledger import Ledger
 from tongrong.portal.access import PortalRequest
-from tongrong.portal.pages.page import Page, shown, viewer_of, whole
+from tongrong.portal.pages.page import Page, shown, unit_of, viewer_of, whole
 from tongrong.queries.ledger_scope import entered, ledger_seen, listed
 from tongrong.queries.listing import (
     ON_A_PAGE,
@@ -18,17 +19,20 @@ from tongrong.queries.listing import (
     Listed,
     chosen_by,
     dated_by,
+    kept_columns,
     shown_columns,
     sortable,
     usual_sort,
 )
 from tongrong.queries.listing import listed as records_listed
 from tongrong.queries.lookups import code_told
+from tongrong.queries.places import own_units
 from tongrong.queries.policy import Permission
 
 _SEE = Permission.SEE_LEDGERS
+_COLUMNS = "columns"
 MOST_CHOSEN = 2
-"""So many columns with choices have a field in the search form: the first ones declared."""
+"""So many columns with choices have a field always in sight: the first ones declared."""
 
 
 @dataclass(frozen=True)
@@ -59,12 +63,12 @@ def _answer(request: PortalRequest) -> HttpResponse:
 def _of_ledger(request: PortalRequest, ledger: str) -> HttpResponse:
     viewer, own = viewer_of(request), ledger_of(ledger)
     asked = asked_in(own, request.GET)
-    found = records_listed(viewer, own, asked)
+    columns = kept_columns(own, kept_of(request, own))
+    found = records_listed(viewer, own, asked, columns)
     narrowing = _narrowing(request.GET)
-    may = viewer.may(Permission.RECORD) and entered(own)
     fields = [
         (name, one.label, [(word, word == asked.choices.get(name)) for word in one.choices])
-        for name, one in list(chosen_by(own).items())[:MOST_CHOSEN]
+        for name, one in chosen_by(own).items()
     ]
     return shown(
         request,
@@ -73,24 +77,48 @@ def _of_ledger(request: PortalRequest, ledger: str) -> HttpResponse:
         ledger=own,
         asked=asked,
         found=found,
-        fields=fields,
+        fields=fields[:MOST_CHOSEN],
+        further=fields[MOST_CHOSEN:],
         day=own.columns[day].label if (day := dated_by(own)) else "",
-        headings=_headings(own, asked, narrowing),
-        may=may,
+        headings=_headings(own, columns, asked, narrowing),
+        choosable=[(name, label_of(own, name), name in columns) for name in shown_columns(own)[1:]],
+        tops=own_units(viewer, _SEE),
+        may=viewer.may(Permission.RECORD) and entered(own),
         imports=viewer.may(Permission.RECORD),
         narrowing=urlencode(narrowing),
         **_turning(narrowing, found),
     )
 
 
+def kept_of(request: PortalRequest, ledger: type[Ledger]) -> Sequence[str]:
+    """The columns of a list chosen in this session; empty: all."""
+    kept: dict[str, list[str]] = request.session.get(_COLUMNS, {})
+    return kept.get(ledger.code, ())
+
+
+def _choose_columns(request: PortalRequest, ledger: str) -> HttpResponse:
+    own = ledger_of(ledger)
+    chosen = [name for name in request.POST.getlist("column") if name in own.columns]
+    request.session[_COLUMNS] = {**request.session.get(_COLUMNS, {}), own.code: chosen}
+    return HttpResponseRedirect(reverse("ledger", args=[own.code]))
+
+
+def _units(request: PortalRequest, ledger: str, unit: str) -> HttpResponse:
+    """The units right below one, for the tree beside a list."""
+    own, found = ledger_of(ledger), unit_of(request, _SEE, unit)
+    return shown(request, "parts/tree.html", "单位", ledger=own, tops=found.below, more=found.more)
+
+
 def asked_in(ledger: type[Ledger], sent: QueryDict) -> Asked:
     """What an address asks of a list."""
     return Asked(
         unit=code_told(sent.get("unit", "")),
+        under=sent.get("under", ""),
         text=sent.get("text", "").strip(),
         choices={name: said for name in chosen_by(ledger) if (said := sent.get(name, ""))},
         since=_day(sent.get("since")),
         until=_day(sent.get("until")),
+        withdrawn=sent.get("withdrawn") == "1",
         sort=sent.get("sort", ""),
         after=_number(sent.get("after")),
         before=_number(sent.get("before")),
@@ -108,18 +136,22 @@ def _narrowing(sent: QueryDict) -> dict[str, str]:
 
 
 def _headings(
-    ledger: type[Ledger], asked: Asked, narrowing: Mapping[str, str]
+    ledger: type[Ledger], columns: Sequence[str], asked: Asked, narrowing: Mapping[str, str]
 ) -> tuple[Heading, ...]:
     sort, able = asked.sort or usual_sort(ledger), sortable(ledger)
     found = []
-    for name in shown_columns(ledger):
-        column = ledger.columns[name]
-        label = column.label.removesuffix("编号") if isinstance(column, Reference) else column.label
+    for name in columns:
         turned = f"-{name}" if sort == name else name
         address = f"?{urlencode({**narrowing, 'sort': turned})}" if name in able else ""
         way = {name: "ascending", f"-{name}": "descending"}.get(sort, "")
-        found.append(Heading(label, address, way))
+        found.append(Heading(label_of(ledger, name), address, way))
     return tuple(found)
+
+
+def label_of(ledger: type[Ledger], name: str) -> str:
+    """The heading of a column: people read a unit, not its number."""
+    column = ledger.columns[name]
+    return column.label.removesuffix("编号") if isinstance(column, Reference) else column.label
 
 
 def _turning(narrowing: Mapping[str, str], found: Listed) -> dict[str, str]:
@@ -148,3 +180,7 @@ def _number(text: str | None) -> int | None:
 
 PAGE = Page("ledgers/", "ledgers", "台账", _SEE, _answer, icon="journals")
 LIST = Page("ledgers/<str:ledger>/", "ledger", "台账", _SEE, _of_ledger)
+COLUMNS = Page(
+    "ledgers/<str:ledger>/columns/", "ledger-columns", "显示的列", _SEE, _choose_columns, ("POST",)
+)
+UNITS = Page("ledgers/<str:ledger>/units/<str:unit>/", "ledger-units", "单位", _SEE, _units)

@@ -56,7 +56,9 @@ def _answer(request: PortalRequest, ledger: str, number: str) -> HttpResponse:
     kept = to_tell(request, view.record)
     done = None if kept is None else _just_done(viewer, seen, kept)
     serves = () if seen is None else served(viewer, seen, view.record, view.path)
-    return shown(request, "record.html", own.label, ledger=own, view=view, done=done, serves=serves)
+    meets = own.code == "meetings"
+    told = {"view": view, "done": done, "serves": serves, "meets": meets}
+    return shown(request, "record.html", own.label, ledger=own, **told)
 
 
 def _just_done(viewer: Viewer, seen: Judgements | None, said: Mapping[str, Any]) -> JustDone:

@@ -10,6 +10,7 @@ from tongrong.records.models.accounts import (
     SignIn,
 )
 from tongrong.records.models.findings import Evaluation, FindingChange, Stale, StoredFinding
+from tongrong.records.models.initials import Initials
 from tongrong.records.models.jobs import Job
 from tongrong.records.models.ledgers import LEDGER_MODELS
 from tongrong.records.models.log import AuditEntry, AuditHead, ImportRun
@@ -26,6 +27,7 @@ __all__ = [
     "Evaluation",
     "FindingChange",
     "ImportRun",
+    "Initials",
     "Job",
     "OpenSession",
     "PastDay",

@@ -1,0 +1,47 @@
+"""五不公开 is told in two ways, of a snapshot and as conditions of the database: they agree."""
+
+import pytest
+from tests.builders import a_feature
+from tests.drawn_values import Rows
+from tests.platform.store import take_in
+from tests.platform.test_same_verdicts import sound
+from tests.read_by_clauses import Read
+from tests.science.agreement import batches, rules_of
+
+from tongrong.facts.clearance import without_overseas
+from tongrong.facts.registry import LEDGERS
+from tongrong.queries.concealed import Concealment, concealed
+from tongrong.queries.facts import current_snapshot
+from tongrong.records.models import LEDGER_MODELS
+
+
+def some_abroad() -> Rows:
+    """Drawn groups, one enterprise of each third of which is abroad."""
+    ((_, groups),) = batches("formats", Read.by(rules_of("442-2018").values()), 12)
+    kept = [sound(group) for group in groups]
+    for group in kept[::3]:
+        firms = group.get("enterprises", [])
+        group.setdefault("enterprise_features", []).extend(
+            a_feature("境外企业", "是", of=firm["number"]) for firm in firms[-1:]
+        )
+    return {code: [row for group in kept for row in group.get(code, ())] for code in LEDGERS}
+
+
+@pytest.mark.usefixtures("database")
+def test_both_ways_hide_the_same_records() -> None:
+    take_in(some_abroad())
+    everything = current_snapshot()
+    shown = without_overseas(everything)
+    hidden = 0
+    for code, ledger in LEDGERS.items():
+        if code == "persons":  # hidden by what refers to them, which no condition of theirs says
+            continue
+        expected = set(shown[code]["record"].to_pylist())
+        rows = LEDGER_MODELS[code].objects.filter(superseded_at__isnull=True)
+        told = concealed(ledger)
+        by_condition = rows if told is None else rows.exclude(told)
+        assert set(by_condition.values_list("record", flat=True)) == expected, code
+        at_hand = Concealment().shown(code, list(rows.values("record", *ledger.columns)))
+        assert {row["record"] for row in at_hand} == expected, code
+        hidden += everything[code].num_rows - len(expected)
+    assert hidden > 0
