@@ -13,6 +13,7 @@ from django.core.management.color import no_style
 from django.db import connection, models
 from django.db.migrations.loader import MigrationLoader
 
+from tongrong.actions.attach import keep
 from tongrong.actions.place_units import place_units
 from tongrong.actions.prepare_database import prepare_database
 from tongrong.actions.turns import one_write
@@ -46,8 +47,9 @@ class Restored:
 def restore(path: Path, progress: Progress | None = None) -> Restored:
     """Put everything a backup holds into the database, which is made where there is none.
 
-    The file is checked first; then all rows go in by one transaction; then the tables are
-    brought up to date where the backup is of an earlier version, and the store is verified.
+    The file is checked first; then what was attached is kept, and all rows go in by one
+    transaction; then the tables are brought up to date where the backup is of an earlier version,
+    and the store is verified.
     Erasures made after the backup was are not in it: they have to be made again.
 
     Raises:
@@ -61,6 +63,8 @@ def restore(path: Path, progress: Progress | None = None) -> Restored:
         check_files(path, archive, manifest, tell)
         prepare_database()
         _refuse_unless_empty()
+        for one in manifest.attachments:
+            keep(one.sha256, archive.read(one.path))
         if manifest.migration != last_migration():
             prepare_database(manifest.migration)
         with one_write(str(path)):

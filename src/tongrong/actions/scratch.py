@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from django.conf import settings
 from django.db import connections
 
 from tongrong.facts.temporary import Temporary
@@ -12,8 +13,12 @@ _DEFAULT = "default"
 
 @contextmanager
 def scratch_database() -> Iterator[None]:
-    """Let the default connection be an empty SQLite file that is gone afterwards."""
-    before, settings = connections[_DEFAULT], connections.settings[_DEFAULT]
+    """Let the default connection be an empty SQLite file that is gone afterwards.
+
+    What is attached to records stands beside it.
+    """
+    before, given_before = connections[_DEFAULT], connections.settings[_DEFAULT]
+    home = settings.TONGRONG_HOME
     with Temporary() as folder:
         given = {
             "ENGINE": "django.db.backends.sqlite3",
@@ -22,9 +27,11 @@ def scratch_database() -> Iterator[None]:
         }
         connections.settings[_DEFAULT] = connections.configure_settings({_DEFAULT: given})[_DEFAULT]
         connections[_DEFAULT] = connections.create_connection(_DEFAULT)
+        settings.TONGRONG_HOME = folder
         try:
             yield
         finally:
             connections[_DEFAULT].close()
-            connections.settings[_DEFAULT] = settings
+            settings.TONGRONG_HOME = home
+            connections.settings[_DEFAULT] = given_before
             connections[_DEFAULT] = before

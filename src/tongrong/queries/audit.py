@@ -15,6 +15,7 @@ from tongrong.vocabulary.errors import TongrongError, refuse
 IMPORT, CORRECT, WITHDRAW = "import_facts", "correct_record", "withdraw_record"
 RECORD_FACT, RECORD_ATTENDANCE = "record_fact", "record_attendance"
 SEE_VALUE = "see_value"
+ATTACH, WITHDRAW_ATTACHMENT = "attach", "withdraw_attachment"
 ERASE, REMEMBER = "erase_person", "remember_columns"
 MAKE_ACCOUNT, APPOINT, SET_PASSWORD = "make_account", "appoint", "set_password"
 RENAME_ACCOUNT, CLOSE_ACCOUNT, REOPEN_ACCOUNT = "rename_account", "close_account", "reopen_account"

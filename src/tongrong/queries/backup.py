@@ -16,9 +16,11 @@ from django.apps import apps
 from django.db import connection, models
 from django.db.migrations.loader import MigrationLoader
 
+from tongrong.queries.attachments import contents, kept_at, sha256_of
 from tongrong.queries.audit import erased_persons, head
 from tongrong.queries.backup_file import (
     MANIFEST,
+    AttachedFile,
     HashedStream,
     Manifest,
     TableFile,
@@ -53,11 +55,21 @@ def write_backup(path: Path, made_at: dt.datetime, progress: Progress | None = N
             head=str(head()),
             erasures=len(erased_persons()),
             tables=tuple(tables),
+            attachments=tuple(_attachments(archive)),
         )
         archive.writestr(MANIFEST, manifest.as_json())
     with path.open("rb") as file:
         os.fsync(file.fileno())
     return manifest
+
+
+def _attachments(archive: zipfile.ZipFile) -> Iterator[AttachedFile]:
+    """Write what is attached to records; a content that is gone is left out, `verify` tells."""
+    for sha256, size in contents().items():
+        path, file = kept_at(sha256), AttachedFile(size, sha256)
+        if sha256_of(path) == sha256:
+            archive.write(path, file.path)
+            yield file
 
 
 def _told(tell: Progress, before: int, total: int, rows: int) -> None:

@@ -2,7 +2,8 @@
 
 It depends on no kind of database. `tables/<table>.parquet` has the table's columns, moments in
 UTC and JSON as text; `manifest.json` says what made it, which migration the tables are of, the
-end of the audit chain, and of every table its rows and the SHA-256 of its file.
+end of the audit chain, and of every table its rows and the SHA-256 of its file. What is attached to
+records stands in `attachments/`, each content under its SHA-256.
 """
 
 import hashlib
@@ -62,6 +63,19 @@ class TableFile:
 
 
 @dataclass(frozen=True)
+class AttachedFile:
+    """The content of an attachment in a backup: its size and SHA-256."""
+
+    size: int
+    sha256: str
+
+    @property
+    def path(self) -> str:
+        """Where in the zip it stands."""
+        return f"attachments/{self.sha256}"
+
+
+@dataclass(frozen=True)
 class Manifest:
     """What a backup says of itself; `head` is the end of the audit chain, `number:hash`."""
 
@@ -70,6 +84,7 @@ class Manifest:
     head: str
     erasures: int
     tables: tuple[TableFile, ...]
+    attachments: tuple[AttachedFile, ...] = ()
 
     @property
     def rows(self) -> int:
@@ -143,14 +158,15 @@ def opened(path: Path) -> Iterator[tuple[zipfile.ZipFile, Manifest]]:
 
 
 def check_files(path: Path, archive: zipfile.ZipFile, manifest: Manifest, tell: Progress) -> None:
-    """Compute the hash of every table's file.
+    """Compute the hash of every file: of the tables, and what was attached.
 
     Raises:
         TongrongError: a file is missing, cut short or changed.
     """
-    total = sum(table.size for table in manifest.tables)
+    files: list[TableFile | AttachedFile] = [*manifest.tables, *manifest.attachments]
+    total = sum(table.size for table in files)
     done = 0
-    for table in manifest.tables:
+    for table in files:
         digest, size = hashlib.sha256(), 0
         try:
             with archive.open(table.path) as stream:
@@ -200,7 +216,8 @@ def _manifest(path: Path, archive: zipfile.ZipFile) -> Manifest:
         if version > VERSION:
             raise newer(path, f"备份格式第 {version} 版")
         tables = tuple(TableFile(**table) for table in said.pop("tables"))
-        return Manifest(**said, tables=tables)
+        attached = tuple(AttachedFile(**one) for one in said.pop("attachments", ()))
+        return Manifest(**said, tables=tables, attachments=attached)
     except (KeyError, ValueError, TypeError, AttributeError):
         raise damaged(path, "是别的 zip 文件，或备份的目录已损坏") from None
 

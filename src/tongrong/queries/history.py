@@ -1,7 +1,7 @@
 """The versions of one record: who recorded what, when, why, from which cell, and what changed."""
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import Any
@@ -95,7 +95,19 @@ def find_record(
 
 def history_of(ledger: type[Ledger], record: str) -> History:
     """Every version of a record."""
-    rows = list(_versions(ledger, record).order_by("version"))
+    return _history(ledger, record, _versions(ledger, record))
+
+
+def history_by_number(ledger: type[Ledger], number: int) -> History | None:
+    """Every version of the record one of whose versions has a number."""
+    versions = LEDGER_MODELS[ledger.code].objects
+    of = versions.filter(version_id=number).values(RECORD)
+    rows = list(versions.filter(record__in=of))
+    return _history(ledger, rows[0].record, rows) if rows else None
+
+
+def _history(ledger: type[Ledger], record: str, rows: Iterable[RowVersion]) -> History:
+    rows = sorted(rows, key=lambda one: one.version)
     numbers = {row.entry for row in rows}
     entries = {entry.number: entry for entry in AuditEntry.objects.filter(number__in=numbers)}
     told, before = [], None

@@ -2,12 +2,14 @@
 
 from dataclasses import dataclass
 
+from django.db.models import OuterRef, Subquery
+
 from tongrong.facts.ledger import Ledger
 from tongrong.facts.registry import LEDGERS
 from tongrong.facts.unit_tree import way_of
 from tongrong.norms.checklist import Clause
 from tongrong.queries.concealed import shown
-from tongrong.queries.history import History, history_of
+from tongrong.queries.history import History, history_by_number
 from tongrong.queries.judgements import Judgements
 from tongrong.queries.ledger_scope import entered, owning, rows_within
 from tongrong.queries.listing import shown_columns
@@ -50,16 +52,13 @@ def record_view(viewer: Viewer, ledger: type[Ledger], number: int) -> RecordView
 
     A record that once told of a unit abroad stays hidden, for its history tells of it.
     """
-    versions = LEDGER_MODELS[ledger.code].objects
-    of = versions.filter(version_id=number).values("record")
-    rows = rows_within(viewer, Permission.SEE_LEDGERS, ledger).filter(record__in=of)
-    columns = shown_columns(ledger)
-    row = rows.values("record", "version_id", "status", "version", *columns).first()
-    if row is None:
+    history = history_by_number(ledger, number)
+    if history is None:
         return None
-    record = str(row["record"])
-    every = versions.filter(record=record)
-    if row["version"] != shown(viewer, ledger, every).count():
+    rows = rows_within(viewer, Permission.SEE_LEDGERS, ledger).filter(record=history.record)
+    columns = shown_columns(ledger)
+    row = rows.values("version_id", "status", *columns).first()
+    if row is None or _told_of_abroad(viewer, ledger, history):
         return None
     path = _path(ledger, row[owning(ledger)])
     (values,) = shown_values(viewer, ledger, [row], columns)
@@ -68,11 +67,11 @@ def record_view(viewer: Viewer, ledger: type[Ledger], number: int) -> RecordView
         return any(path.startswith(one) for one in viewer.scopes(permission))
 
     return RecordView(
-        record=record,
+        record=history.record,
         number=row["version_id"],
         status=row["status"],
         values=values,
-        history=history_of(ledger, record),
+        history=history,
         path=path,
         mine=may(Permission.RECORD) and entered(ledger),
         sensitive=may(Permission.SEE_SENSITIVE),
@@ -94,23 +93,31 @@ def served(viewer: Viewer, seen: Judgements, record: str, path: str) -> tuple[Se
 
     A verdict that counts very many records is told only where this is among the first.
     """
-    way = way_of(path)
-    places = dict(
-        visible(viewer, Permission.SEE_CHECKLIST).filter(unit__in=way).values_list("unit", "name")
-    )
+    places = visible(viewer, Permission.SEE_CHECKLIST).filter(unit__in=way_of(path))
     code = record.partition("/")[0]
     clauses = {clause for clause, _ in seen.norms.reach.by_ledger.get(code, ())}
+    named = Place.objects.filter(unit=OuterRef("unit")).values("name")
     rows = (
         seen.findings()
-        .filter(unit__in=places, clause__in=clauses, records__contains=f'"{record}"')
+        .filter(unit__in=places.values("unit"), clause__in=clauses)
+        .filter(records__contains=f'"{record}"')
         .order_by("-severity", "finding_id")
-        .values_list("clause", "unit", "severity")
+        .annotate(unit_name=Subquery(named))
+        .values_list("clause", "unit", "unit_name", "severity")
     )
     return tuple(
-        Served(seen.clauses[clause], one, places[one], Severity(severity).verdict)
-        for clause, one, severity in rows
+        Served(seen.clauses[clause], unit, name, Severity(severity).verdict)
+        for clause, unit, name, severity in rows
         if clause in seen.clauses
     )
+
+
+def _told_of_abroad(viewer: Viewer, ledger: type[Ledger], history: History) -> bool:
+    """Whether an earlier version of a record told of a unit abroad."""
+    if len(history.versions) == 1 or viewer.cleared:
+        return False
+    every = LEDGER_MODELS[ledger.code].objects.filter(record=history.record)
+    return shown(viewer, ledger, every).count() < len(history.versions)
 
 
 def _path(ledger: type[Ledger], value: str) -> str:

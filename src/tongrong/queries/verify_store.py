@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from tongrong.facts.registry import LEDGERS
+from tongrong.queries.attachments import attachment_problems
 from tongrong.queries.audit import IMPORT, Head, erased_persons
 from tongrong.queries.one_moment import one_moment
 from tongrong.queries.verify_chain import REMEDY, Chain, checked_chain
@@ -52,6 +53,7 @@ def verify_store(known: Head | None = None, progress: Progress | None = None) ->
             problems += check.problems
         runs = list(_runs(chain, problems))
         problems += senders_problems(chain.entries.values())
+        problems += attachment_problems(chain.entries)
     return Verification(chain.head, len(chain.entries), done, len(runs), tuple(problems))
 
 

@@ -16,6 +16,8 @@ from tests.builders import (
     a_feature,
     a_group_company,
     a_meeting,
+    a_member,
+    a_person,
     an_agenda_item,
     an_enterprise,
 )
@@ -88,7 +90,7 @@ _ABROAD = (
 
 
 def facts() -> dict[str, list[Row]]:
-    """The units; what 1.1.b counts of QY2, a meeting in April; of ZB1 two lectures."""
+    """The units; what 1.1.b counts of QY2, a meeting in April; of ZB1 two members and lectures."""
     return {
         "enterprises": [
             a_group_company("QY1", name="甲集团", superior="SJ1"),
@@ -103,6 +105,8 @@ def facts() -> dict[str, list[Row]]:
             a_branch("ZB1", of="QY2", name="第一支部", superior="DW2"),
             a_branch("ZB3", of="QY3", name="丙公司支部", superior="DW1", leads=True),
         ],
+        "persons": [a_person("RY1", name="白一"), a_person("RY2", name="白二")],
+        "memberships": [a_member("RY1", of="ZB1"), a_member("RY2", of="ZB1")],
         "meetings": [
             a_meeting("HY1", of="DW1", on="2026-03-05"),
             a_meeting("HY3", of="ZB3", on="2026-03-06", kind="党课"),

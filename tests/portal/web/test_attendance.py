@@ -51,9 +51,9 @@ def address(meeting: str) -> str:
 
 
 def listed(client: Client, meeting: str) -> dict[str, str]:
-    """The way chosen on the page of each person listed."""
+    """The way chosen on the page of each person of these tests listed."""
     page = client.get(address(meeting)).content.decode()
-    chosen = r'name="way-(\w+)" value="([^"]*)" checked'
+    chosen = r'name="way-([PN]\w+)" value="([^"]*)" checked'
     return dict(re.findall(chosen, page))
 
 

@@ -152,7 +152,10 @@ def test_the_matrix_scrolls_in_its_own_frame_on_a_phone(browser: Any, portal: st
 def test_a_branch_secretary_records_a_lecture_on_a_phone_and_sees_the_verdict_turn(
     browser: Any, portal: str
 ) -> None:
-    """From the duty to the clause, to its form, by the names people know; today is the server's."""
+    """From the duty to the clause, to its form, by the names people know; today is the server's.
+
+    Then who came, ticked on the list; and a correction that turns the verdict back.
+    """
     page, complaints = signed_in(browser, portal, "branch_secretary", PHONE)
     page.locator("a", has_text="11.1.e").click()
     page.get_by_role("link", name="登记会议活动").click()
@@ -170,6 +173,20 @@ def test_a_branch_secretary_records_a_lecture_on_a_phone_and_sees_the_verdict_tu
     assert "预警" in turned.inner_text()
     assert "达标" in turned.inner_text()
     assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
+    page.get_by_role("link", name="登记出席情况").click()
+    page.get_by_role("radiogroup", name="白二").get_by_label("缺席").check()
+    page.get_by_label("白二的缺席原因").fill("出差")
+    assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
+    page.get_by_role("button", name="保存").click()
+    page.get_by_role("heading", name="出席情况已保存，写入 2 条").wait_for()
+    page.get_by_role("link", name="更正或撤回").click()
+    page.get_by_label("召开日期").fill("2026-06-20")
+    page.get_by_label("原因").first.fill("日期写错")
+    page.get_by_role("button", name="保存更正").click()
+    page.get_by_role("heading", name="已更正").wait_for()
+    turned_back = page.locator(".done li", has_text="11.1.e").inner_text()
+    assert turned_back.index("达标") < turned_back.index("预警")
+    page.get_by_text("召开日期：2026-09-20 → 2026-06-20").wait_for()
     assert complaints == []
 
 

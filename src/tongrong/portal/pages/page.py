@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 
@@ -14,7 +15,7 @@ from tongrong.portal.access import PortalRequest
 from tongrong.queries.places import UnitPlace, UnitView, unit_place, unit_view
 from tongrong.queries.policy import Owed, Permission, Viewer
 
-Answer = Callable[..., HttpResponse]
+Answer = Callable[..., HttpResponseBase]
 READ = ("GET", "HEAD")
 FORM = (*READ, "POST")
 _OPEN_TO = {Owed.PASSWORD: ("account",), Owed.SECOND_FACTOR: ("second-factor", "account")}
@@ -33,7 +34,7 @@ class Page:
     methods: tuple[str, ...] = READ
     icon: str = ""
 
-    def view(self, request: PortalRequest, **named: str | int) -> HttpResponse:
+    def view(self, request: PortalRequest, **named: str | int) -> HttpResponseBase:
         """Answer a request, if the method is one of the page's and the viewer may."""
         if request.method not in self.methods:
             return HttpResponseNotAllowed(self.methods)

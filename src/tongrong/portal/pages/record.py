@@ -11,6 +11,7 @@ from tongrong.portal.access import PortalRequest
 from tongrong.portal.after_write import to_tell
 from tongrong.portal.pages.ledgers import ledger_of
 from tongrong.portal.pages.page import Page, shown, viewer_of
+from tongrong.queries.attachments import attached_to
 from tongrong.queries.judgements import Judgements, judgements
 from tongrong.queries.places import names_of_units
 from tongrong.queries.policy import Permission, Viewer
@@ -57,8 +58,17 @@ def _answer(request: PortalRequest, ledger: str, number: str) -> HttpResponse:
     done = None if kept is None else _just_done(viewer, seen, kept)
     serves = () if seen is None else served(viewer, seen, view.record, view.path)
     meets = own.code == "meetings"
-    told = {"view": view, "done": done, "serves": serves, "meets": meets}
-    return shown(request, "record.html", own.label, ledger=own, **told)
+    return shown(
+        request,
+        "record.html",
+        own.label,
+        ledger=own,
+        view=view,
+        done=done,
+        serves=serves,
+        meets=meets,
+        attached=attached_to(view.record),
+    )
 
 
 def _just_done(viewer: Viewer, seen: Judgements | None, said: Mapping[str, Any]) -> JustDone:

@@ -35,6 +35,24 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
+            name='Attachment',
+            fields=[
+                ('attachment_id', models.BigAutoField(primary_key=True, serialize=False)),
+                ('record', models.TextField(db_index=True)),
+                ('name', models.CharField(max_length=200)),
+                ('size', models.PositiveIntegerField()),
+                ('sha256', models.CharField(max_length=64)),
+                ('at', models.DateTimeField()),
+                ('by', models.CharField(max_length=150)),
+                ('entry', models.PositiveBigIntegerField()),
+                ('withdrawn_by_entry', models.PositiveBigIntegerField(null=True)),
+            ],
+            options={
+                'db_table': 'attachments',
+                'constraints': [models.CheckConstraint(condition=models.Q(('sha256__length', 64)), name='attachments_hash_whole'), models.UniqueConstraint(condition=models.Q(('withdrawn_by_entry__isnull', True)), fields=('record', 'sha256'), name='attachments_once')],
+            },
+        ),
+        migrations.CreateModel(
             name='Initials',
             fields=[
                 ('initials_id', models.BigAutoField(primary_key=True, serialize=False)),

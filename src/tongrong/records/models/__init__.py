@@ -9,6 +9,7 @@ from tongrong.records.models.accounts import (
     SecondFactor,
     SignIn,
 )
+from tongrong.records.models.attachments import Attachment
 from tongrong.records.models.findings import Evaluation, FindingChange, Stale, StoredFinding
 from tongrong.records.models.initials import Initials
 from tongrong.records.models.jobs import Job
@@ -22,6 +23,7 @@ __all__ = [
     "LEDGER_MODELS",
     "Account",
     "Appointment",
+    "Attachment",
     "AuditEntry",
     "AuditHead",
     "Evaluation",
