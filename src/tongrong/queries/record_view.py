@@ -57,10 +57,13 @@ def record_view(viewer: Viewer, ledger: type[Ledger], number: int) -> RecordView
         return None
     rows = rows_within(viewer, Permission.SEE_LEDGERS, ledger).filter(record=history.record)
     columns = shown_columns(ledger)
-    row = rows.values("version_id", "status", *columns).first()
+    whose = owning(ledger)
+    stands = Place.objects.filter(unit=OuterRef(whose)).values("path")
+    found = rows.annotate(stands=Subquery(stands))
+    row = found.values("version_id", "status", "stands", *columns).first()
     if row is None or _told_of_abroad(viewer, ledger, history):
         return None
-    path = _path(ledger, row[owning(ledger)])
+    path = (row["stands"] or "") if whose == ledger.owner else _path(ledger, row[whose])
     (values,) = shown_values(viewer, ledger, [row], columns)
 
     def may(permission: Permission) -> bool:
