@@ -20,8 +20,8 @@ from tests.science.agreement import rules_of, the_checklist
 from tests.strategies import Rows
 
 from tongrong.engine.again import Norms
+from tongrong.engine.concerned import Concerned
 from tongrong.engine.judged import Judged, from_run
-from tongrong.engine.nearby import Concerned
 from tongrong.engine.reach import Reach
 from tongrong.engine.run import evaluate
 from tongrong.facts.snapshot import Snapshot

@@ -8,8 +8,9 @@ from typing import Any
 from django.db.models import Max
 
 from tongrong.engine.again import norms_of
+from tongrong.engine.concerned import Concerned, Marks, Touched
 from tongrong.engine.kinship import Kinship, rewritten
-from tongrong.engine.nearby import REGISTERS, Concerned, Marks, Touched
+from tongrong.engine.nearby import REGISTERS
 from tongrong.facts.clearance import SAY_WHAT_IS_ABROAD
 from tongrong.facts.erasure import names_person
 from tongrong.facts.ledger import EFFECTIVE, RECORD, STATUS, Ledger

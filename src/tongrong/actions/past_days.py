@@ -9,17 +9,16 @@ from django.db import connection, transaction
 
 from tongrong.actions.marks import (
     MANY_RECORDS,
-    SAY_WHAT_IS_ABROAD,
     kinships_around,
     newest_version,
     touched_since,
 )
 from tongrong.engine.again import Norms, fingerprint, norms_of
+from tongrong.engine.concerned import Concerned
 from tongrong.engine.judged import Judged, from_run
-from tongrong.engine.nearby import Concerned
 from tongrong.engine.programs import Programs
 from tongrong.engine.run import evaluate
-from tongrong.facts.clearance import without_overseas
+from tongrong.facts.clearance import SAY_WHAT_IS_ABROAD, without_overseas
 from tongrong.facts.registry import LEDGERS
 from tongrong.facts.snapshot import Snapshot
 from tongrong.queries.audit import head
@@ -27,11 +26,10 @@ from tongrong.queries.concealed import hidden_places
 from tongrong.queries.facts import current_snapshot
 from tongrong.queries.findings import OPEN, Kept, is_open
 from tongrong.queries.nearby import (
-    OpenRecords,
     StoredRecords,
     current_kinship,
-    open_kinship,
     snapshot_within,
+    without_abroad,
 )
 from tongrong.queries.one_moment import one_moment
 from tongrong.queries.past_days import kept_days, past_key, up_to_date
@@ -113,8 +111,9 @@ def _what_was_written(day: _Day, state: PastDay) -> bool:
     clauses: dict[str, list[str]] = {}
     for unit, clause in sorted(marks):
         clauses.setdefault(unit, []).append(clause)
-    kinship = open_kinship() if day.open else current_kinship()
-    records = OpenRecords() if day.open else StoredRecords()
+    kinship, records = current_kinship(), StoredRecords()
+    if day.open:
+        kinship, records = without_abroad(kinship, records)
     with transaction.atomic():
         _reached(day, position)
         for unit, asked in clauses.items():

@@ -18,7 +18,6 @@ from tongrong.engine.programs import Programs
 from tongrong.engine.run import evaluate
 from tongrong.facts.clearance import without_overseas
 from tongrong.facts.snapshot import Snapshot
-from tongrong.queries.concealed import Concealment
 from tongrong.queries.facts import current_snapshot
 from tongrong.queries.findings import (
     KEPT,
@@ -36,10 +35,9 @@ from tongrong.queries.findings import (
     waiting,
 )
 from tongrong.queries.nearby import (
-    OpenRecords,
     RememberedRecords,
     current_kinship,
-    open_kinship,
+    without_abroad,
 )
 from tongrong.records.models import Evaluation, FindingChange, Stale, StoredFinding
 from tongrong.vocabulary.errors import TongrongError
@@ -191,9 +189,7 @@ class _Again:
 
     @cached_property
     def _without_abroad(self) -> tuple[Kinship, Records]:
-        concealment = Concealment()
-        kinship = open_kinship(self._kinship, concealment.hidden)
-        return kinship, OpenRecords(self._records, concealment)
+        return without_abroad(self._kinship, self._records)
 
     def judge(self, found: "_Found", todo: Waiting) -> None:
         """Judge the clauses marked of each unit, store the verdicts and take the marks away."""

@@ -250,7 +250,13 @@ class OpenRecords(StoredRecords):
         return shown[:most]
 
 
-def open_kinship(known: Kinship, hidden: Collection[str]) -> Kinship:
+def without_abroad(kinship: Kinship, records: StoredRecords) -> tuple[Kinship, StoredRecords]:
+    """The same as they are for who is not cleared (五不公开)."""
+    concealment = Concealment()
+    return _open_kinship(kinship, concealment.hidden), OpenRecords(records, concealment)
+
+
+def _open_kinship(known: Kinship, hidden: Collection[str]) -> Kinship:
     """How the units stand to one another that exist for who is not cleared."""
     return Kinship(
         {unit: one for unit, one in known.enterprises.items() if unit not in hidden},

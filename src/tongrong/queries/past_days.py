@@ -3,13 +3,21 @@
 import datetime as dt
 from collections.abc import Mapping
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q
 
-from tongrong.queries.audit import APPOINT, MAKE_ACCOUNT, REMEMBER, SET_PASSWORD
+from tongrong.queries.audit import (
+    ACCOUNTS,
+    ATTACH,
+    REMEMBER,
+    SEE_VALUE,
+    WITHDRAW_ATTACHMENT,
+)
 from tongrong.queries.findings import OPEN
 from tongrong.records.models import AuditEntry, PastDay
 
-_NO_FACTS = (MAKE_ACCOUNT, APPOINT, SET_PASSWORD, REMEMBER)
+_NO_FACTS = Q(subject__startswith=ACCOUNTS) | Q(
+    action__in=(REMEMBER, SEE_VALUE, ATTACH, WITHDRAW_ATTACHMENT)
+)
 """What is written to the audit chain and changes no verdict; anything else may."""
 
 
@@ -24,7 +32,7 @@ def up_to_date(made_by: Mapping[str, str]) -> frozenset[str]:
 
     One query, however many keys.
     """
-    later = AuditEntry.objects.filter(number__gt=OuterRef("entry")).exclude(action__in=_NO_FACTS)
+    later = AuditEntry.objects.filter(number__gt=OuterRef("entry")).exclude(_NO_FACTS)
     kept = PastDay.objects.filter(~Exists(later), key__in=made_by)
     found = kept.values_list("key", "fingerprint")
     return frozenset(key for key, fingerprint in found if fingerprint == made_by[key])

@@ -53,7 +53,7 @@ def found(
     }
 
 
-def turned(viewer: Viewer, refreshed: Mapping[str, Refreshed]) -> dict[str, Any]:
+def turned(viewer: Viewer, refreshed: Mapping[str, Refreshed | None]) -> dict[str, Any]:
     """Which verdicts became others, as far as the viewer may see; None: not judged yet."""
     seen = judgements(viewer)
     mine = None if seen is None else refreshed.get(seen.key)
