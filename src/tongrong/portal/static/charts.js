@@ -2,6 +2,7 @@
 (() => {
   const ROW = 26;
   const AROUND = 90;
+  const LEGIBLE = "44rem";
 
   function save(chart, name) {
     const link = document.createElement("a");
@@ -14,7 +15,10 @@
     const area = figure.querySelector(".chart-area");
     const option = JSON.parse(figure.querySelector("script").textContent);
     const rows = option.series[0].type === "heatmap" ? option.yAxis.data.length : 0;
-    if (rows) area.style.height = `${rows * ROW + AROUND}px`;
+    if (rows) {
+      area.style.height = `${rows * ROW + AROUND}px`;
+      area.style.minWidth = LEGIBLE; // scrolls in its own frame on a phone
+    }
     const chart = echarts.init(area);
     chart.setOption(option);
     const button = figure.querySelector(".chart-save");
