@@ -23,6 +23,8 @@ from tongrong.vocabulary.digests import GENESIS
 
 CHAINED = "0005"
 """The migration the chain began with; `backup` is as old."""
+ATTACHED = "0011"
+"""The migration since which files are attached to records."""
 MIGRATIONS = sorted(name for _, name in MigrationLoader(None).graph.nodes if name >= BEFORE)
 
 
@@ -40,6 +42,8 @@ def save_as_then(migration: str, path: Path, patch: pytest.MonkeyPatch) -> None:
     if migration < CHAINED:
         patch.setattr(backup, "head", lambda: Head(0, GENESIS))
         patch.setattr(backup, "erased_persons", dict)
+    if migration < ATTACHED:
+        patch.setattr(backup, "contents", dict)
     backup.write_backup(path, hours_later(-1))
     patch.undo()
 
