@@ -17,10 +17,9 @@ from tests.platform.store import hours_later, take_in
 
 from tongrong.actions.refresh import Engine, refresh
 from tongrong.facts.clearance import without_overseas
-from tongrong.queries.concealed import Concealment, hidden_places
 from tongrong.queries.facts import current_snapshot
 from tongrong.queries.findings import changes_of, kept_findings, open_name, stored_states, waiting
-from tongrong.queries.nearby import OpenRecords, StoredRecords, current_kinship, open_kinship
+from tongrong.queries.nearby import StoredRecords, current_kinship, without_abroad
 from tongrong.queries.places import hidden_units
 
 SCORED = "branch-scored"
@@ -98,10 +97,11 @@ def test_what_names_something_of_a_unit_abroad_is_not_read_without_them() -> Non
     ]
     take_in(facts)
     asked = {"meeting": {"HY1"}}
-    told = OpenRecords(StoredRecords(), Concealment()).find("agenda_items", asked)
+    kinship, records = without_abroad(current_kinship(), StoredRecords())
+    told = records.find("agenda_items", asked)
     shown = without_overseas(current_snapshot())["agenda_items"]["record"].to_pylist()
     assert sorted(str(row["record"]) for row in told) == sorted(shown)
     assert len(told) == 2
     assert len(StoredRecords().find("agenda_items", asked)) == 3
-    assert len(OpenRecords(StoredRecords(), Concealment()).find("agenda_items", asked, most=2)) == 2
-    assert set(open_kinship(current_kinship(), hidden_places()).organizations) == {"ZB1"}
+    assert len(records.find("agenda_items", asked, most=2)) == 2
+    assert set(kinship.organizations) == {"ZB1"}
