@@ -158,15 +158,25 @@ class Pages:
         firms = max(1, len(self.units["firm"]) // 40)
         yield Asked("驾驶舱（矩阵）", "superior",
                     lambda: f"/cockpit/?page={self.roll.randint(1, firms)}")  # fmt: skip
+        yield Asked("驾驶舱（四同步和到期）", "superior", lambda: "/cockpit/ahead/")
+        yield Asked("驾驶舱（全年和变差）", "superior", lambda: "/cockpit/year/")
         yield Asked("驾驶舱（一个企业）", "superior", lambda: f"/cockpit/{self.one('firm')}/")
         yield Asked("对标清单", "superior", lambda: f"/checklist/{self.one('firm')}/")
+        yield Asked("单位树", "superior",
+                    lambda: f"/unit-tree/?here={self.one('branch')}")  # fmt: skip
+        yield Asked("说明", "superior",
+                    lambda: f"/checklist/{self.one('branch')}/11.1.f/explanation/")  # fmt: skip
         yield Asked("判据", "superior", lambda: f"/checklist/{self.one('branch')}/11.1.f/")
         yield Asked("台账（会议活动）", "superior", lambda: "/ledgers/meetings/")
         yield Asked("台账（出席，最长）", "superior", lambda: "/ledgers/attendance/")
         yield Asked("台账（中间一页）", "superior", self._in_the_middle)
         yield Asked("台账（一个单位）", "superior",
                     lambda: f"/ledgers/meetings/?unit={self.one('branch')}")  # fmt: skip
+        yield Asked(
+            "台账（查文字）", "superior", lambda: "/ledgers/meetings/?text=%E5%85%9A%E5%BB%BA"
+        )
         yield Asked("记录", "superior", self._record)
+        yield Asked("出席名单", "officer", lambda: f"{self._record()}attendance/")
         yield Asked("登记表单", "officer",
                     lambda: f"/ledgers/meetings/new/?unit={self.one('branch')}")  # fmt: skip
         yield Asked("登记并重新判定", "officer", lambda: "/ledgers/meetings/new/", self._meeting)

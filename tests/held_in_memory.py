@@ -11,8 +11,9 @@ from tests.drawn_values import within_the_whole
 from tests.read_by_clauses import UNIT_REGISTERS, Read
 from tests.strategies import Rows, _Builder
 
+from tongrong.engine.concerned import Touched
 from tongrong.engine.kinship import Kinship, kinship_of
-from tongrong.engine.nearby import Row, Touched, Where
+from tongrong.engine.nearby import Row, Where
 from tongrong.facts.ledger import EFFECTIVE, STATUS
 from tongrong.facts.ledgers.organization import FEATURE_VALUES
 from tongrong.facts.registry import LEDGERS

@@ -7,6 +7,7 @@ import pytest
 from tests.builders import Row, a_meeting, an_agenda_item
 from tests.compiled import PROGRAMS
 from tests.platform.store import hours_later, take_in
+from tests.platform.tallied import assert_tallied
 from tests.platform.test_open_findings import OPEN, SCORED, group
 
 from tongrong.actions import past_days
@@ -28,6 +29,7 @@ pytestmark = pytest.mark.usefixtures("database")
 def judged(key: str = SCORED, day: dt.date = PAST) -> set[Kept]:
     """Have a day judged; its verdicts as stored."""
     judge_day(key=key, day=day, at=hours_later(50), programs=PROGRAMS)
+    assert_tallied(past_key(key, day), key, day)
     return set(kept_findings(past_key(key, day)))
 
 

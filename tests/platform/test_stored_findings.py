@@ -18,6 +18,7 @@ from tests.calendar_edges import Moment, a_moment
 from tests.compiled import PROGRAMS
 from tests.held_in_memory import Changing
 from tests.platform.rows import reading_of
+from tests.platform.tallied import assert_tallied
 from tests.read_by_clauses import Read
 from tests.science.agreement import rules_of
 from tests.strategies import Rows
@@ -38,6 +39,7 @@ from tongrong.queries.findings import (
     Kept,
     changes_of,
     kept_findings,
+    stored_state,
     stored_states,
     waiting,
 )
@@ -87,7 +89,10 @@ def refreshed(day: dt.date = DAY, checklist: str = SCORED, **engine: Any) -> Ref
 
 
 def stored(checklist: str = SCORED) -> Mapping[tuple[str, str], Kept]:
-    """The stored verdicts by unit and clause."""
+    """The stored verdicts by unit and clause; tallies are right with them."""
+    state = stored_state(checklist)
+    if state is not None:
+        assert_tallied(checklist, checklist, state.as_of)
     return {(one.unit, one.clause): one for one in kept_findings(checklist)}
 
 

@@ -7,6 +7,7 @@ from threading import Lock
 
 from django.db import connection, transaction
 
+from tongrong.actions.keep_tallies import keep_tallies
 from tongrong.actions.marks import (
     MANY_RECORDS,
     kinships_around,
@@ -33,7 +34,7 @@ from tongrong.queries.nearby import (
 )
 from tongrong.queries.one_moment import one_moment
 from tongrong.queries.past_days import kept_days, past_key, up_to_date
-from tongrong.records.models import PastDay, StoredFinding
+from tongrong.records.models import PastDay, StoredFinding, UnitTally
 
 MOST_DAYS = 60
 """So many are kept, those with and without units abroad apart; others are judged anew."""
@@ -88,8 +89,10 @@ def _everything(day: _Day, programs: Programs | None) -> None:
     with transaction.atomic():
         _reached(day, position)
         StoredFinding.objects.filter(checklist=day.key).delete()
+        UnitTally.objects.filter(checklist=day.key).delete()
         for some in from_run(run):
             _store(day.key, some)
+            keep_tallies(day.key, day.norms, {one.unit for one in some}, some)
         _forget(kept_days()[MOST_DAYS:])
 
 
@@ -120,6 +123,7 @@ def _what_was_written(day: _Day, state: PastDay) -> bool:
             own = StoredFinding.objects.filter(checklist=day.key, unit=unit)
             own.filter(clause__in=asked).delete()
             _store(day.key, day.norms.judged(unit, asked, records, kinship))
+        keep_tallies(day.key, day.norms, clauses.keys())
     return True
 
 
@@ -152,4 +156,5 @@ def _store(key: str, judged: Iterable[Judged]) -> None:
 def _forget(keys: Collection[str]) -> None:
     """Keep no more of these days."""
     StoredFinding.objects.filter(checklist__in=keys).delete()
+    UnitTally.objects.filter(checklist__in=keys).delete()
     PastDay.objects.filter(key__in=keys).delete()

@@ -9,6 +9,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
+from tongrong.actions.keep_tallies import keep_tallies
 from tongrong.actions.turns import one_write
 from tongrong.engine.again import Norms, fingerprint, norms_of
 from tongrong.engine.judged import from_run
@@ -258,6 +259,7 @@ class _Found:
         )
         for unit, clause in before.keys() - after.keys():
             StoredFinding.objects.filter(checklist=checklist, unit=unit, clause=clause).delete()
+        keep_tallies(checklist, self.norms, units, kept if keys is None else None)
         if self.logged:
             self._log(before, after, causes, cause)
 

@@ -88,6 +88,14 @@ class Ledger:
         return next((name for name, c in cls.columns.items() if isinstance(c, Code)), None)
 
     @classmethod
+    def day_column(cls) -> str | None:
+        """The column of its own in which a record has its day or year."""
+        match cls.time:
+            case Happens(on=name) | Holds(start=name) | Yearly(year=name):
+                return name if name in cls.columns else None
+        return None
+
+    @classmethod
     def likeness(cls) -> tuple[str, ...]:
         """The columns that say what thing a record with a code is, whatever the code."""
         required = (n for n, c in cls.columns.items() if not c.optional and not c.key)

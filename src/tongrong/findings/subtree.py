@@ -27,6 +27,10 @@ class Share:
     met: int
     of: int
 
+    def __str__(self) -> str:
+        """As it is told: 3/4."""
+        return f"{self.met}/{self.of}"
+
 
 @dataclass(frozen=True)
 class ClauseShare:

@@ -5,6 +5,7 @@ from collections.abc import Collection
 
 import pyarrow as pa
 import pyarrow.compute as pc
+from django.db.models import Value
 
 from tongrong.facts.cell_choices import YES
 from tongrong.facts.clearance import ABROAD, OVERSEAS_BRANCH, without_overseas
@@ -49,4 +50,6 @@ def any_abroad() -> bool:
         "enterprise_features": {"feature": ABROAD, "value": YES},
         "workplaces": {"kind": OVERSEAS_BRANCH},
     }
-    return any(LEDGER_MODELS[code].objects.filter(**said).exists() for code, said in abroad.items())
+    rows = [LEDGER_MODELS[code].objects.filter(**said) for code, said in abroad.items()]
+    first, *others = (one.values_list(Value(1)) for one in rows)
+    return first.union(*others, all=True).exists()

@@ -6,19 +6,20 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from django.db.models import Case, Count, F, IntegerField, Q, QuerySet, Subquery, Value, When
+from django.db.models import Case, F, IntegerField, Q, QuerySet, Subquery, Value, When
 
 from tongrong.findings.kept_words import Numbers, missing_words
 from tongrong.norms.checklist import Clause, Indicator
+from tongrong.queries import tallies
 from tongrong.queries.findings import KEPT, Kept, kept_of
 from tongrong.queries.judgements import Judgements
 from tongrong.queries.places import visible
 from tongrong.queries.policy import Permission, Viewer
 from tongrong.queries.settling import Form, forms
+from tongrong.queries.tallies import SOON
 from tongrong.records.models import Place, StoredFinding
 from tongrong.vocabulary.verdicts import Severity, Verdict
 
-SOON = dt.timedelta(days=30)
 ON_A_PAGE = 40
 LAMPS = (Verdict.UNMET, Verdict.NO_DATA, Verdict.AT_RISK, Verdict.PENDING)
 
@@ -91,9 +92,12 @@ def duties(
 
     A pending duty is shown `SOON` before it falls due.
     """
-    rows = _rows(viewer, seen, below=below)
-    counted = dict(rows.order_by().values_list("severity").annotate(n=Count("finding_id")))
-    counts = tuple((one, counted.get(int(one.severity), 0)) for one in LAMPS)
+    places = _places(viewer, below=below)
+    rows = _rows(seen, places)
+    counted = tallies.whole(seen.key, places)
+    counts = tuple(
+        zip(LAMPS, (counted.unmet, counted.no_data, counted.at_risk, counted.soon), strict=True)
+    )
     shown = [one for one in LAMPS if lamp in (None, one)]
     total = sum(number for one, number in counts if one in shown)
     pages = max(1, -(-total // ON_A_PAGE))
@@ -103,16 +107,20 @@ def duties(
     start = (page - 1) * ON_A_PAGE
     kept = [kept_of(row) for row in rows.values(*KEPT)[start : start + ON_A_PAGE]]
     units = {one.unit for one in kept}
-    places = {one.unit: one for one in Place.objects.filter(unit__in=units)}
-    lines = (_told(viewer, seen, one, places, order) for one in kept)
+    near = {one.unit: one for one in Place.objects.filter(unit__in=units)}
+    lines = (_told(viewer, seen, one, near, order) for one in kept)
     return Duties(counts, tuple(one for one in lines if one), page, pages, total)
 
 
-def _rows(viewer: Viewer, seen: Judgements, *, below: bool) -> "QuerySet[StoredFinding]":
+def _places(viewer: Viewer, *, below: bool) -> "QuerySet[Place]":
     places = visible(viewer, Permission.SEE_DUTIES)
-    if not below:
-        units = viewer.units(Permission.SEE_DUTIES)
-        places = places.filter(Q(unit__in=units) | Q(answering__in=units))
+    if below:
+        return places
+    units = viewer.units(Permission.SEE_DUTIES)
+    return places.filter(Q(unit__in=units) | Q(answering__in=units))
+
+
+def _rows(seen: Judgements, places: "QuerySet[Place]") -> "QuerySet[StoredFinding]":
     late = [int(one.severity) for one in LAMPS if one is not Verdict.PENDING]
     soon = Q(severity=int(Severity.PENDING), due__lte=seen.as_of + SOON)
     rows = seen.findings().filter(unit__in=Subquery(places.values("unit")))

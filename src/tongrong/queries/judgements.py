@@ -23,6 +23,8 @@ from tongrong.vocabulary.verdicts import Reason, Severity, Strength
 MET = int(Severity.MET)
 NOT_APPLICABLE = int(Severity.NOT_APPLICABLE)
 
+_UNITS_AT_ONCE = 2000
+
 
 @dataclass(frozen=True)
 class Judgements:
@@ -129,32 +131,9 @@ def _texts(name: str, as_of: dt.date) -> tuple[Norms, KeptWords, Checklist, dict
 
 
 def gathered(seen: Judgements, places: "QuerySet[Place]") -> list[Gathered]:
-    """The verdicts of all units at these places, gathered by answering unit and clause."""
-    return list(_by_clause(seen, places, each=False))
-
-
-def gathered_by_answering(seen: Judgements, places: "QuerySet[Place]") -> dict[str, list[Gathered]]:
-    """The same, by the unit that answers."""
-    found: dict[str, list[Gathered]] = {}
-    for one in _by_clause(seen, places, each=True):
-        found.setdefault(one.answering, []).append(one)
-    return found
-
-
-def _by_clause(seen: Judgements, places: "QuerySet[Place]", *, each: bool) -> Any:
-    rows = seen.findings().filter(unit__in=Subquery(places.values("unit")))
-    answering: dict[str, str] = {}
-    if each:
-        answering = dict(places.values_list("unit", "answering"))
-        grouped: dict[tuple[str, str], list[Any]] = {}
-        columns = ("unit", "clause", "severity", "due", "finding_id")
-        for unit, clause, severity, due, number in rows.values_list(*columns):
-            key = answering[unit], clause
-            grouped.setdefault(key, []).append((severity, due, number))
-        for (unit, clause), values in grouped.items():
-            yield gather(unit, clause, values)
-        return
-    summed = rows.values("clause").annotate(
+    """The verdicts of all units at these places, gathered by clause."""
+    rows = seen.findings().filter(unit__in=Subquery(places.order_by().values("unit")))
+    summed: Any = rows.values_list("clause").annotate(
         worst=Max("severity"),
         applying=Count("finding_id", filter=~Q(severity=NOT_APPLICABLE)),
         met=Count("finding_id", filter=Q(severity=MET)),
@@ -162,27 +141,42 @@ def _by_clause(seen: Judgements, places: "QuerySet[Place]", *, each: bool) -> An
         any_finding=Min("finding_id"),
         count=Count("finding_id"),
     )
-    for row in summed:
-        yield Gathered(
-            "", row["clause"], Severity(row["worst"]), row["applying"], row["met"],
-            row["first_due"], row["any_finding"], row["count"],
-        )  # fmt: skip
+    return [Gathered("", clause, Severity(worst), *numbers) for clause, worst, *numbers in summed]
+
+
+def gathered_by_answering(seen: Judgements, places: "QuerySet[Place]") -> dict[str, list[Gathered]]:
+    """The same, by the unit that answers.
+
+    Units are named one by one: a database does not know how few they are, and reads all.
+    """
+    answering = dict(places.values_list("unit", "answering"))
+    units = sorted(answering)
+    grouped: dict[tuple[str, str], list[Any]] = {}
+    for start in range(0, len(units), _UNITS_AT_ONCE):
+        rows = seen.findings().filter(unit__in=units[start : start + _UNITS_AT_ONCE])
+        columns = ("unit", "clause", "severity", "due", "finding_id")
+        for unit, clause, severity, due, number in rows.values_list(*columns):
+            grouped.setdefault((answering[unit], clause), []).append((severity, due, number))
+    found: dict[str, list[Gathered]] = {}
+    for (unit, clause), verdicts in grouped.items():
+        found.setdefault(unit, []).append(gather(unit, clause, verdicts))
+    return found
 
 
 def gather(
-    answering: str, clause: str, values: Sequence[tuple[int, dt.date | None, int]]
+    answering: str, clause: str, verdicts: Sequence[tuple[int, dt.date | None, int]]
 ) -> Gathered:
     """Verdicts on a clause, each its severity, due day and number, as what they come to."""
-    severities = [one[0] for one in values]
+    severities = [one[0] for one in verdicts]
     return Gathered(
         answering,
         clause,
         Severity(max(severities)),
-        sum(one != NOT_APPLICABLE for one in severities),
+        len(severities) - severities.count(NOT_APPLICABLE),
         severities.count(MET),
-        min((due for _, due, _ in values if due), default=None),
-        values[0][2],
-        len(values),
+        min((due for _, due, _ in verdicts if due), default=None),
+        verdicts[0][2],
+        len(verdicts),
     )
 
 

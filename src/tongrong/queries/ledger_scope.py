@@ -3,8 +3,9 @@
 from django.db.models import Q, QuerySet
 
 from tongrong.facts.clearance import SAY_WHAT_IS_ABROAD
-from tongrong.facts.ledger import Happens, Holds, Ledger, Yearly
+from tongrong.facts.ledger import Ledger
 from tongrong.facts.registry import LEDGERS, TOPICS, topic_of
+from tongrong.queries.clearance import any_abroad
 from tongrong.queries.concealed import shown
 from tongrong.queries.judgements import Judgements
 from tongrong.queries.places import visible
@@ -56,21 +57,26 @@ def owning(ledger: type[Ledger]) -> str:
     )
 
 
-def day_of(ledger: type[Ledger]) -> str | None:
-    """The column of the ledger's own in which a row has its day or year."""
-    match ledger.time:
-        case Happens(on=name) | Holds(start=name) | Yearly(year=name):
-            return name if name in ledger.columns else None
-    return None
-
-
 def rows_within(
     viewer: Viewer, permission: Permission, ledger: type[Ledger]
 ) -> "QuerySet[RowVersion]":
     """The current rows of the units in which the viewer may, withdrawn ones included."""
+    return shown(viewer, ledger, _owned_within(viewer, permission, ledger))
+
+
+def listed_within(
+    viewer: Viewer, permission: Permission, ledger: type[Ledger]
+) -> "QuerySet[RowVersion]":
+    """The same, of very many: where nothing is abroad no row is asked whether it tells of it."""
+    rows = _owned_within(viewer, permission, ledger)
+    return shown(viewer, ledger, rows) if not viewer.cleared and any_abroad() else rows
+
+
+def _owned_within(
+    viewer: Viewer, permission: Permission, ledger: type[Ledger]
+) -> "QuerySet[RowVersion]":
     current = LEDGER_MODELS[ledger.code].objects.filter(superseded_at__isnull=True)
-    owned = current.filter(owned_by(ledger, visible(viewer, permission)))
-    return shown(viewer, ledger, owned)
+    return current.filter(owned_by(ledger, visible(viewer, permission)))
 
 
 def owned_by(ledger: type[Ledger], places: "QuerySet[Place]") -> Q:

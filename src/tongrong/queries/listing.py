@@ -9,9 +9,9 @@ from django.db.models import Q, QuerySet
 
 from tongrong.facts.columns import Choice, Code, Column, Day, Privacy, Text
 from tongrong.facts.ledger import DRAFT, WITHDRAWN, Ledger
-from tongrong.queries.ledger_scope import day_of, owned_by, owning, rows_within
+from tongrong.queries.ledger_scope import listed_within, owned_by, owning
 from tongrong.queries.lookups import by_initials, named_like
-from tongrong.queries.places import below, visible
+from tongrong.queries.places import below, few, visible
 from tongrong.queries.policy import Permission, Viewer
 from tongrong.queries.shown_values import ShownValue, shown_values
 from tongrong.records.models import LEDGER_MODELS, Place, RowVersion
@@ -104,13 +104,13 @@ def chosen_by(ledger: type[Ledger]) -> dict[str, Choice]:
 
 def dated_by(ledger: type[Ledger]) -> str | None:
     """The day by which a list may be cut."""
-    name = day_of(ledger)
+    name = ledger.day_column()
     return name if name is not None and isinstance(ledger.columns[name], Day) else None
 
 
 def usual_sort(ledger: type[Ledger]) -> str:
     """The newest first."""
-    name = day_of(ledger)
+    name = ledger.day_column()
     return "" if name is None or ledger.columns[name].optional else f"-{name}"
 
 
@@ -151,13 +151,13 @@ def sort_of(ledger: type[Ledger], asked: Asked) -> str:
 
 def searched(viewer: Viewer, ledger: type[Ledger], asked: Asked) -> "QuerySet[RowVersion]":
     """The records asked for, in no order: those withdrawn, or all others."""
-    rows = rows_within(viewer, Permission.SEE_LEDGERS, ledger)
+    rows = listed_within(viewer, Permission.SEE_LEDGERS, ledger)
     rows = rows.filter(status=WITHDRAWN) if asked.withdrawn else rows.exclude(status=WITHDRAWN)
     if asked.unit:
         places = visible(viewer, Permission.SEE_LEDGERS)
-        rows = rows.filter(owned_by(ledger, places.filter(named_like(asked.unit))))
+        rows = rows.filter(owned_by(ledger, few(places.filter(named_like(asked.unit)))))
     if asked.under:
-        rows = rows.filter(owned_by(ledger, _under(viewer, asked.under)))
+        rows = rows.filter(owned_by(ledger, few(_under(viewer, asked.under))))
     if asked.text:
         said = Q()
         for name, column in ledger.columns.items():
@@ -223,4 +223,5 @@ def _beyond(ledger: type[Ledger], name: str, start: int, than: str) -> Q:
     value = at.first()
     if value is None:
         return further
-    return Q(**{f"{name}__{than}": value}) | (Q(**{name: value}) & further)
+    from_there = Q(**{f"{name}__{than}e": value})  # by itself, for the index
+    return from_there & (Q(**{f"{name}__{than}": value}) | further)

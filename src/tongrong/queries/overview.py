@@ -4,19 +4,19 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import F, OuterRef, QuerySet, Subquery
 
 from tongrong.findings.subtree import Share
 from tongrong.norms.checklist import Clause
-from tongrong.queries.judgements import MET, NOT_APPLICABLE, Judgements, gathered
+from tongrong.queries.judgements import Judgements
 from tongrong.queries.past_days import past_key, up_to_date
 from tongrong.queries.places import visible
 from tongrong.queries.policy import Permission, Viewer
+from tongrong.queries.tallies import SOON, Tally, by_key, by_section
 from tongrong.records.models import Place, StoredFinding
 from tongrong.vocabulary.errors import TongrongError
 from tongrong.vocabulary.verdicts import Severity, Verdict
 
-SOON = dt.timedelta(days=30)
 MOST_LINES = 12
 TOGETHER = "同步"
 """What the title of each of the four sections of 四同步 says."""
@@ -63,21 +63,9 @@ class Lines:
 
 def section_shares(viewer: Viewer, seen: Judgements) -> tuple[SectionShare, ...]:
     """The four sections of 四同步, over all units the viewer sees; encouraged clauses left out."""
-    found = {one.clause: one for one in gathered(seen, _places(viewer))}
+    found = by_section(seen.key, _places(viewer))
     sections = [one for one in seen.checklist.sections() if TOGETHER in one.title]
-    encouraged = set(seen.encouraged)
-    shares = []
-    for section in sections:
-        clauses = [
-            found[clause.id]
-            for item in section.items
-            for indicator in item.indicators
-            for clause in indicator.clauses
-            if clause.id in found and clause.id not in encouraged
-        ]
-        met, of = sum(one.met for one in clauses), sum(one.applying for one in clauses)
-        shares.append(SectionShare(section.title, Share(met, of)))
-    return tuple(shares)
+    return tuple(SectionShare(one.title, found.get(one.id, Tally()).share) for one in sections)
 
 
 def days_of_the_year(seen: Judgements) -> tuple[dt.date, ...]:
@@ -105,16 +93,11 @@ def judged_days(seen: Judgements, days: Sequence[dt.date]) -> Mapping[dt.date, s
 
 
 def shares_over(
-    viewer: Viewer, seen: Judgements, days: Sequence[dt.date], judged: Mapping[dt.date, str]
+    viewer: Viewer, days: Sequence[dt.date], judged: Mapping[dt.date, str]
 ) -> tuple[MonthShare, ...]:
     """What share of the verdicts that count was met at the end of each day."""
-    rows = StoredFinding.objects.filter(checklist__in=judged.values())
-    rows = rows.filter(unit__in=Subquery(_places(viewer).values("unit")))
-    rows = rows.exclude(severity=NOT_APPLICABLE).exclude(clause__in=seen.encouraged)
-    counted = rows.values("checklist").annotate(
-        met=Count("finding_id", filter=Q(severity=MET)), of=Count("finding_id")
-    )
-    found = {row["checklist"]: Share(row["met"], row["of"]) for row in counted}
+    tallies = by_key(judged.values(), _places(viewer))
+    found = {key: one.share for key, one in tallies.items()}
     return tuple(
         MonthShare(day, found.get(judged[day], Share(0, 0)) if day in judged else None)
         for day in days

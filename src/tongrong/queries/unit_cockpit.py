@@ -12,11 +12,12 @@ from tongrong.facts.registry import LEDGERS
 from tongrong.findings.rollup import standing
 from tongrong.queries.cockpit import SectionCards, cards_of, places_of
 from tongrong.queries.concealed import shown
-from tongrong.queries.judgements import NOT_APPLICABLE, Gathered, Judgements, as_finding, gather
+from tongrong.queries.judgements import NOT_APPLICABLE, Judgements, as_finding, gather
 from tongrong.queries.ledger_scope import owned_by
-from tongrong.queries.overview import MOST_LINES, SOON, Line, Lines
+from tongrong.queries.overview import MOST_LINES, Line, Lines
 from tongrong.queries.places import UnitPlace
 from tongrong.queries.policy import Permission, Viewer
+from tongrong.queries.tallies import SOON
 from tongrong.records.models import LEDGER_MODELS, Place
 from tongrong.vocabulary.verdicts import Severity, Verdict
 
@@ -56,7 +57,7 @@ def unit_cockpit(viewer: Viewer, seen: Judgements, unit: UnitPlace) -> UnitCockp
     by_clause: dict[str, list[tuple[int, dt.date | None, int]]] = {}
     for clause, _, _, severity, due, number in found:
         by_clause.setdefault(clause, []).append((severity, due, number))
-    gathered: list[Gathered] = [gather(unit.unit, *one) for one in by_clause.items()]
+    gathered = [gather(unit.unit, *one) for one in by_clause.items()]
     whole = standing(seen.checklist, unit.unit, [as_finding(unit.unit, one) for one in gathered])
     encouraged = set(seen.encouraged)
     lines = [

@@ -24,6 +24,7 @@ from tests.builders import (
 from tests.platform.store import take_in
 
 from tongrong.actions.accounts import appoint, make_account
+from tongrong.actions.keep_tallies import keep_tallies
 from tongrong.engine.again import fingerprint, norms_of
 from tongrong.norms.from_files import default_checklist
 from tongrong.queries.findings import Kept, open_name
@@ -154,6 +155,7 @@ def store(key: str, verdicts: tuple[tuple[object, ...], ...]) -> None:
     Evaluation.objects.get_or_create(
         checklist=key, defaults={"as_of": AS_OF, "fingerprint": made_by, "judged_at": NOON}
     )
+    units = {str(one[0]) for one in verdicts}
     for unit, clause, verdict, num, den, due, missing in verdicts:
         kept = Kept(
             unit=str(unit), clause=str(clause), severity=Severity[str(verdict).upper()],
@@ -163,6 +165,7 @@ def store(key: str, verdicts: tuple[tuple[object, ...], ...]) -> None:
             missing=missing, records=(), counted=0,  # type: ignore[arg-type]
         )  # fmt: skip
         StoredFinding.objects.create(checklist=key, **kept.values())
+    keep_tallies(key, norms, units)
 
 
 def number_of(meeting: str) -> int:

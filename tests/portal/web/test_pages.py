@@ -18,7 +18,7 @@ from tongrong.facts.unit_tree import path_of
 from tongrong.portal.pages.registry import PAGES
 from tongrong.queries.findings import OPEN
 from tongrong.queries.viewers import account_of
-from tongrong.records.models import Account, Evaluation, Place, SignIn, StoredFinding
+from tongrong.records.models import Account, Evaluation, Place, SignIn, StoredFinding, UnitTally
 from tongrong.vocabulary.roles import Role
 from tongrong.vocabulary.verdicts import Verdict
 
@@ -114,6 +114,7 @@ def test_one_lamp_alone(signed_in: SignedIn) -> None:
 
 def test_who_has_nothing_to_do_is_told_where_to_look(signed_in: SignedIn) -> None:
     StoredFinding.objects.filter(unit="ZB1").delete()
+    UnitTally.objects.filter(unit="ZB1").delete()
     text = text_of(signed_in("branch_secretary"), "/duties/")
     assert "没有待办" in text
     assert "对标清单" in text

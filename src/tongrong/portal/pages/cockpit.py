@@ -61,7 +61,7 @@ def _year(request: PortalRequest) -> HttpResponse:
             judge_day(key=seen.now, day=day, at=clock.now(), programs=programs())
         judged = judged_days(seen, days)
     missing = [one for one in days if one not in judged]
-    shares = shares_over(viewer, seen, months, judged)
+    shares = shares_over(viewer, months, judged)
     then = judged.get(since)
     return _part(
         request,

@@ -1,6 +1,7 @@
 """Verdicts as lamps: mark, colour and word together."""
 
 import datetime as dt
+from functools import cache
 
 from django import template
 from django.utils.html import format_html
@@ -23,6 +24,7 @@ RULES = {
 
 
 @register.filter
+@cache
 def lamp(verdict: Verdict) -> SafeString:
     """Mark and word, in the colour of the verdict."""
     return format_html(
@@ -34,6 +36,7 @@ def lamp(verdict: Verdict) -> SafeString:
 
 
 @register.filter
+@cache
 def mark(verdict: Verdict) -> SafeString:
     """The mark alone; who hears the page gets the word."""
     return format_html(

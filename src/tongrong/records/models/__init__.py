@@ -10,7 +10,13 @@ from tongrong.records.models.accounts import (
     SignIn,
 )
 from tongrong.records.models.attachments import Attachment
-from tongrong.records.models.findings import Evaluation, FindingChange, Stale, StoredFinding
+from tongrong.records.models.findings import (
+    Evaluation,
+    FindingChange,
+    Stale,
+    StoredFinding,
+    UnitTally,
+)
 from tongrong.records.models.initials import Initials
 from tongrong.records.models.jobs import Job
 from tongrong.records.models.ledgers import LEDGER_MODELS
@@ -42,4 +48,5 @@ __all__ = [
     "SignIn",
     "Stale",
     "StoredFinding",
+    "UnitTally",
 ]

@@ -54,6 +54,39 @@ class StoredFinding(Derived):
                 fields=["checklist", "unit", "clause"], name="findings_one_verdict"
             ),
         ]
+        indexes: ClassVar = [
+            models.Index(
+                fields=["checklist", "-severity", "due", "unit", "clause"],
+                name="findings_by_urgency",
+            ),
+        ]
+
+
+class UnitTally(Derived):
+    """How many of a unit's verdicts in a section stand how, encouraged clauses left out.
+
+    It follows from the stored verdicts and is written with them. `soon`: open, and due within
+    30 days of the day judged.
+    """
+
+    tally_id = models.BigAutoField(primary_key=True)
+    checklist = models.CharField(max_length=CODE_LENGTH)
+    unit = models.CharField(max_length=CODE_LENGTH)
+    section = models.CharField(max_length=CLAUSE_LENGTH)
+    applying = models.PositiveIntegerField()
+    met = models.PositiveIntegerField()
+    unmet = models.PositiveIntegerField()
+    no_data = models.PositiveIntegerField()
+    at_risk = models.PositiveIntegerField()
+    soon = models.PositiveIntegerField()
+
+    class Meta:
+        db_table = "unit_tallies"
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["checklist", "unit", "section"], name="unit_tallies_one_a_section"
+            ),
+        ]
 
 
 class Stale(Derived):

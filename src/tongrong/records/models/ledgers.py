@@ -122,7 +122,7 @@ def model_of(ledger: type[Ledger]) -> type[RowVersion]:
 
 
 def current_indexes(ledger: type[Ledger]) -> list[models.Index]:
-    """Indexes by which the current versions are found: by their own code, and by what they name.
+    """Indexes of the current versions: by their own code, by what they name, in the order of lists.
 
     A column that may be empty is indexed only where it is filled: counting the many empty ones
     as one value, SQLite would take the index for useless and read the whole ledger.
@@ -136,6 +136,14 @@ def current_indexes(ledger: type[Ledger]) -> list[models.Index]:
                 current &= Q(**{f"{name}__isnull": False})
             short = f"{ledger.code[:12]}_{name[:10]}_{digest}"  # 30 characters at most
             found.append(models.Index(fields=[name], condition=current, name=short))
+    day = ledger.day_column()
+    if day is not None and not ledger.columns[day].optional:
+        by_day = models.Index(
+            fields=[day, "version_id"],
+            condition=Q(superseded_at__isnull=True),
+            name=f"{ledger.code[:22]}_by_day",
+        )
+        found.append(by_day)
     return found
 
 
