@@ -44,21 +44,21 @@ contracts: $(VENV)/test.stamp ## 各部分之间的引用约定（import-linter�
 
 .PHONY: pytest
 pytest: $(VENV)/test.stamp ## 测试（pytest）
-	$(BIN)/pytest -n 2
+	$(BIN)/pytest -n 2 --dist worksteal
 
 # With CI set a server that does not answer is a failure: skipped, nothing would have been tested.
 .PHONY: test-postgres
 test-postgres: $(VENV)/test.stamp ## 只在 PostgreSQL 上测试一切用到数据库的（make test 两种数据库都测）
-	CI=true $(BIN)/pytest -n 2 -m needs_postgres
+	CI=true $(BIN)/pytest -n 2 --dist worksteal -m needs_postgres
 
 .PHONY: differential
 differential: $(VENV)/test.stamp ## 引擎与独立读法在大量随机集团上逐条比对（不在 make test 之内）
-	TONGRONG_DIFFERENTIAL=1000 $(BIN)/pytest -n 2 tests/science/test_differential.py
+	TONGRONG_DIFFERENTIAL=1000 $(BIN)/pytest -n 2 --dist worksteal tests/science/test_differential.py
 
 .PHONY: soak
 soak: $(VENV)/test.stamp ## 读文件十分钟的模糊测试，每种数据库在随机时刻杀进程 200 次（不在 make test 之内）
 	TONGRONG_SOAK_SECONDS=$${TONGRONG_SOAK_SECONDS:-600} $(BIN)/pytest tests/platform/test_reader_fuzz.py
-	TONGRONG_KILLS=$${TONGRONG_KILLS:-200} $(BIN)/pytest -n 2 -rP tests/portal/test_cli_killed.py
+	TONGRONG_KILLS=$${TONGRONG_KILLS:-200} $(BIN)/pytest -n 2 --dist worksteal -rP tests/portal/test_cli_killed.py
 
 .PHONY: bench
 bench: $(VENV)/test.stamp $(VENV)/peers.stamp ## 性能：200、2000、20000 单位（TONGRONG_BENCH_UNITS 可只选其中几个）；不在 make test 之内
