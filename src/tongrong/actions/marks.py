@@ -17,7 +17,8 @@ from tongrong.facts.ledger import EFFECTIVE, RECORD, STATUS, Ledger
 from tongrong.facts.registry import LEDGERS
 from tongrong.queries.concealed import hidden_places
 from tongrong.queries.findings import OPEN, State, is_open, stored_states
-from tongrong.queries.nearby import RememberedRecords, current_kinship, read_kinship
+from tongrong.queries.nearby import current_kinship, read_kinship
+from tongrong.queries.remembered import RememberedRecords
 from tongrong.records.models import LEDGER_MODELS, RowVersion, Stale
 from tongrong.vocabulary.errors import TongrongError
 

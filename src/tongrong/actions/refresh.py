@@ -35,11 +35,8 @@ from tongrong.queries.findings import (
     verdict_of,
     waiting,
 )
-from tongrong.queries.nearby import (
-    RememberedRecords,
-    current_kinship,
-    without_abroad,
-)
+from tongrong.queries.nearby import current_kinship, without_abroad
+from tongrong.queries.remembered import RememberedRecords
 from tongrong.records.models import Evaluation, FindingChange, Stale, StoredFinding
 from tongrong.vocabulary.errors import TongrongError
 from tongrong.vocabulary.progress import Progress

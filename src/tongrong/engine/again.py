@@ -17,7 +17,7 @@ from tongrong.engine.judged import Judged, from_reading
 from tongrong.engine.kinship import Kinship
 from tongrong.engine.nearby import Near, Records
 from tongrong.engine.programs import ENGINE_VERSION
-from tongrong.engine.reach import Reach
+from tongrong.engine.reach import Place, Reach
 from tongrong.engine.readings.clause import read_unit
 from tongrong.engine.readings.world import Allowed, World
 from tongrong.facts.snapshot import Snapshot
@@ -70,18 +70,28 @@ class Norms:
         ]
         if not asked:
             return
-        near = Near(records, kinship, unit)
-        for clause in asked:
-            for place in self.reach.clauses[clause]:
-                if kinship.exists(unit, place.scope, self.as_of):
-                    near.read(place)
-        tables = near.complete(heads=self._heads(unit, asked, kinship))
-        worlds = {edition.name: self._world(edition, tables) for edition in self.editions}
+        tables = self.around(Near(records, kinship, unit), asked)
+        worlds = {one.name: world_of(one, self.as_of, tables) for one in self.editions}
         for clause in asked:
             rules = [(rule, worlds[edition.name]) for edition, rule in self._rules[clause]]
             outcome = read_unit(rules, unit)
             if outcome is not None:
                 yield from_reading(unit, self.bound[clause], outcome)
+
+    def places(self, near: Near, clauses: Collection[str]) -> list[Place]:
+        """The places where the clauses read something for a unit."""
+        return [
+            place
+            for clause in clauses
+            for place in self.reach.clauses[clause]
+            if near.kinship.exists(near.unit, place.scope, self.as_of)
+        ]
+
+    def around(self, near: Near, clauses: Collection[str]) -> dict[str, list[dict[str, Any]]]:
+        """The rows the clauses read for a unit, with those they need beside them, by ledger."""
+        for place in self.places(near, clauses):
+            near.read(place)
+        return near.complete(heads=self._heads(near.unit, clauses, near.kinship))
 
     def _heads(self, unit: str, clauses: Collection[str], kinship: Kinship) -> list[str]:
         """An enterprise that makes the unit a superior, where that is asked."""
@@ -89,18 +99,20 @@ class Norms:
             return []
         return list(kinship.heads(unit, self.as_of))[:1]
 
-    def _world(self, edition: Edition, tables: Mapping[str, list[dict[str, Any]]]) -> World:
-        numbers, span = edition.checklist.thresholds, edition.moment.span
-        world = World.of(
-            tables,
-            self.as_of,
-            edition.moment.year,
-            numbers.value,
-            lambda name, day: [dict(row) for row in numbers.table(name, day)],
-            Allowed(edition.checklist.names, numbers.model_dump()),
-        )
-        in_force = not edition.name
-        return replace(world, since=span.since, until=span.until, in_force=in_force)
+
+def world_of(edition: Edition, as_of: dt.date, tables: Mapping[str, list[dict[str, Any]]]) -> World:
+    """The rows near a unit as the readings lay them out for a version of a checklist."""
+    numbers, span = edition.checklist.thresholds, edition.moment.span
+    world = World.of(
+        tables,
+        as_of,
+        edition.moment.year,
+        numbers.value,
+        lambda name, day: [dict(row) for row in numbers.table(name, day)],
+        Allowed(edition.checklist.names, numbers.model_dump()),
+    )
+    in_force = not edition.name
+    return replace(world, since=span.since, until=span.until, in_force=in_force)
 
 
 def fingerprint(family: Family) -> str:

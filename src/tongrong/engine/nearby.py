@@ -70,16 +70,25 @@ class Near:
     def read(self, place: Place) -> Sequence[Row]:
         """The rows of a place."""
         if place not in self._found:
-            where = self.where(place)
-            self._found[place] = [] if where is None else self._find(place, where)
+            self._found[place] = self._find(place)
         return self._found[place]
 
-    def _find(self, place: Place, where: Where) -> Sequence[Row]:
+    def asked(self, place: Place) -> tuple[str, Where] | None:
+        """Of which ledger a place asks for what, its ties read; None where no row can be."""
+        where = self.where(place)
+        if where is None:
+            return None
         time = LEDGERS[place.ledger].time
         following = isinstance(time, Holds) and time.next_of
         if not place.any_row and not following:
             where = {**dict(place.tests), **where}
-        rows = self.ask(place.ledger, where)
+        return place.ledger, where
+
+    def _find(self, place: Place) -> Sequence[Row]:
+        asked = self.asked(place)
+        if asked is None:
+            return []
+        rows, time = self.ask(*asked), LEDGERS[place.ledger].time
         if isinstance(time, Holds) and time.next_of and place.whose in (BY, TIED):
             # A state of such a register lasts until the next one begins.
             same = {name: {row[name] for row in rows} for name in time.next_of}
@@ -97,6 +106,10 @@ class Near:
             kept = self.rows.setdefault(code, {})
             kept.update((row[RECORD], row) for row in found)
         return self._asked[key]
+
+    def rows_found(self) -> dict[str, list[Row]]:
+        """The rows found so far, by ledger."""
+        return {code: list(rows.values()) for code, rows in self.rows.items()}
 
     def where(self, place: Place) -> Where | None:
         """What the rows of a place must say; None where no row can."""

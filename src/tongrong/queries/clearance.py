@@ -1,11 +1,10 @@
 """五不公开: which records may be told of to somebody who is not cleared for units abroad."""
 
 from collections import Counter
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 
 import pyarrow as pa
 import pyarrow.compute as pc
-from django.db.models import Value
 
 from tongrong.facts.cell_choices import YES
 from tongrong.facts.clearance import ABROAD, OVERSEAS_BRANCH, without_overseas
@@ -45,11 +44,12 @@ def told_of(records: Collection[str]) -> frozenset[str]:
 
 
 def any_abroad() -> bool:
-    """Whether any version of any row says that a unit is abroad."""
-    abroad = {
+    """Whether any version of any row says that a unit is abroad; one query."""
+    said: Mapping[str, Mapping[str, str]] = {
         "enterprise_features": {"feature": ABROAD, "value": YES},
         "workplaces": {"kind": OVERSEAS_BRANCH},
     }
-    rows = [LEDGER_MODELS[code].objects.filter(**said) for code, said in abroad.items()]
-    first, *others = (one.values_list(Value(1)) for one in rows)
-    return first.union(*others, all=True).exists()
+    features, workplaces = (
+        LEDGER_MODELS[code].objects.filter(**where).values(RECORD) for code, where in said.items()
+    )
+    return bool(features.union(workplaces, all=True).exists())

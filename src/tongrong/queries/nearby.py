@@ -1,6 +1,7 @@
 """The few records near one unit, read from the operational database by its indexes."""
 
 import datetime as dt
+import json
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -10,7 +11,6 @@ from django.db import connection
 
 from tongrong.engine.kinship import Kinship, kinship_of
 from tongrong.engine.nearby import REGISTERS, Row, Where
-from tongrong.engine.tables import OWNERS
 from tongrong.facts.columns import Column, Day, Flag, Month
 from tongrong.facts.ledger import EFFECTIVE, RECORD
 from tongrong.facts.registry import LEDGERS
@@ -26,22 +26,36 @@ Convert = Callable[[Any], Any]
 class _Select:
     """How the effective rows of a ledger are read, with the columns they carry."""
 
-    selected: str
+    table: str
     joins: Mapping[str, str]
-    names: tuple[str, ...]
     places: Mapping[str, str]
-    converts: tuple[tuple[int, Convert], ...]
+    converts: Mapping[str, Convert]
 
-    def sql(self, where: Collection[str]) -> str:
-        """The select up to its last test, for tests of these columns.
+    @property
+    def shown(self) -> str:
+        """The columns a row shows."""
+        return ", ".join(self.places.values())
+
+    def sql(self, shown: str, where: Where, parameters: list[Any]) -> str:
+        """The select of the rows that pass these tests; adds their parameters.
 
         A row that refers to nothing is kept, but not where a column it would carry is tested:
         told so, the database begins with what is referred to.
         """
         tested = {self.places[name].partition(".")[0] for name in where}
         joined = [one if table in tested else f"LEFT {one}" for table, one in self.joins.items()]
-        current = f"WHERE t.superseded_at IS NULL AND t.status = '{EFFECTIVE}'"
-        return " ".join([self.selected, *joined, current])
+        tests = [_among(self.places[name], values, parameters) for name, values in where.items()]
+        current = ["t.superseded_at IS NULL", f"t.status = '{EFFECTIVE}'"]
+        said = " ".join([f'SELECT {shown} FROM "{self.table}" t', *joined])  # noqa: S608 our own names
+        return f"{said} WHERE {' AND '.join([*current, *tests])}"
+
+    def row(self, values: Sequence[Any]) -> dict[str, Any]:
+        """A row from the values of its columns."""
+        row = dict(zip(self.places, values, strict=True))
+        for name, convert in self.converts.items():
+            if row[name] is not None:
+                row[name] = convert(row[name])
+        return row
 
 
 class StoredRecords:
@@ -73,21 +87,40 @@ def _parts(where: Where) -> Iterator[Where]:
 def _read(
     select: _Select, where: Where, but: Collection[str], most: int | None
 ) -> Iterator[dict[str, Any]]:
-    tests, parameters = [], list[Any]()
-    for name, values in where.items():
-        tests.append(_among(select.places[name], values, parameters))
+    parameters = list[Any]()
+    sql = select.sql(select.shown, where, parameters)
     if but:
-        tests.append("NOT " + _among(select.places[RECORD], but, parameters))
-    sql = " AND ".join([select.sql(where), *tests]) + (f" LIMIT {most}" if most else "")
+        sql += " AND NOT " + _among(select.places[RECORD], but, parameters)
+    if most:
+        sql += f" LIMIT {most}"
     with connection.cursor() as cursor:
         cursor.execute(sql, parameters)
         rows = cursor.fetchall()
-    for values in rows:
-        row = dict(zip(select.names, values, strict=True))
-        for at, convert in select.converts:
-            if values[at] is not None:
-                row[select.names[at]] = convert(values[at])
-        yield row
+    yield from map(select.row, rows)
+
+
+def read_together(asks: Sequence[tuple[str, Where]]) -> list[list[Row]]:
+    """The effective rows that each of several asks of a ledger finds, by one query.
+
+    Each row comes as the list of its values, so that rows of different ledgers fit together.
+    What is asked for very many values is asked for by itself.
+    """
+    function = "json_build_array" if connection.vendor == "postgresql" else "json_array"
+    found: list[list[Row]] = [[] for _ in asks]
+    parameters, selects = list[Any](), []
+    for number, (code, where) in enumerate(asks):
+        if any(len(values) > _AT_ONCE for values in where.values()):
+            found[number] += StoredRecords().find(code, where)
+            continue
+        select = _select(code)
+        shown = f"{number}, CAST({function}({select.shown}) AS TEXT)"
+        selects.append(select.sql(shown, where, parameters))
+    if selects:
+        with connection.cursor() as cursor:
+            cursor.execute(" UNION ALL ".join(selects), parameters)
+            for number, values in cursor.fetchall():
+                found[number].append(_select(asks[number][0]).row(json.loads(values)))
+    return found
 
 
 def _among(place: str, values: Collection[Any], parameters: list[Any]) -> str:
@@ -117,15 +150,10 @@ def _select(code: str) -> _Select:
             shown = LEDGERS[reference.to].columns[carried]
             columns[f"{name}_{carried}"] = (f"r{number}", carried, shown)
     places = {name: f'{table}."{own}"' for name, (table, own, _) in columns.items()}
-    table = LEDGER_MODELS[code]._meta.db_table
-    selected = f'SELECT {", ".join(places.values())} FROM "{table}" t'  # noqa: S608 our own names
-    names = tuple(columns)
-    converts = tuple(
-        (at, convert)
-        for at, (_, _, column) in enumerate(columns.values())
-        if (convert := _convert(column))
-    )
-    return _Select(selected, joins, names, places, converts)
+    converts = {
+        name: convert for name, (_, _, column) in columns.items() if (convert := _convert(column))
+    }
+    return _Select(LEDGER_MODELS[code]._meta.db_table, joins, places, converts)
 
 
 def _convert(column: Column | None) -> Convert | None:
@@ -169,65 +197,6 @@ def read_kinship() -> Kinship:
     """How all effective units stand to one another now."""
     enterprises, organizations = (StoredRecords().find(code, {}) for code in REGISTERS)
     return kinship_of(enterprises, organizations)
-
-
-# --- the same records read once --------------------------------------------------------------
-
-_OF_EVERY_CLAUSE = ("nil_declarations", "assessments", "parameter_adjustments")
-"""What every clause asks of a unit."""
-_FEW: Mapping[str, str] = {
-    **{code: str(LEDGERS[code].owner) for code in _OF_EVERY_CLAUSE},
-    "posts": "person",
-}
-"""The column by which so few rows are found that they are read whatever else is asked."""
-
-
-class RememberedRecords(StoredRecords):
-    """The same, asked of the database once: for a transaction that writes no records.
-
-    What is asked by one column is kept by value, so a further value alone is asked for.
-    """
-
-    def __init__(self) -> None:
-        self._asked: dict[Any, Sequence[Row]] = {}
-        self._by_value: dict[tuple[str, str], dict[Any, list[Row]]] = {}
-
-    def read_ahead(self, kinship: Kinship, units: Collection[str]) -> None:
-        """Read by one query a ledger what every clause asks of units and of those above them."""
-        near = {*units, *(kinship.owner(one, unit) or "" for one in OWNERS for unit in units)}
-        near |= {upper for unit in list(near) for upper in kinship.above(unit)}
-        near.discard("")
-        for code in REGISTERS:
-            self._of("number", code, near)
-        for code in _OF_EVERY_CLAUSE:
-            self._of(_FEW[code], code, near)
-
-    def read_posts(self, persons: Collection[str]) -> None:
-        """Read by one query the posts of persons."""
-        self._of("person", "posts", persons)
-
-    def find(
-        self, code: str, where: Where, *, but: Collection[str] = (), most: int | None = None
-    ) -> Sequence[Row]:
-        """The effective rows of a ledger whose columns, own or carried, have one of the values."""
-        name = _FEW.get(code) or next(iter(where), "")
-        if name in where and (code in _FEW or len(where) == 1) and not but and most is None:
-            rows = self._of(name, code, where[name])
-            return [row for row in rows if all(row[n] in said for n, said in where.items())]
-        told = frozenset((name, frozenset(values)) for name, values in where.items())
-        key = code, told, frozenset(but), most
-        if key not in self._asked:
-            self._asked[key] = super().find(code, where, but=but, most=most)
-        return self._asked[key]
-
-    def _of(self, name: str, code: str, values: Collection[Any]) -> list[Row]:
-        """The rows with one of the values in a column."""
-        known = self._by_value.setdefault((code, name), {})
-        unknown = set(values) - known.keys()
-        known.update((value, []) for value in unknown)
-        for row in super().find(code, {name: unknown}):
-            known[row[name]].append(row)
-        return [row for value in set(values) for row in known[value]]
 
 
 # --- without the units abroad ----------------------------------------------------------------

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from django.conf import settings
-from django.db.models import Q, QuerySet
+from django.db.models import OuterRef, Q, QuerySet, Subquery
 
 from tongrong.facts.unit_tree import path_of, way_of
 from tongrong.queries.policy import Grant, Owed, Viewer
@@ -97,18 +97,17 @@ def viewer(account: Account, day: dt.date) -> Viewer:
 
     A leading organization answers for its enterprise: a role held in it is held there.
     """
-    held = list(_held_on(account, day).values_list("role", "unit"))
-    units = {unit for _, unit in held if unit}
-    places = {one.unit: one for one in Place.objects.filter(unit__in=units)} if units else {}
+    place = Place.objects.filter(unit=OuterRef("unit"))
+    named = {
+        name: Subquery(place.values(name)[:1]) for name in ("path", "leads", "upper", "answering")
+    }
+    held = _held_on(account, day).annotate(**named).values_list("role", "unit", *named)
     grants = []
-    for role, unit in held:
-        place = places.get(unit)
-        if place is None:
-            grants.append(Grant(Role(role), unit, ""))
-        elif place.leads and place.upper == place.answering:
-            grants.append(Grant(Role(role), place.upper, path_of(way_of(place.path)[:-1])))
+    for role, unit, path, leads, upper, answering in held:
+        if leads and upper == answering:
+            grants.append(Grant(Role(role), upper, path_of(way_of(path)[:-1])))
         else:
-            grants.append(Grant(Role(role), unit, place.path))
+            grants.append(Grant(Role(role), unit, path or ""))
     return Viewer(account.pk, account.login, account.label, account.cleared, tuple(grants))
 
 

@@ -309,7 +309,7 @@ def test_an_entry_and_all_it_turns_take_as_many_queries_as_are_written_down(
     client.post(NEW, LECTURE)
     with CaptureQueriesContext(connection) as captured:
         client.get(NEW)
-    assert len(captured) == 5
+    assert len(captured) == 4
     with CaptureQueriesContext(connection) as captured:
         client.get(f"/ledgers/meetings/{a_group.number_of('HY5')}/")
     assert len(captured) <= 11, "one of them finds the number"

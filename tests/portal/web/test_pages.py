@@ -11,6 +11,7 @@ import yaml
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from tests.platform.store import by_hand
 from tests.portal.web import a_group
 from tests.portal.web.conftest import SignedIn
 
@@ -27,7 +28,7 @@ COUNTS: dict[str, Any] = yaml.safe_load(
 )
 BY_LOGIN: Mapping[str, Mapping[str, int]] = {**COUNTS.pop("of_others"), "superior": COUNTS}
 LOGINS = {address: login for login, counts in BY_LOGIN.items() for address in counts}
-ADDRESSES = ["/sign-in/", *LOGINS, "/checklist/QY2/1.1.b/explanation/", "/nowhere/"]
+ADDRESSES = ["/sign-in/", *LOGINS, "/nowhere/"]
 
 
 def text_of(client: Client, address: str) -> str:
@@ -64,6 +65,26 @@ def sixty_more_accounts() -> None:
     for one in Account.objects.filter(label="多"):
         a_group.hold(one.login, Role.FINANCE, "QY2")
         SignIn.objects.create(at=a_group.NOON, login=one.login, outcome="wrong")
+
+
+def as_if_nothing_were_abroad() -> None:
+    """The group without its unit abroad, so that who is not cleared sees all verdicts."""
+    by_hand("DELETE FROM ledger_enterprise_features")
+    Evaluation.objects.filter(checklist__endswith=OPEN).delete()
+    Place.objects.update(hidden=False)
+
+
+@pytest.mark.parametrize("anything_abroad", [True, False])
+def test_who_is_not_cleared_asks_few_queries_too(
+    signed_in: SignedIn, *, anything_abroad: bool
+) -> None:
+    """One or two more than a page asks for who is."""
+    if not anything_abroad:
+        as_if_nothing_were_abroad()
+    client = signed_in("uncleared")
+    found = {address: queries(client, address) for address in COUNTS}
+    assert max(found.values()) <= 10
+    assert {one: found[one] - COUNTS[one] for one in COUNTS if found[one] > COUNTS[one] + 1} == {}
 
 
 def test_each_page_asks_as_many_queries_as_are_written_down(signed_in: SignedIn) -> None:

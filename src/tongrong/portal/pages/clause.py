@@ -5,7 +5,6 @@ from django.http import Http404, HttpResponse
 from tongrong.portal.access import PortalRequest
 from tongrong.portal.pages.on_day import on_day
 from tongrong.portal.pages.page import Page, alone, shown, viewer_of
-from tongrong.portal.programs import programs
 from tongrong.portal.told import told_explanation
 from tongrong.queries.explanations import explanation
 from tongrong.queries.places import unit_place
@@ -38,7 +37,7 @@ def _explained(request: PortalRequest, unit: str, clause: str) -> HttpResponse:
     seen = on.seen
     if seen is None or clause not in seen.clauses:
         raise Http404
-    found = explanation(seen, own.unit, clause, programs=programs(), names=viewer.sees_names)
+    found = explanation(seen, own.unit, clause, names=viewer.sees_names)
     if found is None:
         raise Http404
     template = "parts/explanation.html" if request.htmx else "explanation.html"
