@@ -12,7 +12,8 @@ from tests.platform.test_open_findings import OPEN, SCORED, group
 
 from tongrong.actions import past_days
 from tongrong.actions.accounts import make_account
-from tongrong.actions.past_days import judge_day
+from tongrong.actions.past_days import STORING, catch_up, judge_day
+from tongrong.engine import judged as judged_at_once
 from tongrong.engine.again import fingerprint, norms_of
 from tongrong.engine.judged import from_run
 from tongrong.engine.run import evaluate
@@ -101,8 +102,46 @@ def test_a_new_account_changes_no_verdict() -> None:
     assert is_current()
 
 
-def test_of_very_many_days_the_newest_are_kept(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(past_days, "MOST_DAYS", 1)
+def test_while_somebody_waits_only_a_little_is_judged(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A day nobody looked at is left alone, and so is one where much was written."""
+    take_in(group())
+    at = hours_later(50)
+    assert not catch_up(key=SCORED, day=PAST, at=at)
+    assert not list(kept_findings(past_key(SCORED, PAST)))
+    judged()
+    assert catch_up(key=SCORED, day=PAST, at=at), "nothing was written"
+    written_late(meetings=[a_meeting("HY2", of="ZB1", on="2026-02-09", kind="主题党日")])
+    monkeypatch.setattr(past_days, "MANY_AT_ONCE", 0)
+    assert not catch_up(key=SCORED, day=PAST, at=at)
+    assert not is_current()
+    monkeypatch.setattr(past_days, "MANY_AT_ONCE", 300)
+    assert catch_up(key=SCORED, day=PAST, at=at)
+    assert set(kept_findings(past_key(SCORED, PAST))) == by_the_engine()
+
+
+def test_a_day_killed_while_it_is_stored_is_not_shown_and_is_judged_again(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    take_in(group())
+    monkeypatch.setattr(judged_at_once, "UNITS_AT_ONCE", 1)
+
+    def killed(what: str, done: int, _total: int) -> None:
+        if what == STORING and done:
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        judge_day(key=SCORED, day=PAST, at=hours_later(50), programs=PROGRAMS, progress=killed)
+    assert list(kept_findings(past_key(SCORED, PAST))), "a part of it was stored"
+    assert not is_current()
+    assert not catch_up(key=SCORED, day=PAST, at=hours_later(50))
+    assert judged() == by_the_engine()
+
+
+@pytest.mark.parametrize("most", ["MOST_DAYS", "MOST_VERDICTS"])
+def test_of_very_many_days_or_verdicts_the_newest_days_are_kept(
+    most: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(past_days, most, 1)
     take_in(group())
     earlier = dt.date(2026, 1, 31)
     judged(day=earlier)

@@ -8,10 +8,18 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models import F, Q
 
-from tongrong.queries.jobs import CANCELLED, FAILED, RUNNING, WAITING, JobView, job_by_key
+from tongrong.queries.jobs import (
+    CANCELLED,
+    FAILED,
+    RUNNING,
+    WAITING,
+    JobView,
+    in_order,
+    job_by_key,
+)
 from tongrong.records.models import Job
 
 MOST_TRIES = 2
@@ -40,6 +48,21 @@ def ask_for(
         return True
 
 
+def ask_together(
+    *, key: str, kind: str, told: Mapping[str, Any], at: dt.datetime, owner: int | None, once: str
+) -> bool:
+    """The same of a job that several may want: one waits or is being done; over, it may be again.
+
+    Whoever asks first is its owner.
+    """
+    try:
+        with transaction.atomic():
+            Job.objects.filter(once=once, ended_at__isnull=False).update(once="")
+            return ask_for(key=key, kind=kind, told=told, at=at, owner=owner, once=once)
+    except IntegrityError:  # somebody else asked at the same moment
+        return False
+
+
 def ask_further(*, key: str, owner: int, told: Mapping[str, Any], at: dt.datetime) -> bool:
     """Let a job of this owner that is over wait again, told something else; whether it was over."""
     rows = Job.objects.filter(key=key, owner=owner).exclude(state__in=(WAITING, RUNNING))
@@ -47,12 +70,15 @@ def ask_further(*, key: str, owner: int, told: Mapping[str, Any], at: dt.datetim
     return bool(rows.update(told=dict(told), asked_at=at, **waits))
 
 
-def begin_next(*, at: dt.datetime) -> JobView | None:
-    """Begin the job that has waited longest; None where none waits, or one is running."""
+def begin_next(*, at: dt.datetime, turns: Mapping[str, int] | None = None) -> JobView | None:
+    """Begin the job whose turn it is; None where none waits, or one is running.
+
+    Of kinds with the lowest of `turns`, not named 0, it is the one that has waited longest.
+    """
     with transaction.atomic():
         if Job.objects.filter(state=RUNNING).exists():
             return None
-        found = Job.objects.filter(state=WAITING).order_by("asked_at", "job_id").first()
+        found = in_order(Job.objects.filter(state=WAITING), turns or {}).first()
         if found is None:
             return None
         begun = Job.objects.filter(pk=found.pk, state=WAITING)
@@ -69,6 +95,11 @@ def end(*, key: str, state: str, at: dt.datetime, failure: str = "") -> bool:
     """End a running job; whether it was running."""
     rows = Job.objects.filter(key=key, state=RUNNING)
     return bool(rows.update(state=state, failure=failure, ended_at=at))
+
+
+def let_wait(*, key: str) -> None:
+    """Let a running job of which a part is done wait for its next turn."""
+    Job.objects.filter(key=key, state=RUNNING).update(state=WAITING, tries=0, began_at=None)
 
 
 def cancel_waiting(*, key: str, owner: int, at: dt.datetime) -> bool:

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Case, QuerySet, When
 
 from tongrong.records.models import Job
 from tongrong.records.models.jobs import CANCELLED, DONE, FAILED, RUNNING, WAITING
@@ -63,10 +63,23 @@ def running_job() -> JobView | None:
     return _first(Job.objects.filter(state=RUNNING))
 
 
-def ahead_of(job: JobView) -> int:
+def job_wanted(once: str) -> JobView | None:
+    """The job that several may want, whoever asked for it first: the one not over, or the last."""
+    return _first(Job.objects.filter(once=once))
+
+
+def in_order(jobs: "QuerySet[Job]", turns: Mapping[str, int]) -> "QuerySet[Job]":
+    """Jobs in the order they are begun in: by the turn of their kind, not named 0, then by time."""
+    turn = Case(*(When(kind=kind, then=turns[kind]) for kind in turns), default=0)
+    return jobs.annotate(turn=turn).order_by("turn", "asked_at", "job_id")
+
+
+def ahead_of(job: JobView, turns: Mapping[str, int]) -> int:
     """How many jobs come before one that waits."""
-    own = Job.objects.filter(key=job.key).values("asked_at")[:1]
-    return Job.objects.filter(state__in=(WAITING, RUNNING), asked_at__lt=own).count()
+    rows = in_order(Job.objects.filter(state=WAITING), turns)
+    waiting = list(rows.values_list("key", flat=True))
+    running = Job.objects.filter(state=RUNNING).count()
+    return running + (waiting.index(job.key) if job.key in waiting else 0)
 
 
 def known_keys() -> frozenset[str]:

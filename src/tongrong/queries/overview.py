@@ -85,6 +85,12 @@ def month_before(seen: Judgements) -> dt.date:
     return end if _in_force(seen, end) else seen.as_of
 
 
+def month_ends(seen: Judgements) -> tuple[dt.date, ...]:
+    """What the year is told from beside the day itself, the newest first."""
+    days = {*days_of_the_year(seen), month_before(seen)} - {seen.as_of}
+    return tuple(sorted(days, reverse=True))
+
+
 def judged_days(seen: Judgements, days: Sequence[dt.date]) -> Mapping[dt.date, str]:
     """Those of the days that are judged and up to date, with what they are stored under."""
     keys = {day: past_key(seen.now, day) for day in days if day != seen.as_of}

@@ -3,7 +3,7 @@
 import datetime as dt
 from collections.abc import Mapping
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Count, Exists, OuterRef, Q
 
 from tongrong.queries.audit import (
     ACCOUNTS,
@@ -13,7 +13,7 @@ from tongrong.queries.audit import (
     WITHDRAW_ATTACHMENT,
 )
 from tongrong.queries.findings import OPEN
-from tongrong.records.models import AuditEntry, PastDay
+from tongrong.records.models import AuditEntry, PastDay, StoredFinding
 
 _NO_FACTS = Q(subject__startswith=ACCOUNTS) | Q(
     action__in=(REMEMBER, SEE_VALUE, ATTACH, WITHDRAW_ATTACHMENT)
@@ -41,3 +41,18 @@ def up_to_date(made_by: Mapping[str, str]) -> frozenset[str]:
 def kept_days() -> list[str]:
     """The keys of all days kept, those judged last first."""
     return list(PastDay.objects.order_by("-judged_at", "-key").values_list("key", flat=True))
+
+
+def days_beyond(days: int, verdicts: int) -> list[str]:
+    """The keys of the days beyond so many, or beyond those that so many verdicts are of.
+
+    Those judged last are kept first, and one always is.
+    """
+    keys, left, beyond = kept_days(), verdicts, []
+    rows = StoredFinding.objects.filter(checklist__in=keys).values("checklist")
+    sizes = dict(rows.annotate(size=Count("pk")).values_list("checklist", "size"))
+    for number, key in enumerate(keys):
+        left -= sizes.get(key, 0)
+        if number >= days or (number and left < 0):
+            beyond.append(key)
+    return beyond

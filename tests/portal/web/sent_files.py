@@ -9,6 +9,7 @@ from django.test import Client
 
 from tongrong.actions.jobs import begin_next
 from tongrong.portal import clock
+from tongrong.portal.jobs.kinds import TURNS
 from tongrong.portal.jobs.perform import perform
 
 Sheets = Mapping[str, Sequence[Sequence[str]]]
@@ -34,7 +35,7 @@ def meetings(*rows: Sequence[str]) -> bytes:
 
 def do_jobs() -> None:
     """Do what waits, as the process beside the server does."""
-    while (job := begin_next(at=clock.now())) is not None:
+    while (job := begin_next(at=clock.now(), turns=TURNS)) is not None:
         perform(job.key)
 
 

@@ -78,7 +78,7 @@ def test_the_year_is_a_line_over_the_month_ends_that_are_judged(signed_in: Signe
     line = option(client, "/cockpit/year/")
     assert line["xAxis"]["data"][-2:] == ["08-31", "09-25"]
     assert line["series"][0]["data"] == [None] * 7 + [66, 28]
-    assert "还有 7 个月末没有判定" in text_of(client, "/cockpit/year/")
+    assert "判定月末" in text_of(client, "/cockpit/year/")
 
 
 def test_what_worsened_since_last_month_is_listed_from_what_to_what(signed_in: SignedIn) -> None:
@@ -154,35 +154,3 @@ def test_duties_can_be_grouped_otherwise(order: str, first: str, signed_in: Sign
     groups = re.findall(r'duty-group"><h2>([^<]+)</h2>', page)
     assert groups[0] == first
     assert len(groups) == len(set(groups))
-
-
-# --- a past day ---------------------------------------------------------------------------------
-
-
-def test_a_past_day_is_judged_when_asked_for_and_says_so(signed_in: SignedIn) -> None:
-    """By the facts, not by what is stored of today."""
-    client = signed_in("secretary")
-    address = f"/checklist/QY2/1.1.b/?day={JUNE}"
-    assert "正在判定这一天的结果" in text_of(client, address)
-    assert client.post("/days/", {"day": f"{JUNE}", "next": address}).headers["Location"] == address
-    text = text_of(client, address)
-    assert "截至 2026-06-30 日终的结果" in text
-    assert re.search(r"✖ 不达标 企业", text)
-    assert re.search(r"实测 1/6 应达 全部 差距 还差 5", text), "January to June, a meeting in April"
-    page = client.get(f"/checklist/QY2/?day={JUNE}").content.decode()
-    assert f'href="/checklist/QY2/1.1.b/?day={JUNE}"' in page, "links keep the day"
-
-
-@pytest.mark.parametrize("asked", ["2026-09-26", "yesterday", "0001-01-01"])
-def test_a_day_to_come_or_none_is_refused_with_the_reason(asked: str, signed_in: SignedIn) -> None:
-    client = signed_in("superior")
-    assert "不能看这一天" in text_of(client, f"/cockpit/?day={asked}")
-    assert client.post("/days/", {"day": asked}).status_code == 404
-
-
-def test_a_late_entry_makes_a_past_day_be_looked_at_again(signed_in: SignedIn) -> None:
-    then(JUNE, (("QY2", "1.1.b", Verdict.UNMET),))
-    client = signed_in("superior")
-    assert "截至 2026-06-30" in text_of(client, f"/cockpit/QY2/?day={JUNE}")
-    take_in({"meetings": [a_meeting("HY8", of="DW2", on="2026-05-08")]}, hours=4996, file_name="补")
-    assert "正在判定这一天的结果" in text_of(client, f"/cockpit/QY2/?day={JUNE}")

@@ -1,18 +1,11 @@
-"""Jobs are asked for with a key nobody can guess."""
+"""What is asked for with a folder, and what the schedule asks for."""
 
 import datetime as dt
-import secrets
 
 from tongrong.actions.jobs import ask_for
 from tongrong.portal.jobs.folder import JobFolder
+from tongrong.portal.jobs.keys import new_key
 from tongrong.portal.jobs.kinds import KINDS
-
-_BYTES = 32
-
-
-def new_key() -> str:
-    """A key for a job, and for its folder and address."""
-    return secrets.token_urlsafe(_BYTES)
 
 
 def new_folder() -> tuple[str, JobFolder]:

@@ -5,6 +5,7 @@ import datetime as dt
 from tongrong.actions.refresh import Engine
 from tongrong.actions.refresh_all import refresh_all
 from tongrong.portal import clock
+from tongrong.portal.jobs.judging_days import ask_for_the_last_month_ends
 from tongrong.portal.jobs.work import Work
 from tongrong.portal.programs import programs
 from tongrong.queries.findings import stored_states, waiting
@@ -27,8 +28,9 @@ def due_by_the_hour(at: dt.datetime) -> str:
 
 
 def to_the_day(work: Work) -> None:
-    """Judge everything as of today."""
+    """Judge everything as of today; once a month has begun, have the end of the last one judged."""
     refresh_all(as_of=clock.today(), at=clock.now(), engine=engine_of(work))
+    ask_for_the_last_month_ends()
 
 
 def what_is_left(work: Work) -> None:

@@ -19,6 +19,7 @@ from tongrong.actions.jobs import begin_next, end, take_up_again
 from tongrong.portal import clock
 from tongrong.portal.jobs.asking import ask_what_is_due
 from tongrong.portal.jobs.folder import JobFolder
+from tongrong.portal.jobs.kinds import TURNS
 from tongrong.portal.jobs.lock import take_lock
 from tongrong.portal.jobs.perform import perform
 from tongrong.queries.jobs import CANCELLED, DONE, RUNNING, job_by_key
@@ -65,7 +66,7 @@ class Runner:
         if now - self._planned_at >= PLAN_SECONDS:
             self._planned_at = now
             ask_what_is_due(clock.now(), keep_day=self._keep_day)
-        job = begin_next(at=clock.now())
+        job = begin_next(at=clock.now(), turns=TURNS)
         if job is not None:
             self._see_to(job.key)
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from tongrong.actions.jobs import INTERRUPTED
 from tongrong.portal.jobs.folder import HowFar, JobFolder
+from tongrong.portal.jobs.kinds import TURNS
 from tongrong.portal.jobs.lock import is_taken
 from tongrong.queries.jobs import CANCELLED, DONE, FAILED, RUNNING, WAITING, JobView, ahead_of
 
@@ -49,7 +50,7 @@ def state_of(job: JobView) -> JobState:
         state=STATES[job.state],
         over=False,
         how_far=folder.how_far() if job.state == RUNNING else None,
-        ahead=ahead_of(job) if job.state == WAITING else 0,
+        ahead=ahead_of(job, TURNS) if job.state == WAITING else 0,
         nobody=not is_taken(),
     )
 

@@ -3,18 +3,18 @@
 from django.http import HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
-from tongrong.actions.past_days import judge_day
-from tongrong.portal import charts, clock
+from tongrong.portal import charts
 from tongrong.portal.access import PortalRequest
+from tongrong.portal.pages.days import month_ends_wanted, told_judging
 from tongrong.portal.pages.on_day import OnDay, on_day
-from tongrong.portal.pages.page import FORM, Page, shown, viewer_of, whole
-from tongrong.portal.programs import programs
+from tongrong.portal.pages.page import Page, shown, viewer_of, whole
 from tongrong.queries.cockpit import firms, matrix
 from tongrong.queries.overview import (
     days_of_the_year,
     falling_due,
     judged_days,
     month_before,
+    month_ends,
     section_shares,
     shares_over,
     worsened,
@@ -48,21 +48,18 @@ def _ahead(request: PortalRequest) -> HttpResponse:
 
 
 def _year(request: PortalRequest) -> HttpResponse:
-    """The year so far; by POST the next of its month ends is judged first."""
+    """The year so far, of the month ends that are judged; the others are asked for as a job."""
     on = on_day(request)
     seen, viewer = on.seen, viewer_of(request)
     if seen is None:
         return _part(request, "cockpit_year", on)
-    months, since = days_of_the_year(seen), month_before(seen)
-    days = sorted({*months, since}, reverse=True)
-    judged = judged_days(seen, days)
-    if request.method == "POST":
-        for day in [one for one in days if one not in judged][:1]:
-            judge_day(key=seen.now, day=day, at=clock.now(), programs=programs())
-        judged = judged_days(seen, days)
-    missing = [one for one in days if one not in judged]
-    shares = shares_over(viewer, months, judged)
+    ends, since = month_ends(seen), month_before(seen)
+    judged = judged_days(seen, ends)
+    missing = [one for one in ends if one not in judged]
+    shares = shares_over(viewer, days_of_the_year(seen), judged)
     then = judged.get(since)
+    job = month_ends_wanted(seen).job() if missing else None
+    asked = {"day": f"{seen.as_of}", "ends": "1", "next": f"{reverse('cockpit')}{on.first}"}
     return _part(
         request,
         "cockpit_year",
@@ -72,7 +69,7 @@ def _year(request: PortalRequest) -> HttpResponse:
         since=since,
         worse=None if then is None else worsened(viewer, seen, then),
         missing=len(missing),
-        begun=request.method == "POST" or len(judged) > 1,
+        judging=told_judging(request, job, asked),
     )
 
 
@@ -86,4 +83,4 @@ def _part(request: PortalRequest, name: str, on: OnDay, **said: object) -> HttpR
 
 PAGE = Page("cockpit/", "cockpit", "驾驶舱", _SEE, _answer, icon="grid-3x3-gap")
 AHEAD = Page("cockpit/ahead/", "cockpit-ahead", "驾驶舱", _SEE, _ahead)
-YEAR = Page("cockpit/year/", "cockpit-year", "驾驶舱", _SEE, _year, FORM)
+YEAR = Page("cockpit/year/", "cockpit-year", "驾驶舱", _SEE, _year)

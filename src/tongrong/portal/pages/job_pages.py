@@ -29,11 +29,12 @@ def job_page(
 ) -> HttpResponse:
     """The page of a job; asked by htmx, only how far it is, and the whole again once it is over."""
     state = state_of(job)
+    said = {"job": job, "state": state, "address": request.path, "mine": True}
     if not request.htmx:
-        return shown(request, template, title, job=job, state=state, **values)
+        return shown(request, template, title, **said, **values)
     if state.over:
         return HttpResponse(status=204, headers={"HX-Refresh": "true"})
-    return shown(request, "parts/job_state.html", title, job=job, state=state)
+    return shown(request, "parts/job_state.html", title, **said)
 
 
 def cancel(request: PortalRequest, job: JobView) -> None:

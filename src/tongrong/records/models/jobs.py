@@ -16,9 +16,9 @@ JOB_STATES = (WAITING, RUNNING, DONE, FAILED, CANCELLED)
 class Job(models.Model):
     """One job. `key` is its address and names its folder; nobody can guess it.
 
-    `owner` is who asked for it, none: the schedule, and then `once` says for what, so that it is
-    asked for once. `told` is what it was asked with, `outcome` what of it stands whatever comes
-    after. What records say is in the folder only.
+    `owner` is who asked for it, none: the schedule. `once` says for what, where the schedule asks
+    once, or whoever wants it one at a time. `told` is what it was asked with, `outcome` what of
+    it stands whatever comes after. What records say is in the folder only.
     """
 
     job_id = models.BigAutoField(primary_key=True)

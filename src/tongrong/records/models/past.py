@@ -10,7 +10,8 @@ class PastDay(Derived):
     """A day whose verdicts stand among the findings, under `key` as their checklist.
 
     `entry` is the number of the last audit entry they were judged after, `newest` the number of
-    the newest version of each ledger then: what was written since is what they may lack.
+    the newest version of each ledger then: what was written since is what they may lack. No
+    `fingerprint`: they are not all there.
     """
 
     key = models.CharField(max_length=CODE_LENGTH, primary_key=True)
