@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
+from django_htmx.middleware import HtmxDetails
 
 from tongrong.portal import clock
 from tongrong.queries.policy import Viewer
@@ -15,7 +16,7 @@ class PortalRequest(HttpRequest):
     """A request as pages get it."""
 
     viewer: Viewer | None
-    htmx: bool
+    htmx: HtmxDetails
 
 
 class AccessMiddleware:

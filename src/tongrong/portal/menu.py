@@ -24,8 +24,15 @@ def menu(request: HttpRequest) -> dict[str, Any]:
     viewer = getattr(request, "viewer", None)
     if viewer is None:
         return {"viewer": None}
+    match = request.resolver_match
+    under = next((page.under for page in PAGES if match and page.name == match.url_name), "")
     entries = [
-        Entry(page.title, reverse(page.name), page.icon, request.path.startswith(f"/{page.path}"))
+        Entry(
+            page.title,
+            reverse(page.name),
+            page.icon,
+            here=page.name == under or request.path.startswith(f"/{page.path}"),
+        )
         for page in PAGES
         if page.icon and page.permission is not None and viewer.may(page.permission)
     ]

@@ -103,6 +103,11 @@ class Viewer:
     @property
     def sees_names(self) -> bool:
         """Whether persons are named in full: to those who work with their unit."""
+        return self.sees_duties
+
+    @property
+    def sees_duties(self) -> bool:
+        """Whether there is a page of duties for the viewer, to which others may lead."""
         return self.may(Permission.SEE_DUTIES)
 
     def scopes(self, permission: Permission) -> tuple[str, ...]:

@@ -90,6 +90,7 @@ SESSION_COOKIE_NAME = "tongrong_session"
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_NAME = "tongrong_csrf"
 CSRF_COOKIE_HTTPONLY = True
+CSRF_FAILURE_VIEW = "tongrong.portal.refusals.without_token"
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 
 FILE_UPLOAD_HANDLERS = [

@@ -1,15 +1,18 @@
 """对标清单: section, item, indicator and clause in the seed's words, with a unit's verdicts."""
 
+from urllib.parse import urlencode
+
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
 from tongrong.portal.access import PortalRequest
-from tongrong.portal.pages.on_day import on_day
+from tongrong.portal.pages.on_day import OnDay, on_day
 from tongrong.portal.pages.page import Page, alone, shown, unit_of, viewer_of
+from tongrong.portal.pages.tree import Tree, TreeUnit
 from tongrong.queries.places import own_units
 from tongrong.queries.policy import Permission
 from tongrong.queries.standings import Wanted, lines
-from tongrong.queries.unit_tree import level_below, top_level
+from tongrong.queries.unit_tree import Branching, level_below, top_level
 from tongrong.vocabulary.verdicts import Verdict
 
 _SEE = Permission.SEE_CHECKLIST
@@ -65,13 +68,28 @@ def _tree(request: PortalRequest) -> HttpResponse:
     """A level of the tree of units, fetched when it is opened."""
     viewer, asked = viewer_of(request), request.GET.get("unit", "")
     own = alone(request, _SEE, asked) if asked else None
-    on, level = on_day(request), None
+    on, tree = on_day(request), Tree(())
     if on.seen is not None:
         level = level_below(viewer, on.seen, own) if own else top_level(viewer, on.seen)
-    here = request.GET.get("here", "")
-    said = {"level": level, "here": here, "top": own is None, "part": "parts/unit_tree.html"}
+        here = request.GET.get("here", "")
+        units = tuple(_branch(one, here, on) for one in level.units)
+        tree = Tree(units, level.more, opened=own is None and len(units) == 1)
     template = "parts/unit_tree.html" if request.htmx else "cockpit_part.html"
+    said = {"tree": tree, "part": "parts/unit_tree.html"}
     return shown(request, template, "单位", on=on, seen=on.seen, **said)
+
+
+def _branch(one: Branching, here: str, on: OnDay) -> TreeUnit:
+    """A unit of the tree: its checklist, and the level below it."""
+    below = f"{reverse('unit-tree')}?{urlencode({'unit': one.unit, 'here': here})}{on.more}"
+    return TreeUnit(
+        name=one.name,
+        enterprise=one.enterprise,
+        address=f"{reverse('checklist-unit', args=[one.unit])}{on.first}",
+        below=below if one.opens else "",
+        here=one.unit == here,
+        share=one.share,
+    )
 
 
 PAGE = Page("checklist/", "checklist", "对标清单", _SEE, _answer, icon="list-check")

@@ -53,5 +53,5 @@ def _file(request: PortalRequest, key: str) -> HttpResponse:
 
 
 BEGIN = Page("ledgers/<str:ledger>/export/", "export-list", "导出", _SEE, _begin, ("POST",))
-EXPORT = Page("exports/<str:key>/", "export", "导出", _SEE, _of_export, FORM)
+EXPORT = Page("exports/<str:key>/", "export", "导出", _SEE, _of_export, FORM, under="ledgers")
 FILE = Page("exports/<str:key>/file/", "export-file", "导出的文件", _SEE, _file)

@@ -131,6 +131,6 @@ def _copy(request: PortalRequest, key: str) -> HttpResponse:
     return download(JobFolder(key).made())
 
 
-PAGE = Page("imports/", "imports", "导入台账", _RECORD, _answer, FORM)
-IMPORT = Page("imports/<str:key>/", "import", "导入", _RECORD, _of_import, FORM)
+PAGE = Page("imports/", "imports", "导入台账", _RECORD, _answer, FORM, under="ledgers")
+IMPORT = Page("imports/<str:key>/", "import", "导入", _RECORD, _of_import, FORM, under="ledgers")
 COPY = Page("imports/<str:key>/copy/", "import-copy", "待改副本", _RECORD, _copy)

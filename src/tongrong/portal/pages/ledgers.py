@@ -12,6 +12,7 @@ from tongrong.facts.columns import Reference
 from tongrong.facts.ledger import Ledger
 from tongrong.portal.access import PortalRequest
 from tongrong.portal.pages.page import Page, shown, unit_of, viewer_of, whole
+from tongrong.portal.pages.tree import Tree, TreeUnit
 from tongrong.queries.ledger_scope import entered, ledger_seen, listed
 from tongrong.queries.listing import (
     ON_A_PAGE,
@@ -26,7 +27,7 @@ from tongrong.queries.listing import (
 )
 from tongrong.queries.listing import listed as records_listed
 from tongrong.queries.lookups import code_told
-from tongrong.queries.places import own_units
+from tongrong.queries.places import UnitPlace, own_units
 from tongrong.queries.policy import Permission
 
 _SEE = Permission.SEE_LEDGERS
@@ -82,7 +83,7 @@ def _of_ledger(request: PortalRequest, ledger: str) -> HttpResponse:
         day=own.columns[day].label if (day := dated_by(own)) else "",
         headings=_headings(own, columns, asked, narrowing),
         choosable=[(name, label_of(own, name), name in columns) for name in shown_columns(own)[1:]],
-        tops=own_units(viewer, _SEE),
+        tree=_tree(own, own_units(viewer, _SEE), under=asked.under),
         may=viewer.may(Permission.RECORD) and entered(own),
         imports=viewer.may(Permission.RECORD),
         narrowing=urlencode(narrowing),
@@ -106,7 +107,26 @@ def _choose_columns(request: PortalRequest, ledger: str) -> HttpResponse:
 def _units(request: PortalRequest, ledger: str, unit: str) -> HttpResponse:
     """The units right below one, for the tree beside a list."""
     own, found = ledger_of(ledger), unit_of(request, _SEE, unit)
-    return shown(request, "parts/tree.html", "单位", ledger=own, tops=found.below, more=found.more)
+    tree = _tree(own, found.below, found.more)
+    return shown(request, "parts/unit_tree.html", "单位", tree=tree)
+
+
+def _tree(
+    ledger: type[Ledger], units: Sequence[UnitPlace], more: int = 0, under: str = ""
+) -> Tree:
+    """A level of the tree of units: each leads to the list of the unit and all below."""
+    address = reverse("ledger", args=[ledger.code])
+    told = (
+        TreeUnit(
+            name=one.name,
+            enterprise=one.enterprise,
+            address=f"{address}?{urlencode({'under': one.unit})}",
+            below=reverse("ledger-units", args=[ledger.code, one.unit]),
+            here=one.unit == under,
+        )
+        for one in units
+    )
+    return Tree(tuple(told), more)
 
 
 def asked_in(ledger: type[Ledger], sent: QueryDict) -> Asked:
