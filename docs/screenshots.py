@@ -10,30 +10,104 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from urllib.error import URLError
 from urllib.request import urlopen
 
-from playwright.sync_api import Browser, sync_playwright
+from PIL import Image
+from playwright.sync_api import Browser, FilePayload, Page, sync_playwright
 
 CHROMIUM = os.environ.get("TONGRONG_CHROMIUM", "/usr/bin/chromium")
 TARGET = Path(__file__).parent / "screenshots"
 TONGRONG = (sys.executable, "-c", "from tongrong.portal.cli.main import main; main()")
 PASSWORD = re.compile(r"^ *(\w+) +((?:[0-9a-f]{6}-?){3}) ", re.MULTILINE)
 DESK, PHONE = (1280, 800), (390, 844)
-PICTURES = (
-    ("cockpit", "shangji", "cockpit/", DESK),
-    ("duties", "dangban", "duties/", DESK),
-    ("cockpit-unit", "dangban", "cockpit/QY01/", DESK),
-    ("checklist", "dangban", "checklist/QY01/", DESK),
-    ("clause", "dangban", "checklist/QY01/1.1.b/", DESK),
-    ("phone-duties", "dangban", "duties/", PHONE),
-    ("phone-clause", "zhibu", "checklist/DZB03/11.3.c/", PHONE),
-)
 SECONDS_TO_START = 60
+MOST_BYTES = 150_000
+COLOURS = 256
+WITH_FAULTS = """召开单位,会议类型,召开日期,讲课人
+DZB04,党课,2026-09-10,
+DZB04,党客,2026-09-31,
+DZB99,主题党日,2026-09-12,
+"""
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A page as somebody sees it; `ready` does on it what must be done before it is taken."""
+
+    name: str
+    login: str
+    page: str
+    size: tuple[int, int] = DESK
+    ready: Callable[[Page], None] = lambda _: None
+
+
+def charts(tab: Page) -> None:
+    """Down to the charts of the cockpit, once they are drawn."""
+    tab.locator(".chart canvas").first.wait_for()
+    tab.locator(".two").first.scroll_into_view_if_needed()
+    tab.evaluate("document.querySelector('.two').scrollIntoView()")
+
+
+def branches(tab: Page) -> None:
+    """The tree of units with a level opened."""
+    tab.locator(".tree .tree summary").first.click()
+    tab.locator(".tree .tree .tree").first.wait_for()
+
+
+def past(tab: Page) -> None:
+    """A past day, which is judged when it is looked at first."""
+    tab.locator(".past-day").wait_for(timeout=120_000)
+
+
+def attendance(tab: Page) -> None:
+    """The attendance list of the first meeting found, somebody of it absent."""
+    tab.locator(".records tbody a").first.click()
+    tab.get_by_role("link", name="出席情况", exact=True).click()
+    absent = tab.locator(".attendance li").nth(2)
+    absent.get_by_label("缺席", exact=True).check()
+    absent.locator(".attendance-why").fill("出差")
+
+
+def record(tab: Page) -> None:
+    """The first record of a list."""
+    tab.locator(".records tbody a").first.click()
+    tab.get_by_role("heading", name="版本").wait_for()
+
+
+def faults(tab: Page) -> None:
+    """What is said of a file with errors in it."""
+    file = FilePayload(name="会议活动.csv", mimeType="text/csv", buffer=WITH_FAULTS.encode())
+    tab.set_input_files("input[type=file]", file)
+    tab.get_by_role("button", name="上传并检查").click()
+    tab.locator(".faults").wait_for(timeout=60_000)
+
+
+PICTURES = (
+    Picture("cockpit", "shangji", "cockpit/"),
+    Picture("cockpit-charts", "shangji", "cockpit/", ready=charts),
+    Picture("duties", "dangban", "duties/"),
+    Picture("cockpit-unit", "dangban", "cockpit/QY01/"),
+    Picture("checklist", "shangji", "checklist/QY01/", ready=branches),
+    Picture("clause", "dangban", "checklist/QY01/1.1.b/"),
+    Picture("past-day", "dangban", "checklist/QY01/?day=2026-06-30", ready=past),
+    Picture("ledger", "dangban", "ledgers/meetings/"),
+    Picture("record", "dangban", "ledgers/meetings/?text=&kind=党委会", ready=record),
+    Picture("entry", "dangban", "ledgers/meetings/new/?unit=DZB04"),
+    Picture("attendance", "dangban", "ledgers/meetings/?unit=DZB04", ready=attendance),
+    Picture("import", "dangban", "imports/", ready=faults),
+    Picture("accounts", "xitong", "accounts/"),
+    Picture("appointments", "anquan", "appointments/"),
+    Picture("phone-duties", "dangban", "duties/", PHONE),
+    Picture("phone-month", "zhibu", "cockpit/DZB03/", PHONE),
+    Picture("phone-clause", "zhibu", "checklist/DZB03/11.3.c/", PHONE),
+    Picture("phone-attendance", "zhibu", "ledgers/meetings/", PHONE, attendance),
+)
 
 
 def command(home: str, *words: str) -> str:
@@ -87,32 +161,51 @@ def _wait_for(address: str) -> None:
 
 
 def take(browser: Browser, address: str, passwords: dict[str, str]) -> None:
-    """Every picture, each in a browser that has just been opened."""
+    """Every picture, each in a browser that has just been opened, in Chinese."""
     TARGET.mkdir(exist_ok=True)
-    for name, login, page, (width, height) in PICTURES:
-        context = browser.new_context(viewport={"width": width, "height": height})
+    for one in PICTURES:
+        width, height = one.size
+        context = browser.new_context(locale="zh-CN", viewport={"width": width, "height": height})
         tab = context.new_page()
         tab.goto(address)
-        tab.fill("input[name=login]", login)
-        tab.fill("input[name=password]", passwords[login])
+        tab.fill("input[name=login]", one.login)
+        tab.fill("input[name=password]", passwords[one.login])
         tab.click("main form button")
         tab.wait_for_load_state("networkidle")
-        tab.goto(address + page)
+        tab.goto(address + one.page)
         tab.wait_for_load_state("networkidle")
-        tab.screenshot(path=TARGET / f"{name}.png")
-        print(f"{name}.png {width}×{height}")  # noqa: T201 a script tells what it does
+        one.ready(tab)
+        tab.wait_for_load_state("networkidle")
+        file = TARGET / f"{one.name}.png"
+        tab.screenshot(path=file)
+        make_small(file)
+        size = file.stat().st_size
+        print(f"{file.name} {width}×{height}, {size // 1000} KB")  # noqa: T201 a script tells
+        if size > MOST_BYTES:
+            raise SystemExit(f"{file.name} has {size} bytes, more than {MOST_BYTES}")
         context.close()
+
+
+def make_small(file: Path) -> None:
+    """A palette holds all the colours of our pages; a third of the size is left."""
+    with Image.open(file) as picture:
+        small = picture.convert("RGB").quantize(COLOURS, method=Image.Quantize.MAXCOVERAGE)
+    small.save(file, optimize=True)
 
 
 def main() -> None:
     """Fill, serve, look."""
     if not Path(CHROMIUM).exists():
-        raise SystemExit(f"no Chromium at {CHROMIUM}: apt-get install chromium fonts-noto-cjk")
+        raise SystemExit(f"no Chromium at {CHROMIUM}: apt-get install chromium chromium-l10n fonts-noto-cjk")
     with TemporaryDirectory(prefix="tongrong-") as home:
         # Nobody watches, so it only makes ready what it would serve.
         passwords = dict(PASSWORD.findall(command(home, "demo", "--run", "--serve")))
         with served(home) as address, sync_playwright() as playwright:
-            browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+            browser = playwright.chromium.launch(
+                executable_path=CHROMIUM,
+                args=["--no-sandbox", "--lang=zh-CN"],
+                env={**os.environ, "LANGUAGE": "zh_CN"},
+            )
             take(browser, address, passwords)
             browser.close()
 

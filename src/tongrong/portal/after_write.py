@@ -14,10 +14,17 @@ _KEPT = "written"
 
 
 def judge_and_tell(
-    request: PortalRequest, viewer: Viewer, record: str, done: str, *, written: bool
+    request: PortalRequest,
+    viewer: Viewer,
+    record: str,
+    done: str,
+    *,
+    written: bool,
+    entered: bool = False,
 ) -> None:
     """Judge at once what a write concerns, and keep in the session what is to be told of it.
 
+    `entered`: it was a form for something new, after which more may be entered.
     Where that fails or takes too long the marks stay, and the next refresh sees to them.
     """
     refreshed: Mapping[str, Refreshed | None] = {}
@@ -33,6 +40,7 @@ def judge_and_tell(
         "record": record,
         "done": done,
         "written": written,
+        "entered": entered,
         "judged": mine is not None,
         "changes": [[one.unit, one.clause, one.before or "", one.after or ""] for one in changes],
     }

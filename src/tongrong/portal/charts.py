@@ -28,7 +28,7 @@ def radar(sections: Sequence[SectionShare]) -> Option:
     values = [percent(one.share) or 0 for one in sections]
     area = {"value": values, "name": "达标率（%）", "areaStyle": {"opacity": 0.2}}
     series = {"type": "radar", "data": [area], "label": {"show": True, "formatter": "{c}%"}}
-    shape = {"indicator": axes, "radius": "52%", "axisName": {"color": INK}}
+    shape = {"indicator": axes, "radius": "62%", "axisName": {"color": INK}}
     return {**_common("四同步达标率"), "radar": shape, "series": [series]}
 
 

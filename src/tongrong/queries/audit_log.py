@@ -25,8 +25,12 @@ WORDS: Mapping[str, str] = MappingProxyType(
     {
         audit.IMPORT: "导入台账",
         audit.RECORD_FACT: "登记",
+        audit.RECORD_ATTENDANCE: "登记出席情况",
         audit.CORRECT: "更正",
         audit.WITHDRAW: "撤回",
+        audit.ATTACH: "上传附件",
+        audit.WITHDRAW_ATTACHMENT: "撤回附件",
+        audit.SEE_VALUE: "查看敏感内容",
         audit.ERASE: "依法删除个人信息",
         audit.REMEMBER: "记住表头的对应",
         audit.MAKE_ACCOUNT: "新建账户",

@@ -11,6 +11,7 @@ from tests.portal.web.conftest import SignedIn
 from tongrong.actions.accounts import appoint
 from tongrong.actions.record_fact import record_fact
 from tongrong.facts.registry import LEDGERS
+from tongrong.queries import audit
 from tongrong.queries.audit_log import WORDS
 from tongrong.queries.viewers import viewer
 from tongrong.records.models import Account, AuditEntry
@@ -23,6 +24,13 @@ def rows_of(client: Client, address: str) -> list[str]:
     body = page[page.index("<tbody>") : page.index("</tbody>")] if "<tbody>" in page else ""
     rows = body.split("</tr>")[:-1]
     return [re.sub(r"\s+", " ", re.sub(r"<[^>]*>", " ", one)).strip() for one in rows]
+
+
+def test_all_that_is_written_into_the_chain_has_a_word() -> None:
+    named = {n: v for n, v in vars(audit).items() if n.isupper() and isinstance(v, str)}
+    subjects = {named.pop("ACCOUNTS"), named.pop("PERSONS")}
+    assert set(WORDS) == set(named.values())
+    assert not subjects & set(WORDS), "what an entry is about is no action"
 
 
 def test_the_newest_comes_first_and_names_ledgers_not_records(signed_in: SignedIn) -> None:

@@ -275,3 +275,25 @@ def test_a_branch_secretary_sees_the_month_on_a_phone(browser: Any, portal: str)
     page.locator("li", has_text="11.1.f").get_by_role("link", name="登记会议活动").first.click()
     assert page.get_by_label("会议类型").input_value() == "主题党日"
     assert complaints == []
+
+
+def test_a_button_clicked_twice_writes_once_and_what_was_typed_is_not_left_unasked(
+    browser: Any, portal: str
+) -> None:
+    """The one-time password of a new account would be lost to a second answer."""
+    page, complaints = signed_in(browser, portal, "system_admin", DESK, "/accounts/")
+    page.goto(f"{portal}/accounts/new/")
+    page.get_by_label("账户名").fill("twice")
+    page.get_by_label("称呼").fill("点了两次")
+    page.get_by_role("button", name="保存").dblclick()
+    page.get_by_role("heading", name="账户已建立").wait_for()
+    assert page.locator(".secret").count() == 1
+    assert complaints == []
+    page, _ = signed_in(browser, portal, "party_officer", DESK)
+    asked = list[str]()
+    page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept()))
+    page.goto(f"{portal}/ledgers/meetings/new/")
+    page.get_by_label("召开日期").fill("2026-09-01")
+    page.get_by_role("link", name="待办").click()
+    page.wait_for_url("**/duties/**")
+    assert asked == ["beforeunload"]

@@ -222,6 +222,22 @@ def test_before_anything_is_judged_a_page_says_what_to_do(
     assert "tongrong refresh" in text_of(signed_in("superior"), address)
 
 
+@pytest.mark.parametrize(
+    ("login", "address", "title"),
+    [
+        ("party_officer", "/imports/", "台账"),
+        ("party_officer", "/ledgers/meetings/new/", "台账"),
+        ("superior", "/cockpit/QY2/", "驾驶舱"),
+        ("superior", "/checklist/QY2/1.1.b/", "对标清单"),
+    ],
+)
+def test_the_menu_says_where_one_is(
+    login: str, address: str, title: str, signed_in: SignedIn
+) -> None:
+    page = signed_in(login).get(address).content.decode()
+    assert re.findall(r'aria-current="page"><i [^>]*></i>([^<]+)</a>', page) == [title]
+
+
 def test_the_menu_has_what_one_may_open_in_the_customary_order(signed_in: SignedIn) -> None:
     def entries(login: str) -> list[str]:
         page = signed_in(login).get("/account/").content.decode()

@@ -67,6 +67,13 @@ def test_a_fragment_asked_for_too_late_leads_back_to_the_page_around_it(group: s
 
 
 @pytest.mark.usefixtures("group")
+def test_a_field_typed_in_too_late_does_not_lead_away_from_its_form() -> None:
+    asked = {"HX-Request": "true", "HX-Trigger-Name": "unit"}
+    answer = Client().get("/ledgers/meetings/look-up/unit/?unit=乙", headers=asked)
+    assert (answer.status_code, answer.headers.get("HX-Redirect")) == (204, None)
+
+
+@pytest.mark.usefixtures("group")
 def test_a_form_without_its_token_is_refused_in_the_words_of_the_portal() -> None:
     answer = Client(enforce_csrf_checks=True).post("/sign-in/", {"login": "finance"})
     assert answer.status_code == 403

@@ -114,7 +114,7 @@ def _recorded(request: PortalRequest, ledger: type[Ledger], values: dict[str, An
     viewer = viewer_of(request)
     done = record_fact(viewer=viewer, ledger=ledger, values=values, at=clock.now())
     told = "已登记" if done.new else "这条记录已经登记过，没有重复写入"
-    judge_and_tell(request, viewer, done.record, told, written=done.new)
+    judge_and_tell(request, viewer, done.record, told, written=done.new, entered=True)
     return HttpResponseRedirect(reverse("record", args=[ledger.code, done.number]))
 
 

@@ -111,9 +111,7 @@ def _units(request: PortalRequest, ledger: str, unit: str) -> HttpResponse:
     return shown(request, "parts/unit_tree.html", "单位", tree=tree)
 
 
-def _tree(
-    ledger: type[Ledger], units: Sequence[UnitPlace], more: int = 0, under: str = ""
-) -> Tree:
+def _tree(ledger: type[Ledger], units: Sequence[UnitPlace], more: int = 0, under: str = "") -> Tree:
     """A level of the tree of units: each leads to the list of the unit and all below."""
     address = reverse("ledger", args=[ledger.code])
     told = (

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from itertools import chain
 from typing import Any
 from urllib.parse import urlencode
 
@@ -65,8 +66,8 @@ class Page:
 
 def _unkeepable(request: PortalRequest, named: Mapping[str, str | int]) -> bool:
     """Whether anything asked has a NUL character: no database keeps it, and nobody types it."""
-    sent = (text for one in (request.GET, request.POST) for _, all_ in one.lists() for text in all_)
-    return any("\0" in str(text) for text in (*named.values(), *sent))
+    sent = (texts for one in (request.GET, request.POST) for _, texts in one.lists())
+    return any("\0" in str(text) for text in chain(named.values(), *sent))
 
 
 def signed_out_meanwhile(request: PortalRequest) -> HttpResponse:
@@ -83,7 +84,12 @@ def signed_out_meanwhile(request: PortalRequest) -> HttpResponse:
 
 
 def to_sign_in(request: PortalRequest) -> HttpResponse:
-    """To the sign-in page and back; a fragment makes the whole page go there."""
+    """To the sign-in page and back; a fragment makes the whole page go there.
+
+    What a field asks for while somebody types does not: the form would be lost.
+    """
+    if request.htmx and request.htmx.trigger_name:
+        return HttpResponse(status=204)
     back = request.htmx.current_url_abs_path if request.htmx else request.get_full_path()
     address = f"{reverse('sign-in')}?{urlencode({'next': back or ''})}"
     if request.htmx:

@@ -33,10 +33,14 @@ class Turned:
 
 @dataclass(frozen=True)
 class JustDone:
-    """What a write did, in words; whether it wrote, whether it was judged at once, what turned."""
+    """What a write did, in words; whether it wrote, whether it was judged at once, what turned.
+
+    `entered`: something new was, so that what comes next is offered.
+    """
 
     said: str
     written: bool
+    entered: bool
     judged: bool
     turned: tuple[Turned, ...]
 
@@ -80,7 +84,13 @@ def _just_done(viewer: Viewer, seen: Judgements | None, said: Mapping[str, Any])
         for unit, clause, before, after in changes
         if unit in names and seen is not None and clause in seen.clauses
     )
-    return JustDone(said["done"], said["written"], said["judged"], turned)
+    return JustDone(
+        said=said["done"],
+        written=said["written"],
+        entered=said["entered"],
+        judged=said["judged"],
+        turned=turned,
+    )
 
 
 def _words(seen: Judgements, clause: str) -> str:

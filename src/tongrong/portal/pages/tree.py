@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from tongrong.findings.subtree import Share
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class TreeUnit:
     """A unit in the tree; `below` fetches the units right below it, empty: there are none.
 
@@ -22,7 +22,7 @@ class TreeUnit:
 
 @dataclass(frozen=True)
 class Tree:
-    """A level of the tree; `more` units are not shown, `opened`: the level below comes by itself."""
+    """A level of the tree; `more` units are not shown, `opened`: the one below comes by itself."""
 
     units: tuple[TreeUnit, ...]
     more: int = 0
