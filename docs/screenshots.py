@@ -189,14 +189,16 @@ def take(browser: Browser, address: str, passwords: dict[str, str]) -> None:
 def make_small(file: Path) -> None:
     """A palette holds all the colours of our pages; a third of the size is left."""
     with Image.open(file) as picture:
-        small = picture.convert("RGB").quantize(COLOURS, method=Image.Quantize.MAXCOVERAGE)
+        small = picture.convert("RGB").quantize(COLOURS, dither=Image.Dither.NONE)
     small.save(file, optimize=True)
 
 
 def main() -> None:
     """Fill, serve, look."""
     if not Path(CHROMIUM).exists():
-        raise SystemExit(f"no Chromium at {CHROMIUM}: apt-get install chromium chromium-l10n fonts-noto-cjk")
+        raise SystemExit(
+            f"no Chromium at {CHROMIUM}: apt-get install chromium chromium-l10n fonts-noto-cjk"
+        )
     with TemporaryDirectory(prefix="tongrong-") as home:
         # Nobody watches, so it only makes ready what it would serve.
         passwords = dict(PASSWORD.findall(command(home, "demo", "--run", "--serve")))

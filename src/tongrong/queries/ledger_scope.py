@@ -61,22 +61,29 @@ def rows_within(
     viewer: Viewer, permission: Permission, ledger: type[Ledger]
 ) -> "QuerySet[RowVersion]":
     """The current rows of the units in which the viewer may, withdrawn ones included."""
-    return shown(viewer, ledger, _owned_within(viewer, permission, ledger))
+    return versions_within(viewer, permission, ledger).filter(superseded_at__isnull=True)
 
 
 def listed_within(
     viewer: Viewer, permission: Permission, ledger: type[Ledger]
 ) -> "QuerySet[RowVersion]":
     """The same, of very many: where nothing is abroad no row is asked whether it tells of it."""
-    rows = _owned_within(viewer, permission, ledger)
+    rows = _owned_within(viewer, permission, ledger).filter(superseded_at__isnull=True)
     return shown(viewer, ledger, rows) if not viewer.cleared and any_abroad() else rows
+
+
+def versions_within(
+    viewer: Viewer, permission: Permission, ledger: type[Ledger]
+) -> "QuerySet[RowVersion]":
+    """The same with the rows superseded since: a list goes on from one of these too."""
+    return shown(viewer, ledger, _owned_within(viewer, permission, ledger))
 
 
 def _owned_within(
     viewer: Viewer, permission: Permission, ledger: type[Ledger]
 ) -> "QuerySet[RowVersion]":
-    current = LEDGER_MODELS[ledger.code].objects.filter(superseded_at__isnull=True)
-    return current.filter(owned_by(ledger, visible(viewer, permission)))
+    every = LEDGER_MODELS[ledger.code].objects.all()
+    return every.filter(owned_by(ledger, visible(viewer, permission)))
 
 
 def owned_by(ledger: type[Ledger], places: "QuerySet[Place]") -> Q:

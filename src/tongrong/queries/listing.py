@@ -9,12 +9,12 @@ from django.db.models import Q, QuerySet
 
 from tongrong.facts.columns import Choice, Code, Column, Day, Privacy, Text
 from tongrong.facts.ledger import DRAFT, WITHDRAWN, Ledger
-from tongrong.queries.ledger_scope import listed_within, owned_by, owning
+from tongrong.queries.ledger_scope import listed_within, owned_by, owning, versions_within
 from tongrong.queries.lookups import by_initials, named_like
 from tongrong.queries.places import below, few, visible
 from tongrong.queries.policy import Permission, Viewer
 from tongrong.queries.shown_values import ShownValue, shown_values
-from tongrong.records.models import LEDGER_MODELS, Place, RowVersion
+from tongrong.records.models import Place, RowVersion
 
 ON_A_PAGE = 20
 COUNTED_TO = 1000
@@ -126,7 +126,7 @@ def listed(
     count = rows.order_by()[: COUNTED_TO + 1].count()
     sort = sort_of(ledger, asked)
     backwards = asked.before is not None
-    found = _page(ledger, rows, sort, asked, backwards=backwards)
+    found = _page(viewer, ledger, rows, sort, asked, backwards=backwards)
     more = len(found) > ON_A_PAGE
     found = found[:ON_A_PAGE][::-1] if backwards else found[:ON_A_PAGE]
     told = shown_values(viewer, ledger, found, columns or shown_columns(ledger))
@@ -185,6 +185,7 @@ def _searchable(column: Column) -> bool:
 
 
 def _page(
+    viewer: Viewer,
     ledger: type[Ledger],
     rows: "QuerySet[RowVersion]",
     sort: str,
@@ -196,7 +197,8 @@ def _page(
     name, falling = sort.removeprefix("-"), _falls(sort) is not backwards
     start = asked.before if backwards else asked.after
     if start is not None:
-        rows = rows.filter(_beyond(ledger, name, start, "lt" if falling else "gt"))
+        known = versions_within(viewer, Permission.SEE_LEDGERS, ledger).filter(version_id=start)
+        rows = rows.filter(_beyond(known, name, start, "lt" if falling else "gt"))
     columns = (_ID, "status", *shown_columns(ledger))
     return list(rows.order_by(*_order(name, falling=falling)).values(*columns)[: ON_A_PAGE + 1])
 
@@ -214,14 +216,17 @@ def _order(name: str, *, falling: bool) -> list[str]:
     return [f"-{one}" if falling else one for one in (name, _ID) if one]
 
 
-def _beyond(ledger: type[Ledger], name: str, start: int, than: str) -> Q:
-    """The rows that come after one in the order of the list."""
+def _beyond(known: "QuerySet[RowVersion]", name: str, start: int, than: str) -> Q:
+    """The rows that come after one in the order of the list.
+
+    `known` is that row; without it, as where the viewer may not see it, the list begins anew: what
+    comes after it would tell of it.
+    """
     further = Q(**{f"{_ID}__{than}": start})
     if not name:
         return further
-    at = LEDGER_MODELS[ledger.code].objects.filter(version_id=start).values_list(name, flat=True)
-    value = at.first()
+    value = known.values_list(name, flat=True).first()
     if value is None:
-        return further
+        return Q()
     from_there = Q(**{f"{name}__{than}e": value})  # by itself, for the index
     return from_there & (Q(**{f"{name}__{than}": value}) | further)
