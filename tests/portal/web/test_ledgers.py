@@ -312,7 +312,7 @@ def test_an_entry_and_all_it_turns_take_as_many_queries_as_are_written_down(
     assert len(captured) == 4
     with CaptureQueriesContext(connection) as captured:
         client.get(f"/ledgers/meetings/{a_group.number_of('HY5')}/")
-    assert len(captured) <= 11, "one of them finds the number"
+    assert len(captured) <= 10, "one of them finds the number"
     with CaptureQueriesContext(connection) as captured:
         client.post(NEW, {**LECTURE, "held_on": "2026-09-22"})
-    assert len(captured) <= 58, "most of them judge what the record concerns"
+    assert len(captured) <= 47, "most of them judge what the record concerns"

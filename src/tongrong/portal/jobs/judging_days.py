@@ -7,7 +7,7 @@ from functools import partial
 from typing import Any, Self
 
 from tongrong.actions.jobs import ask_together
-from tongrong.actions.past_days import judge_day
+from tongrong.actions.past_days import JUDGING, judge_day
 from tongrong.engine.again import fingerprint, norms_of
 from tongrong.portal import clock
 from tongrong.portal.jobs.keys import new_key
@@ -100,13 +100,9 @@ def run(work: Work) -> None:
     wanted = Wanted.of(work.job.kind, work.job.told)
     left = wanted.left()
     for day in left[:1]:
-        judge_day(
-            key=wanted.key,
-            day=day,
-            at=clock.now(),
-            programs=programs(),
-            progress=partial(_tell, work, f"{day}{_which(wanted, left)}"),
-        )
+        tell = partial(_tell, work, f"{day} 日终的结果{_which(wanted, left)}")
+        tell(JUDGING, 0, 0)
+        judge_day(key=wanted.key, day=day, at=clock.now(), programs=programs(), progress=tell)
 
 
 def _which(wanted: Wanted, left: Sequence[dt.date]) -> str:

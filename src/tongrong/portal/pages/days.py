@@ -56,7 +56,8 @@ def _answer(request: PortalRequest) -> HttpResponse:
     if request.method == "POST" and not request.htmx:
         return HttpResponseRedirect(judging["address"])
     template = "parts/judging.html" if request.htmx else "days.html"
-    return shown(request, template, PAGE.title, judging=judging)
+    title = "判定各月末的结果" if asked["ends"] else f"判定 {asked['day']} 日终的结果"
+    return shown(request, template, title, judging=judging)
 
 
 def _wanted(request: PortalRequest, asked: Mapping[str, str]) -> Wanted:
