@@ -23,12 +23,14 @@ from playwright.sync_api import Browser, FilePayload, Page, sync_playwright
 
 CHROMIUM = os.environ.get("TONGRONG_CHROMIUM", "/usr/bin/chromium")
 TARGET = Path(__file__).parent / "screenshots"
+THEME = Path(__file__).parents[1] / "src/tongrong/portal/static/theme.css"
+HEX = re.compile(r"#[0-9a-f]{6}\b")
 TONGRONG = (sys.executable, "-c", "from tongrong.portal.cli.main import main; main()")
 PASSWORD = re.compile(r"^ *(\w+) +((?:[0-9a-f]{6}-?){3}) ", re.MULTILINE)
 DESK, PHONE = (1280, 800), (390, 844)
 SECONDS_TO_START = 60
 MOST_BYTES = 150_000
-COLOURS = 256
+COLOURS, ROWS = 256, 4
 WITH_FAULTS = """召开单位,会议类型,召开日期,讲课人
 DZB04,党课,2026-09-10,
 DZB04,党客,2026-09-31,
@@ -187,9 +189,20 @@ def take(browser: Browser, address: str, passwords: dict[str, str]) -> None:
 
 
 def make_small(file: Path) -> None:
-    """A palette holds all the colours of our pages; a third of the size is left."""
+    """A palette of the commonest colours, those of the theme among them; a third is left.
+
+    A lamp that is rare on a page would otherwise take the colour of what is near it, so the theme
+    is common: its colours stand in rows below the picture while the palette is chosen.
+    """
+    theme = dict.fromkeys(HEX.findall(THEME.read_text(encoding="utf-8")))
     with Image.open(file) as picture:
-        small = picture.convert("RGB").quantize(COLOURS, dither=Image.Dither.NONE)
+        width, height = picture.size
+        whole = Image.new("RGB", (width, height + len(theme) * ROWS))
+        whole.paste(picture)
+    for at, colour in enumerate(theme):
+        top = height + at * ROWS
+        whole.paste(colour, (0, top, width, top + ROWS))
+    small = whole.quantize(COLOURS, dither=Image.Dither.NONE).crop((0, 0, width, height))
     small.save(file, optimize=True)
 
 
