@@ -13,7 +13,7 @@ from tongrong.actions.marks import (
     newest_version,
     touched_since,
 )
-from tongrong.engine.again import Norms, fingerprint, norms_of
+from tongrong.engine.again import Norms, norms_of
 from tongrong.engine.concerned import Concerned
 from tongrong.engine.judged import Judged, from_run
 from tongrong.engine.programs import Programs
@@ -68,7 +68,7 @@ class _Day:
     @property
     def made_by(self) -> str:
         """The text and the program it is judged by."""
-        return fingerprint(self.norms.family)
+        return self.norms.made_by
 
     @property
     def is_current(self) -> bool:

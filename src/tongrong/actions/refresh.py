@@ -11,7 +11,7 @@ from functools import cached_property
 
 from tongrong.actions.keep_tallies import keep_tallies
 from tongrong.actions.turns import one_write
-from tongrong.engine.again import Norms, fingerprint, norms_of
+from tongrong.engine.again import Norms, norms_of
 from tongrong.engine.judged import from_run
 from tongrong.engine.kinship import Kinship
 from tongrong.engine.nearby import Records
@@ -91,7 +91,7 @@ def refresh(
     if is_open(checklist):
         facts = engine.facts
         engine = replace(engine, facts=lambda: without_overseas(facts()))
-    made_by, state = fingerprint(norms.family), stored_state(checklist)
+    made_by, state = norms.made_by, stored_state(checklist)
     found = _Found(checklist, norms, at)
     if state is None:
         return _everything(engine, _Found(checklist, norms, at, logged=False), None)
@@ -125,7 +125,7 @@ def refresh_marked(*, at: dt.datetime) -> Mapping[str, Refreshed | None]:
             norms = norms_of(state.checklist.removesuffix(OPEN), state.as_of)
         except TongrongError:
             continue
-        if state.fingerprint == fingerprint(norms.family):
+        if state.fingerprint == norms.made_by:
             ready.append(_Found(state.checklist, norms, at))
     if not ready:
         return found
@@ -172,7 +172,7 @@ def _everything(engine: Engine, found: "_Found", cause: str | None) -> Refreshed
             checklist=checklist,
             defaults={
                 "as_of": norms.as_of,
-                "fingerprint": fingerprint(norms.family),
+                "fingerprint": norms.made_by,
                 "judged_at": found.at,
             },
         )

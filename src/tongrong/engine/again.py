@@ -45,6 +45,11 @@ class Norms:
         return cls(family, as_of, editions, {one.clause.id: one for one in bound})
 
     @cached_property
+    def made_by(self) -> str:
+        """What verdicts are made by that are judged now."""
+        return fingerprint(self.family)
+
+    @cached_property
     def reach(self) -> Reach:
         """What each clause reads of whom."""
         return Reach.of(self.bound.values())
@@ -131,4 +136,6 @@ def norms_of(name: str, as_of: dt.date) -> Norms:
 
     Raises TongrongError where there is none of that name, or its text does not read.
     """
-    return Norms.of(load_family(name), as_of)
+    norms = Norms.of(load_family(name), as_of)
+    _ = norms.made_by  # of the files as they were read, not as somebody leaves them later
+    return norms

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.db.models import Count, Max, Min, Q, QuerySet, Subquery
 
-from tongrong.engine.again import Norms, fingerprint, norms_of
+from tongrong.engine.again import Norms, norms_of
 from tongrong.findings.finding import Finding
 from tongrong.findings.kept_words import KeptWords
 from tongrong.norms.checklist import Checklist, Clause, Indicator, Item
@@ -30,7 +30,8 @@ _UNITS_AT_ONCE = 2000
 class Judgements:
     """Which verdicts a viewer sees: `key` is what they are stored under, `as_of` their day.
 
-    `now` is what those of today are stored under.
+    `now` is what those of today are stored under. `former`: they were made by a former text of
+    the checklist or a former program, and are to be judged again.
     """
 
     key: str
@@ -40,6 +41,7 @@ class Judgements:
     words: KeptWords
     checklist: Checklist
     clauses: dict[str, Clause]
+    former: bool = False
 
     def findings(self) -> "QuerySet[StoredFinding]":
         """All of them."""
@@ -68,7 +70,7 @@ class Judgements:
     @property
     def made_by(self) -> str:
         """The text and the program they are to be made by."""
-        return fingerprint(self.norms.family)
+        return self.norms.made_by
 
     @property
     def encouraged(self) -> list[str]:
@@ -98,7 +100,8 @@ def judgements(viewer: Viewer) -> Judgements | None:
         return None
     as_of = states[key].as_of
     norms, words, checklist, clauses = _texts(key.removesuffix(OPEN), as_of)
-    return Judgements(key, key, as_of, norms, words, checklist, clauses)
+    former = states[key].fingerprint != norms.made_by
+    return Judgements(key, key, as_of, norms, words, checklist, clauses, former)
 
 
 def key_seen(viewer: Viewer, stored: Collection[str]) -> str | None:

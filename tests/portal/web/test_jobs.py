@@ -9,6 +9,7 @@ from tests.portal.web import a_group
 from tests.portal.web.conftest import SignedIn, later
 from tests.portal.web.test_pages import text_of
 
+from tongrong.actions import refresh as refreshing
 from tongrong.actions.jobs import (
     ask_for,
     begin_next,
@@ -17,7 +18,9 @@ from tongrong.actions.jobs import (
     keep_outcome,
     take_up_again,
 )
+from tongrong.engine.again import Norms
 from tongrong.portal import clock
+from tongrong.portal.jobs import judging
 from tongrong.portal.jobs.asking import ask_what_is_due, new_folder
 from tongrong.portal.jobs.folder import JobFolder, jobs_folder, remove_folders
 from tongrong.portal.jobs.lock import is_taken, take_lock
@@ -26,7 +29,8 @@ from tongrong.portal.jobs.runner import settle
 from tongrong.portal.jobs.tidying import KIND as TIDY
 from tongrong.queries.jobs import CANCELLED, DONE, FAILED, RUNNING, WAITING, job_by_key, known_keys
 from tongrong.queries.viewers import account_of
-from tongrong.records.models import Evaluation, Job, Stale
+from tongrong.records.models import Evaluation, Job, Stale, StoredFinding
+from tongrong.vocabulary.errors import refuse
 
 pytestmark = pytest.mark.usefixtures("group")
 
@@ -149,6 +153,38 @@ def test_what_a_write_left_to_judge_is_judged_within_the_hour() -> None:
     assert state(job.key) == DONE
     assert not Stale.objects.exists()
     assert Evaluation.objects.get(checklist=a_group.FULL).as_of == a_group.AS_OF
+
+
+def test_after_an_update_everything_is_due_at_once_and_again_each_hour_until_it_is_done() -> None:
+    """Also where something else was left in the same hour."""
+    Stale.objects.create(checklist=a_group.FULL, unit="ZB1", clause="11.1.e", cause="试验")
+    ask_what_is_due(a_group.NOON, keep_day=True)
+    Evaluation.objects.update(fingerprint="of a former program")
+    for minutes in (1, 2, 61):
+        ask_what_is_due(later(minutes=minutes), keep_day=True)
+    assert due() == ["catch_up", TIDY, "catch_up", "catch_up"]
+
+
+def test_a_checklist_that_does_not_read_leaves_its_verdicts_and_is_told(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def unread(_name: str, _day: dt.date) -> Norms:
+        raise refuse("N010", "checklist.yaml:3:1", "judges", "judge", "改正拼写")
+
+    for module in (judging, refreshing):
+        monkeypatch.setattr(module, "norms_of", unread)
+    before = list(StoredFinding.objects.order_by("pk").values())
+    ask_what_is_due(a_group.NOON, keep_day=True)
+    job = begin_next(at=later(minutes=1))
+    assert job is not None
+    perform(job.key)
+    told = job_by_key(job.key)
+    assert told is not None
+    assert (told.kind, told.state, told.failure) == ("catch_up", FAILED, "N010")
+    assert list(StoredFinding.objects.order_by("pk").values()) == before
+    said = capsys.readouterr().err
+    assert said.startswith("补做判定：checklist.yaml:3:1：judges")
+    assert said.count("checklist.yaml") == 1, "with and without units abroad it is one text"
 
 
 def test_jobs_and_their_files_go_after_a_week(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -223,6 +223,20 @@ def test_before_anything_is_judged_a_page_says_what_to_do(
 
 
 @pytest.mark.parametrize(
+    "address",
+    ["/duties/", "/cockpit/", "/cockpit/QY2/", "/checklist/QY2/", "/checklist/QY2/1.1.b/"],
+)
+def test_after_an_update_a_page_says_that_it_shows_what_was_before(
+    address: str, signed_in: SignedIn
+) -> None:
+    client = signed_in("superior")
+    assert "更新前的结果" not in text_of(client, address)
+    Evaluation.objects.update(fingerprint="of a former program")
+    UnitTally.objects.all().delete()  # as a migration of the update may leave them
+    assert "更新前的结果，条数和达标率可能不全" in text_of(client, address)
+
+
+@pytest.mark.parametrize(
     ("login", "address", "title"),
     [
         ("party_officer", "/imports/", "台账"),

@@ -8,7 +8,7 @@ from typing import Any, Self
 
 from tongrong.actions.jobs import ask_together
 from tongrong.actions.past_days import JUDGING, judge_day
-from tongrong.engine.again import fingerprint, norms_of
+from tongrong.engine.again import norms_of
 from tongrong.portal import clock
 from tongrong.portal.jobs.keys import new_key
 from tongrong.portal.jobs.work import Work
@@ -70,7 +70,7 @@ class Wanted:
             self.key.removesuffix(OPEN),
             {day: past_key(self.key, day) for day in self.days},
         )
-        good = up_to_date({keys[day]: fingerprint(norms_of(name, day).family) for day in self.days})
+        good = up_to_date({keys[day]: norms_of(name, day).made_by for day in self.days})
         return [day for day, key in keys.items() if key not in good]
 
 

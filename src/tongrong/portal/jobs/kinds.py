@@ -47,7 +47,10 @@ KINDS: Mapping[str, Kind] = {
         moves_the_day=True,
     ),
     judging.CATCH_UP: Kind(
-        "补做判定", judging.what_is_left, "有写入后没判完的，每小时一次", judging.due_by_the_hour
+        "补做判定",
+        judging.what_is_left,
+        "程序或清单更新后、有写入没判完的，立即，不成的每小时再做",
+        judging.due_by_the_hour,
     ),
     tidying.KIND: Kind(
         "清理过期文件",

@@ -1,5 +1,7 @@
 """One job done, and what became of it written down."""
 
+import sys
+
 from tongrong.actions.jobs import end, let_wait
 from tongrong.portal import clock
 from tongrong.portal.jobs.folder import JobFolder
@@ -24,6 +26,8 @@ def perform(key: str) -> None:
         failure = refused.problems[0].code
         told = [[one.where, one.found, one.expected, one.remedy] for one in refused.problems]
         folder.write_report({**folder.report(), "refused": told})
+        if job.owner is None:  # nobody has a page that says why
+            sys.stderr.write(f"{kind.title}：{refused}\n")
     finally:
         if more:
             let_wait(key=key)
