@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Mapping
 
 import pytest
-from tests.builders import Row, a_meeting, an_agenda_item
+from tests.builders import Row, a_branch, a_meeting, an_agenda_item
 from tests.compiled import PROGRAMS
 from tests.platform.store import hours_later, take_in
 from tests.platform.tallied import assert_tallied
@@ -21,6 +21,7 @@ from tongrong.facts.clearance import without_overseas
 from tongrong.queries.facts import current_snapshot
 from tongrong.queries.findings import Kept, is_open, kept_findings, stored_states, waiting
 from tongrong.queries.past_days import past_key, up_to_date
+from tongrong.queries.tallies import whole
 
 PAST = dt.date(2026, 2, 28)
 
@@ -84,6 +85,20 @@ def test_what_was_written_late_is_judged_by_itself(monkeypatch: pytest.MonkeyPat
     take_in({"meetings": [a_meeting("HY4", of="ZB1", on="2026-02-11", kind="党课")]}, hours=4)
     assert judged() == by_the_engine()
     assert len(runs) == 1
+
+
+def test_a_branch_that_moves_or_goes_is_counted_where_it_stands_on_every_day_kept() -> None:
+    take_in(group())
+    judged()
+    key = past_key(SCORED, PAST)
+    assert whole(key, ["QY1"]).applying == whole(key, ["ZB1", "ZB3"]).applying > 0
+    written_late(party_organizations=[a_branch("ZB1", of="QY3", name="第一支部")])
+    assert whole(key, ["QY3"]) == whole(key, ["QY1"]) == whole(key, ["ZB1", "ZB3"])
+    assert_tallied(key, SCORED, PAST)
+    gone = {**a_branch("ZB1", of="QY3", name="第一支部"), "status": "撤回"}
+    take_in({"party_organizations": [gone]}, hours=4)
+    assert whole(key, ["QY1"]) == whole(key, ["ZB3"])
+    assert_tallied(key, SCORED, PAST)
 
 
 def test_past_days_are_apart_from_today_and_from_one_another() -> None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from django.db import connection, transaction
 
-from tongrong.actions.keep_tallies import keep_tallies
+from tongrong.actions.keep_tallies import keep_own, pass_up, sum_up
 from tongrong.actions.marks import (
     MANY_RECORDS,
     kinships_around,
@@ -24,7 +24,7 @@ from tongrong.facts.snapshot import Snapshot
 from tongrong.queries.audit import head
 from tongrong.queries.concealed import hidden_places
 from tongrong.queries.facts import current_snapshot
-from tongrong.queries.findings import OPEN, Kept, is_open
+from tongrong.queries.findings import OPEN, Kept, is_open, kept_findings
 from tongrong.queries.nearby import (
     StoredRecords,
     current_kinship,
@@ -136,9 +136,11 @@ def _everything(day: _Day, programs: Programs | None, progress: Progress) -> Non
     for some in from_run(run):
         progress(STORING, done, total)
         _store(day.key, some)
-        keep_tallies(day.key, day.norms, {one.unit for one in some}, some)
+        keep_own(day.key, day.norms, {one.unit for one in some}, some)
         done += len(some)
-    _reached(day, position, day.made_by)
+    with transaction.atomic():
+        _reached(day, position, day.made_by)
+        sum_up(day.key)
     for key in days_beyond(MOST_DAYS, MOST_VERDICTS):
         _remove_verdicts(key)
         PastDay.objects.filter(key=key).delete()
@@ -211,7 +213,8 @@ def _judge_again(day: _Day, clauses: Mapping[str, Sequence[str]]) -> None:
         own = StoredFinding.objects.filter(checklist=day.key, unit=unit)
         own.filter(clause__in=asked).delete()
         _store(day.key, list(day.norms.judged(unit, asked, records, kinship)))
-    keep_tallies(day.key, day.norms, clauses.keys())
+    kept = kept_findings(day.key, clauses.keys())
+    pass_up(day.key, keep_own(day.key, day.norms, clauses.keys(), kept))
 
 
 # --- both ------------------------------------------------------------------------------------

@@ -1,7 +1,8 @@
 """Keeps where each unit stands (`Place`) true, in the transaction of the write that moves one."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 
+from tongrong.actions.keep_tallies import carry_over
 from tongrong.facts.clearance import SAY_WHAT_IS_ABROAD
 from tongrong.facts.unit_tree import tree_of
 from tongrong.queries.nearby import StoredRecords
@@ -10,6 +11,7 @@ from tongrong.records.models import Place
 
 _ROWS = 1000
 _COLUMNS = ("unit", "name", "enterprise", "leads", "upper", "path", "answering", "hidden")
+_PATH = _COLUMNS.index("path")
 
 
 def place_units(written: Collection[str] = SAY_WHAT_IS_ABROAD) -> None:
@@ -24,6 +26,10 @@ def place_units(written: Collection[str] = SAY_WHAT_IS_ABROAD) -> None:
     hidden = hidden_units()
     wanted = {unit: (*vars(one).values(), unit in hidden) for unit, one in tree.items()}
     known = {row[0]: row for row in Place.objects.values_list(*_COLUMNS)}
+    _carry_over(
+        {unit: row[_PATH] for unit, row in known.items()},
+        {unit: row[_PATH] for unit, row in wanted.items()},
+    )
     gone = sorted(known.keys() - wanted.keys())
     for start in range(0, len(gone), _ROWS):
         Place.objects.filter(unit__in=gone[start : start + _ROWS]).delete()
@@ -37,4 +43,13 @@ def place_units(written: Collection[str] = SAY_WHAT_IS_ABROAD) -> None:
         update_conflicts=True,
         unique_fields=["unit"],
         update_fields=_COLUMNS[1:],
+    )
+
+
+def _carry_over(before: Mapping[str, str], after: Mapping[str, str]) -> None:
+    """Count the units whose paths became others where they stand now."""
+    moved = {unit for unit in {**before, **after} if before.get(unit) != after.get(unit)}
+    carry_over(
+        {unit: path for unit, path in before.items() if unit in moved},
+        {unit: path for unit, path in after.items() if unit in moved},
     )

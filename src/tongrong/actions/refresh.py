@@ -9,12 +9,12 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
-from tongrong.actions.keep_tallies import keep_tallies
+from tongrong.actions.keep_tallies import At, Numbers, keep_own, pass_up, sum_up
 from tongrong.actions.turns import one_write
 from tongrong.engine.again import Norms, norms_of
 from tongrong.engine.judged import from_run
 from tongrong.engine.kinship import Kinship
-from tongrong.engine.nearby import Records
+from tongrong.engine.nearby import Near, Records
 from tongrong.engine.programs import Programs
 from tongrong.engine.run import evaluate
 from tongrong.facts.clearance import without_overseas
@@ -36,7 +36,7 @@ from tongrong.queries.findings import (
     waiting,
 )
 from tongrong.queries.nearby import current_kinship, without_abroad
-from tongrong.queries.remembered import RememberedRecords
+from tongrong.queries.remembered import RememberedRecords, read_near
 from tongrong.records.models import Evaluation, FindingChange, Stale, StoredFinding
 from tongrong.vocabulary.errors import TongrongError
 from tongrong.vocabulary.progress import Progress
@@ -49,7 +49,9 @@ UNIT_IN_VERDICTS = 3
 """Finding the records of a unit takes as long as judging so many verdicts."""
 
 DAY, TEXT = "日期", "清单或程序更新"
-_ROWS = 2000
+_ROWS, _UNITS = 2000, 500
+_READ_TOGETHER = 10
+"""Of so many units at once what their clauses read is asked for by one query."""
 
 
 @dataclass(frozen=True)
@@ -165,8 +167,9 @@ def _everything(engine: Engine, found: "_Found", cause: str | None) -> Refreshed
             causes = {} if cause else todo.causes
             found.store(some, None, [Kept.of(one) for one in judged], causes, cause or TEXT)
         gone = set(_units_stored(checklist)) - units
-        for start in _steps(gone):
-            found.store(start, None, [], todo.causes, cause or TEXT)
+        for some in _batches(gone, _UNITS):
+            found.store(some, None, [], todo.causes, cause or TEXT)
+        sum_up(checklist)
         Stale.objects.filter(checklist=checklist, stale_id__lte=todo.last).delete()
         Evaluation.objects.update_or_create(
             checklist=checklist,
@@ -189,11 +192,23 @@ class _Again:
     def _without_abroad(self) -> tuple[Kinship, Records]:
         return without_abroad(self._kinship, self._records)
 
+    def _read(self, norms: Norms, units: Mapping[str, Collection[str]]) -> None:
+        """Read together what these clauses read of each unit, as far as that can be known ahead."""
+        nears = (Near(self._records, self._kinship, unit) for unit in units)
+        read_near(
+            self._records,
+            [
+                (one, norms.places(one, norms.asked(one.unit, units[one.unit], self._kinship)))
+                for one in nears
+            ],
+        )
+
     def judge(self, found: "_Found", todo: Waiting) -> None:
         """Judge the clauses marked of each unit, store the verdicts and take the marks away."""
         if not todo.last:
             return
-        self._records.read_ahead(self._kinship, todo.units)
+        for some in _batches(todo.units, _READ_TOGETHER):
+            self._read(found.norms, {unit: todo.units[unit] for unit in some})
         open_ = is_open(found.checklist)
         kinship, records = self._without_abroad if open_ else (self._kinship, self._records)
         kept = [
@@ -201,7 +216,7 @@ class _Again:
             for unit, clauses in todo.units.items()
             for one in found.norms.judged(unit, clauses, records, kinship)
         ]
-        found.store(todo.units, todo.causes, kept, todo.causes, "")
+        pass_up(found.checklist, found.store(todo.units, todo.causes, kept, todo.causes, ""))
         Stale.objects.filter(checklist=found.checklist, stale_id__lte=todo.last).delete()
 
 
@@ -210,10 +225,10 @@ def _units_stored(checklist: str) -> Iterable[str]:
     return [str(unit) for unit in rows.values_list("unit", flat=True).distinct()]
 
 
-def _steps(units: Collection[str]) -> Iterator[set[str]]:
+def _batches(units: Collection[str], size: int) -> Iterator[set[str]]:
     ordered = sorted(units)
-    for start in range(0, len(ordered), 500):
-        yield set(ordered[start : start + 500])
+    for start in range(0, len(ordered), size):
+        yield set(ordered[start : start + size])
 
 
 @dataclass
@@ -234,12 +249,14 @@ class _Found:
         kept: Sequence[Kept],
         causes: Mapping[Key, str],
         cause: str,
-    ) -> None:
-        """Let these be the verdicts of the units, on these of their clauses or on all."""
+    ) -> Mapping[At, Numbers]:
+        """Let these be the verdicts of the units, on these of their clauses or on all.
+
+        Gives how the units' tallies changed.
+        """
         checklist = self.checklist
-        clauses = None if keys is None else {clause for _, clause in keys}
-        stored = ((o.unit, o.clause, o) for o in kept_findings(checklist, units, clauses))
-        before = {(u, c): o for u, c, o in stored if keys is None or (u, c) in keys}
+        stored = {(one.unit, one.clause): one for one in kept_findings(checklist, units)}
+        before = {at: one for at, one in stored.items() if keys is None or at in keys}
         after = {(one.unit, one.clause): one for one in kept}
         self.judged += len(after)
         rows = [
@@ -256,9 +273,10 @@ class _Found:
         )
         for unit, clause in before.keys() - after.keys():
             StoredFinding.objects.filter(checklist=checklist, unit=unit, clause=clause).delete()
-        keep_tallies(checklist, self.norms, units, kept if keys is None else None)
         if self.logged:
             self._log(before, after, causes, cause)
+        others = (one for at, one in stored.items() if at not in before)
+        return keep_own(checklist, self.norms, units, [*others, *kept])
 
     def _log(
         self,

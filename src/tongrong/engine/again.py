@@ -67,12 +67,7 @@ class Norms:
         self, unit: str, clauses: Collection[str], records: Records, kinship: Kinship
     ) -> Iterator[Judged]:
         """The verdicts of a unit on those of the clauses that are put to it."""
-        asked = [
-            clause
-            for clause in clauses
-            if clause in self.bound
-            and any(kinship.exists(unit, one, self.as_of) for one in self.reach.scopes[clause])
-        ]
+        asked = self.asked(unit, clauses, kinship)
         if not asked:
             return
         tables = self.around(Near(records, kinship, unit), asked)
@@ -82,6 +77,15 @@ class Norms:
             outcome = read_unit(rules, unit)
             if outcome is not None:
                 yield from_reading(unit, self.bound[clause], outcome)
+
+    def asked(self, unit: str, clauses: Collection[str], kinship: Kinship) -> list[str]:
+        """Those of the clauses that are put to a unit."""
+        return [
+            clause
+            for clause in clauses
+            if clause in self.bound
+            and any(kinship.exists(unit, one, self.as_of) for one in self.reach.scopes[clause])
+        ]
 
     def places(self, near: Near, clauses: Collection[str]) -> list[Place]:
         """The places where the clauses read something for a unit."""

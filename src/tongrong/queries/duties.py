@@ -94,7 +94,11 @@ def duties(
     """
     places = _places(viewer, below=below)
     rows = _rows(seen, places)
-    counted = tallies.whole(seen.key, places)
+    counted = (
+        tallies.whole(seen.key, tallies.tops(viewer, Permission.SEE_DUTIES))
+        if below
+        else tallies.alone(seen.key, places.values("unit"))
+    )
     counts = tuple(
         zip(LAMPS, (counted.unmet, counted.no_data, counted.at_risk, counted.soon), strict=True)
     )

@@ -32,7 +32,7 @@ def explanation(seen: Judgements, unit: str, clause: str, *, names: bool) -> Exp
     """
     kinship, records = current_kinship(), RememberedRecords()
     near = Near(records, kinship, unit)
-    read_near(near, records, seen.norms.places(near, [clause]))
+    read_near(records, [(near, seen.norms.places(near, [clause]))])
     tables = seen.norms.around(near, [clause])
     named = _named(tables, kinship, records, names=names)
     hidden = _hidden() if is_open(seen.key) else {}

@@ -12,12 +12,13 @@ from tongrong.queries.judgements import Judgements
 from tongrong.queries.past_days import past_key, up_to_date
 from tongrong.queries.places import visible
 from tongrong.queries.policy import Permission, Viewer
-from tongrong.queries.tallies import SOON, Tally, by_key, by_section
+from tongrong.queries.tallies import SOON, Tally, by_key, by_section, tops
 from tongrong.records.models import Place, StoredFinding
 from tongrong.vocabulary.errors import TongrongError
 from tongrong.vocabulary.verdicts import Severity, Verdict
 
 MOST_LINES = 12
+_SEE = Permission.SEE_COCKPIT
 TOGETHER = "同步"
 """What the title of each of the four sections of 四同步 says."""
 _SHORT = [int(one.severity) for one in (Verdict.AT_RISK, Verdict.NO_DATA, Verdict.UNMET)]
@@ -63,7 +64,7 @@ class Lines:
 
 def section_shares(viewer: Viewer, seen: Judgements) -> tuple[SectionShare, ...]:
     """The four sections of 四同步, over all units the viewer sees; encouraged clauses left out."""
-    found = by_section(seen.key, _places(viewer))
+    found = by_section(seen.key, tops(viewer, _SEE))
     sections = [one for one in seen.checklist.sections() if TOGETHER in one.title]
     return tuple(SectionShare(one.title, found.get(one.id, Tally()).share) for one in sections)
 
@@ -102,7 +103,7 @@ def shares_over(
     viewer: Viewer, days: Sequence[dt.date], judged: Mapping[dt.date, str]
 ) -> tuple[MonthShare, ...]:
     """What share of the verdicts that count was met at the end of each day."""
-    tallies = by_key(judged.values(), _places(viewer))
+    tallies = by_key(judged.values(), tops(viewer, _SEE))
     found = {key: one.share for key, one in tallies.items()}
     return tuple(
         MonthShare(day, found.get(judged[day], Share(0, 0)) if day in judged else None)
@@ -129,10 +130,6 @@ def falling_due(viewer: Viewer, seen: Judgements) -> Lines:
     return _lines(seen, rows)
 
 
-def _places(viewer: Viewer) -> "QuerySet[Place]":
-    return visible(viewer, Permission.SEE_COCKPIT)
-
-
 def _in_force(seen: Judgements, day: dt.date) -> bool:
     try:
         seen.norms.family.on(day)
@@ -142,7 +139,7 @@ def _in_force(seen: Judgements, day: dt.date) -> bool:
 
 
 def _rows(viewer: Viewer, seen: Judgements) -> "QuerySet[StoredFinding]":
-    rows = seen.findings().filter(unit__in=Subquery(_places(viewer).values("unit")))
+    rows = seen.findings().filter(unit__in=Subquery(visible(viewer, _SEE).values("unit")))
     named = Place.objects.filter(unit=OuterRef("unit")).values("name")[:1]
     return rows.exclude(clause__in=seen.encouraged).annotate(unit_name=Subquery(named))
 

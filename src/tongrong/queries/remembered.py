@@ -110,21 +110,27 @@ def of_every_clause(kinship: Kinship, units: Collection[str]) -> list[Ask]:
     ]
 
 
-# --- what one unit's clauses read ------------------------------------------------------------
+# --- what the clauses of some units read -----------------------------------------------------
 
 
-def read_near(near: Near, records: RememberedRecords, places: Collection[Place]) -> None:
-    """Read what these places read for a unit, in turns: at once all that is known how to ask."""
-    left, asks = _with_ties(places), of_every_clause(near.kinship, {near.unit})
-    while left:
-        ready = {one for one in left if not any(tie.left in left for tie in one.ties)}
-        asks += [ask for one in ready if (ask := near.asked(one)) is not None]
-        records.read_together(asks)
-        for one in ready:
+def read_near(records: RememberedRecords, wanted: Iterable[tuple[Near, Collection[Place]]]) -> None:
+    """Read what places read for their units, in turns: at once all that is known how to ask."""
+    left = [(near, _with_ties(places)) for near, places in wanted]
+    asks = [ask for near, _ in left for ask in of_every_clause(near.kinship, {near.unit})]
+    while any(places for _, places in left):
+        ready = [(near, one) for near, places in left for one in _untied(places)]
+        records.read_together([*asks, *filter(None, (near.asked(one) for near, one in ready))])
+        for near, one in ready:
             near.read(one)
-        left -= ready
-        asks = references(near.rows_found(), near.kinship)
+        for _, places in left:
+            places.difference_update(_untied(places))
+        asks = [ask for one, _ in left for ask in references(one.rows_found(), one.kinship)]
     records.read_together(asks)
+
+
+def _untied(places: Collection[Place]) -> set[Place]:
+    """Those that no other of them says what to read at."""
+    return {one for one in places if not any(tie.left in places for tie in one.ties)}
 
 
 def references(rows: Mapping[str, Collection[Row]], kinship: Kinship) -> list[Ask]:

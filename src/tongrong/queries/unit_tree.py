@@ -1,15 +1,14 @@
 """The tree of units beside the checklist: at each level how many verdicts are met, of how many."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
 from tongrong.findings.subtree import Share
 from tongrong.queries.judgements import Judgements
 from tongrong.queries.places import MOST_BELOW, UnitPlace, below, visible
 from tongrong.queries.policy import Permission, Viewer
-from tongrong.queries.tallies import by_unit
+from tongrong.queries.tallies import Tally, by_unit
 from tongrong.records.models import Place
 
 _SEE = Permission.SEE_CHECKLIST
@@ -47,28 +46,15 @@ def top_level(viewer: Viewer, seen: Judgements) -> Level:
 
 
 def _level(seen: Judgements, places: "QuerySet[Place]", shown: "QuerySet[Place]") -> Level:
-    """The units shown, each with the sum of all the places that are or stand below it."""
-    own = list(shown.order_by("-leads", "-enterprise", "unit")[: MOST_BELOW + 1])
+    """The units shown, each with the sum of all that are or stand below it."""
+    opening = Exists(places.filter(upper=OuterRef("unit")))
+    ordered = shown.annotate(opens=opening).order_by("-leads", "-enterprise", "unit")
+    own = list(ordered.values_list("unit", "name", "enterprise", "opens")[: MOST_BELOW + 1])
     more = shown.count() - MOST_BELOW if len(own) > MOST_BELOW else 0
-    at = {one.path: one.unit for one in own[:MOST_BELOW]}
-    counted = by_unit(seen.key, places)
-    sums, opening = dict.fromkeys(at.values(), Share(0, 0)), set[str]()
-    for unit, path, upper in places.values_list("unit", "path", "upper"):
-        opening.add(upper)
-        if unit in counted:
-            own_share = counted[unit].share
-            for top in (at[start] for start in _starts(path) if start in at):
-                found = sums[top]
-                sums[top] = Share(found.met + own_share.met, found.of + own_share.of)
+    own = own[:MOST_BELOW]
+    counted = by_unit(seen.key, [unit for unit, *_ in own])
     units = tuple(
-        Branching(one.unit, one.name, one.enterprise, sums[one.unit], one.unit in opening)
-        for one in own[:MOST_BELOW]
+        Branching(unit, name, enterprise, counted.get(unit, Tally()).share, opens)
+        for unit, name, enterprise, opens in own
     )
     return Level(units, more)
-
-
-def _starts(path: str) -> Iterator[str]:
-    """The paths of the units a path leads through, its own the last."""
-    end = 0
-    while (end := path.find("/", end + 1)) > 0:
-        yield path[: end + 1]

@@ -24,10 +24,10 @@ from tests.builders import (
 from tests.platform.store import take_in
 
 from tongrong.actions.accounts import appoint, make_account
-from tongrong.actions.keep_tallies import keep_tallies
+from tongrong.actions.keep_tallies import keep_own, sum_up
 from tongrong.engine.again import fingerprint, norms_of
 from tongrong.norms.from_files import default_checklist
-from tongrong.queries.findings import Kept, open_name
+from tongrong.queries.findings import Kept, kept_findings, open_name
 from tongrong.records.models import LEDGER_MODELS, Evaluation, FindingChange, StoredFinding
 from tongrong.vocabulary.roles import Role
 from tongrong.vocabulary.verdicts import Reason, Severity, Verdict
@@ -165,7 +165,8 @@ def store(key: str, verdicts: tuple[tuple[object, ...], ...]) -> None:
             missing=missing, records=(), counted=0,  # type: ignore[arg-type]
         )  # fmt: skip
         StoredFinding.objects.create(checklist=key, **kept.values())
-    keep_tallies(key, norms, units)
+    keep_own(key, norms, units, kept_findings(key, units))
+    sum_up(key)
 
 
 def number_of(meeting: str) -> int:

@@ -13,10 +13,10 @@ from tests.portal.web import a_group
 from tests.portal.web.conftest import SignedIn
 from tests.portal.web.test_pages import text_of
 
-from tongrong.actions.keep_tallies import keep_tallies
+from tongrong.actions.keep_tallies import keep_own, sum_up
 from tongrong.engine.again import fingerprint, norms_of
 from tongrong.queries.audit import head
-from tongrong.queries.findings import open_name
+from tongrong.queries.findings import kept_findings, open_name
 from tongrong.queries.past_days import past_key
 from tongrong.records.models import PastDay, StoredFinding
 from tongrong.vocabulary.verdicts import Severity, Verdict
@@ -40,7 +40,9 @@ def then(day: dt.date, verdicts: tuple[tuple[object, ...], ...], key: str = a_gr
         said = {"checklist": stored, "unit": unit, "clause": clause, "due": None}
         severity = int(Severity[str(verdict).upper()])
         StoredFinding.objects.create(**{**like, **said, "finding_id": None, "severity": severity})
-    keep_tallies(stored, norms_of(a_group.FULL, day), {str(one[0]) for one in verdicts})
+    units = {str(one[0]) for one in verdicts}
+    keep_own(stored, norms_of(a_group.FULL, day), units, kept_findings(stored, units))
+    sum_up(stored)
 
 
 def option(client: Client, address: str) -> Any:

@@ -65,13 +65,14 @@ class StoredFinding(Derived):
 class UnitTally(Derived):
     """How many of a unit's verdicts in a section stand how, encouraged clauses left out.
 
-    It follows from the stored verdicts and is written with them. `soon`: open, and due within
-    30 days of the day judged.
+    Of the unit alone, or `below`: with those of all units below it. It follows from the stored
+    verdicts and is written with them. `soon`: open, and due within 30 days of the day judged.
     """
 
     tally_id = models.BigAutoField(primary_key=True)
     checklist = models.CharField(max_length=CODE_LENGTH)
     unit = models.CharField(max_length=CODE_LENGTH)
+    below = models.BooleanField()
     section = models.CharField(max_length=CLAUSE_LENGTH)
     applying = models.PositiveIntegerField()
     met = models.PositiveIntegerField()
@@ -84,7 +85,8 @@ class UnitTally(Derived):
         db_table = "unit_tallies"
         constraints: ClassVar = [
             models.UniqueConstraint(
-                fields=["checklist", "unit", "section"], name="unit_tallies_one_a_section"
+                fields=["checklist", "unit", "below", "section"],
+                name="unit_tallies_one_a_section",
             ),
         ]
 
