@@ -33,8 +33,10 @@ def _wait_for_others() -> None:
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
             wait = f"{LONGEST_WAIT_SECONDS}s"
-            cursor.execute("SELECT set_config('lock_timeout', %s, true)", [wait])
-            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_WRITE_LOCK])
+            cursor.execute(
+                "SELECT pg_advisory_xact_lock(%s) FROM set_config('lock_timeout', %s, true)",
+                [_WRITE_LOCK, wait],
+            )
 
 
 @contextmanager

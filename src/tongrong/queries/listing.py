@@ -10,7 +10,7 @@ from django.db.models import Q, QuerySet
 from tongrong.facts.columns import Choice, Code, Column, Day, Privacy, Text
 from tongrong.facts.ledger import DRAFT, WITHDRAWN, Ledger
 from tongrong.queries.ledger_scope import listed_within, owned_by, owning, versions_within
-from tongrong.queries.lookups import by_initials, named_like
+from tongrong.queries.lookups import by_initials, having, named_like
 from tongrong.queries.places import below, few, visible
 from tongrong.queries.policy import Permission, Viewer
 from tongrong.queries.shown_values import ShownValue, shown_values
@@ -120,14 +120,15 @@ def listed(
     """The records asked for, at most `ON_A_PAGE`, with these columns, or all a list has.
 
     Pages are found by where the last one ended, not by counting from the first, so a page far
-    on costs what the first one does.
+    on costs what the first one does. A list that is on one page is not counted again.
     """
     rows = searched(viewer, ledger, asked)
-    count = rows.order_by()[: COUNTED_TO + 1].count()
     sort = sort_of(ledger, asked)
     backwards = asked.before is not None
     found = _page(viewer, ledger, rows, sort, asked, backwards=backwards)
     more = len(found) > ON_A_PAGE
+    whole = not more and not backwards and asked.after is None
+    count = len(found) if whole else rows.order_by()[: COUNTED_TO + 1].count()
     found = found[:ON_A_PAGE][::-1] if backwards else found[:ON_A_PAGE]
     told = shown_values(viewer, ledger, found, columns or shown_columns(ledger))
     first = max(asked.first, 1)
@@ -162,7 +163,7 @@ def searched(viewer: Viewer, ledger: type[Ledger], asked: Asked) -> "QuerySet[Ro
         said = Q()
         for name, column in ledger.columns.items():
             if _searchable(column):
-                said |= Q(**{f"{name}__icontains": asked.text})
+                said |= having(name, asked.text)
         rows = rows.filter(said | by_initials(ledger, asked.text))
     rows = rows.filter(**{n: v for n, v in asked.choices.items() if n in chosen_by(ledger)})
     day = dated_by(ledger)

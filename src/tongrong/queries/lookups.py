@@ -5,7 +5,8 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet, TextField, Value
+from django.db.models.functions import Cast
 
 from tongrong.facts.columns import Reference
 from tongrong.facts.directory import UNIT_LEDGERS, UNITS, names_of
@@ -19,6 +20,7 @@ from tongrong.queries.policy import Permission, Viewer, masked_name
 from tongrong.records.models import LEDGER_MODELS, Initials, Place, RowVersion
 
 MOST = 12
+_MOST_NAMING = 3
 PERSONS = "persons"
 _TOLD = re.compile(r".*（([^（）]+)）\s*")
 _HOLDING = ("memberships", "posts", "party_workers")
@@ -59,7 +61,7 @@ def suggested(viewer: Viewer, to: str, text: str) -> Sequence[Named]:
     number = str(LEDGERS[to].code_column())
     said = Q(**{f"{number}__istartswith": text})
     for name in _words(to):
-        said |= Q(**{f"{name}__icontains": text})
+        said |= having(name, text)
     said |= by_initials(LEDGERS[to], text)
     told = rows.filter(said).order_by("-version_id").values(number, *_naming(to))[:MOST]
     return [Named(row[number], _name(to, row)) for row in told]
@@ -67,7 +69,7 @@ def suggested(viewer: Viewer, to: str, text: str) -> Sequence[Named]:
 
 def named_like(text: str) -> Q:
     """The condition that a place has a code or a name like a text, or its initials."""
-    found = Q(unit__istartswith=text) | Q(name__icontains=text)
+    found = Q(unit__istartswith=text) | having("name", text)
     if are_initials(text):
         for code in UNIT_LEDGERS:
             known = _initials(LEDGERS[code], text)
@@ -75,6 +77,15 @@ def named_like(text: str) -> Q:
             rows = _current(code).filter(record__in=known).values(str(number))
             found |= Q(unit__in=rows)
     return found
+
+
+def having(column: str, text: str) -> Q:
+    """The condition that a column has a text in it, whatever the case of its letters.
+
+    Where it has none, as Chinese has, the case of every row's need not be looked past.
+    """
+    cased = text.upper() != text.lower()
+    return Q(**{f"{column}__{'icontains' if cased else 'contains'}": text})
 
 
 def by_initials(ledger: type[Ledger], text: str) -> Q:
@@ -125,18 +136,13 @@ def unreachable(
 def names(viewer: Viewer, wanted: Mapping[str, Collection[str]]) -> Mapping[str, dict[str, str]]:
     """The names of codes, by what they refer to: units, persons, or a ledger's code.
 
-    A person is named to those who work with their unit, to others by the first character.
+    All by one query. A person is named to those who work with their unit, to others by the first
+    character.
     """
     found: dict[str, dict[str, str]] = {}
-    for to, codes in wanted.items():
-        if not codes:
-            continue
-        if to == UNITS:
-            found[to] = dict(Place.objects.filter(unit__in=codes).values_list("unit", "name"))
-            continue
-        number = str(LEDGERS[to].code_column())
-        rows = _current(to).filter(**{f"{number}__in": codes}).values(number, *_naming(to))
-        found[to] = {row[number]: _name(to, row) for row in rows}
+    selects = [_said_names(to, codes) for to, codes in wanted.items() if codes]
+    for to, code, *said in selects[0].union(*selects[1:], all=True) if selects else ():
+        found.setdefault(to, {})[code] = " ".join(filter(None, said)) or code
     if PERSONS in found and not viewer.sees_names:
         found[PERSONS] = {code: masked_name(name) for code, name in found[PERSONS].items()}
     return found
@@ -174,6 +180,16 @@ def _naming(to: str) -> tuple[str, ...]:
         return named
     day = (ledger.time.on,) if isinstance(ledger.time, Happens) else ()
     return tuple(name for name in ("kind", "person", *day) if name in ledger.columns)
+
+
+def _said_names(to: str, codes: Collection[str]) -> "QuerySet[Any, Any]":
+    """What the codes refer to, the codes, and what together names them, as many texts for each."""
+    rows: QuerySet[Any] = Place.objects.all() if to == UNITS else _current(to)
+    number = "unit" if to == UNITS else str(LEDGERS[to].code_column())
+    naming = ("name",) if to == UNITS else _naming(to)
+    said = [F(name) for name in naming] + [Value("")] * (_MOST_NAMING - len(naming))
+    texts = (Cast(one, TextField()) for one in (Value(to), F(number), *said))
+    return rows.filter(**{f"{number}__in": codes}).order_by().values_list(*texts)
 
 
 def _words(to: str) -> tuple[str, ...]:

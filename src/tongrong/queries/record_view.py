@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from django.db.models import OuterRef, Subquery
+from django.db.models import Count, OuterRef, Subquery
 
 from tongrong.facts.ledger import Ledger
 from tongrong.facts.registry import LEDGERS
@@ -57,13 +57,13 @@ def record_view(viewer: Viewer, ledger: type[Ledger], number: int) -> RecordView
         return None
     rows = rows_within(viewer, Permission.SEE_LEDGERS, ledger).filter(record=history.record)
     columns = shown_columns(ledger)
-    whose = owning(ledger)
-    stands = Place.objects.filter(unit=OuterRef(whose)).values("path")
-    found = rows.annotate(stands=Subquery(stands))
-    row = found.values("version_id", "status", "stands", *columns).first()
-    if row is None or _told_of_abroad(viewer, ledger, history):
+    every = LEDGER_MODELS[ledger.code].objects.filter(record=history.record)
+    told = shown(viewer, ledger, every).order_by().values("record").annotate(told=Count("pk"))
+    found = rows.annotate(stands=_path(ledger), told=Subquery(told.values("told")))
+    row = found.values("version_id", "status", "stands", "told", *columns).first()
+    if row is None or row["told"] != len(history.versions):
         return None
-    path = (row["stands"] or "") if whose == ledger.owner else _path(ledger, row[whose])
+    path = row["stands"] or ""
     (values,) = shown_values(viewer, ledger, [row], columns)
 
     def may(permission: Permission) -> bool:
@@ -115,21 +115,12 @@ def served(viewer: Viewer, seen: Judgements, record: str, path: str) -> tuple[Se
     )
 
 
-def _told_of_abroad(viewer: Viewer, ledger: type[Ledger], history: History) -> bool:
-    """Whether an earlier version of a record told of a unit abroad."""
-    if len(history.versions) == 1 or viewer.cleared:
-        return False
-    every = LEDGER_MODELS[ledger.code].objects.filter(record=history.record)
-    return shown(viewer, ledger, every).count() < len(history.versions)
-
-
-def _path(ledger: type[Ledger], value: str) -> str:
+def _path(ledger: type[Ledger]) -> Subquery:
     """Where the unit of a record stands, found over the record it refers to if that says it."""
     whose = owning(ledger)
-    while whose != ledger.owner:
-        ledger = LEDGERS[ledger.references()[whose].to]
-        whose = owning(ledger)
-        rows = LEDGER_MODELS[ledger.code].objects.filter(superseded_at__isnull=True)
-        rows = rows.filter(**{str(ledger.code_column()): value})
-        value = rows.values_list(whose, flat=True).first() or ""
-    return Place.objects.filter(unit=value).values_list("path", flat=True).first() or ""
+    if whose == ledger.owner:
+        return Subquery(Place.objects.filter(unit=OuterRef(whose)).values("path"))
+    upper = LEDGERS[ledger.references()[whose].to]
+    named = {str(upper.code_column()): OuterRef(whose)}
+    rows = LEDGER_MODELS[upper.code].objects.filter(superseded_at__isnull=True, **named)
+    return Subquery(rows.order_by("version_id").values_list(_path(upper))[:1])
