@@ -17,10 +17,10 @@ from tests.platform.store import hours_later, take_in
 
 from tongrong.actions.refresh import Engine, refresh
 from tongrong.facts.clearance import without_overseas
+from tongrong.queries.clearance import hidden_units
 from tongrong.queries.facts import current_snapshot
 from tongrong.queries.findings import changes_of, kept_findings, open_name, stored_states, waiting
 from tongrong.queries.nearby import StoredRecords, current_kinship, without_abroad
-from tongrong.queries.places import hidden_units
 
 SCORED = "branch-scored"
 OPEN = open_name(SCORED)

@@ -5,8 +5,8 @@ from collections.abc import Collection, Mapping
 from tongrong.actions.keep_tallies import carry_over
 from tongrong.facts.clearance import SAY_WHAT_IS_ABROAD
 from tongrong.facts.unit_tree import tree_of
+from tongrong.queries.clearance import hidden_units
 from tongrong.queries.nearby import StoredRecords
-from tongrong.queries.places import hidden_units
 from tongrong.records.models import Place
 
 _ROWS = 1000

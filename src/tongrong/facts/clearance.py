@@ -17,6 +17,12 @@ ABROAD, OVERSEAS_BRANCH = "境外企业", "境外分支机构"
 SAY_WHAT_IS_ABROAD = (*UNIT_LEDGERS, "enterprise_features", "workplaces")
 """The registers that say which units there are, where they stand and which are abroad."""
 
+SAID_ABROAD: Mapping[str, Mapping[str, str]] = {
+    "enterprise_features": {"feature": ABROAD, "value": YES},
+    "workplaces": {"kind": OVERSEAS_BRANCH},
+}
+"""What a row says, by ledger, that itself says where something stands: abroad."""
+
 Hidden = dict[str, set[str]]
 """The codes that must not be shown, by ledger."""
 

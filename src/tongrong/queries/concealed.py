@@ -5,7 +5,7 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 
-from tongrong.facts.clearance import OVERSEAS_BRANCH
+from tongrong.facts.clearance import SAID_ABROAD
 from tongrong.facts.directory import UNIT_LEDGERS, targets
 from tongrong.facts.ledger import Ledger
 from tongrong.facts.registry import LEDGERS
@@ -15,22 +15,23 @@ from tongrong.records.models import LEDGER_MODELS, Place, RowVersion
 _AT_ONCE = 500
 
 
-def concealed(ledger: type[Ledger]) -> Q | None:
+def concealed(ledger: type[Ledger], units: Collection[str] | None = None) -> Q | None:
     """The condition that a row tells of a unit abroad; None where no row of the ledger can.
 
-    It names one, or a record that tells of one: a matter of an enterprise abroad, say.
+    It names one, or a record that tells of one: a matter of an enterprise abroad, say; or it
+    says itself that something is abroad. `units` are the units abroad, if not those of `Place`.
     """
     found = Q()
-    hidden = Place.objects.filter(hidden=True).values("unit")
+    hidden = Place.objects.filter(hidden=True).values("unit") if units is None else units
     if ledger.code in UNIT_LEDGERS:
         found |= Q(**{f"{ledger.code_column()}__in": hidden})
-    if ledger.code == "workplaces":
-        found |= Q(kind=OVERSEAS_BRANCH)
+    if ledger.code in SAID_ABROAD:
+        found |= Q(**SAID_ABROAD[ledger.code])
     for name, reference in ledger.references().items():
         for to in targets(reference.to):
             if to in UNIT_LEDGERS:
                 found |= Q(**{f"{name}__in": hidden})
-            elif (inner := concealed(LEDGERS[to])) is not None:
+            elif (inner := concealed(LEDGERS[to], units)) is not None:
                 number = str(LEDGERS[to].code_column())
                 rows = LEDGER_MODELS[to].objects.filter(inner, superseded_at__isnull=True)
                 found |= Q(**{f"{name}__in": rows.values(number)})
@@ -70,7 +71,7 @@ class Concealment:
             row
             for row in rows
             if not any(row[name] in codes for name, codes in concealing.items())
-            and not (code == "workplaces" and row["kind"] == OVERSEAS_BRANCH)
+            and not _says_abroad(code, row)
         ]
 
     def _concealing(
@@ -99,3 +100,9 @@ class Concealment:
             some = current.filter(**{f"{number}__in": asked[start : start + _AT_ONCE]})
             known.update((code, True) for code in some.values_list(number, flat=True))
         return {code for code in codes if known[code]}
+
+
+def _says_abroad(code: str, row: Mapping[str, Any]) -> bool:
+    """Whether a row says itself that something is abroad."""
+    said = SAID_ABROAD.get(code)
+    return said is not None and all(row[name] == value for name, value in said.items())

@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
+from itertools import islice
 from typing import Any
 
 from tongrong.facts.cell_text import MASKED
@@ -16,7 +17,7 @@ from tongrong.queries.clearance import told_of
 from tongrong.records.models import LEDGER_MODELS, AuditEntry, RowVersion
 from tongrong.vocabulary.errors import TongrongError, refuse
 
-_SUGGEST_AMONG, _SHOWN = 2000, 3
+_SUGGEST_AMONG, _ASKED, _SHOWN = 2000, 20, 3
 
 
 @dataclass(frozen=True)
@@ -177,10 +178,8 @@ def _unknown(text: str, key: str, ledgers: list[type[Ledger]], *, cleared: bool)
         for record in rows.values_list(RECORD, flat=True)[:_SUGGEST_AMONG]:
             records.setdefault(record.partition("/")[2], []).append(record)
     near = get_close_matches(key, records, n=max(len(records), 1), cutoff=0.5)
-    close = [record for one in near for record in records[one]]
-    shown = close if cleared else told_of(close)
-    near = [one for one in near if any(record in shown for record in records[one])][:_SHOWN]
-    hint = f"是否应为 {'、'.join(near)}？" if near else ""
+    shown = [*islice(near if cleared else _shown(near, records), _SHOWN)]
+    hint = f"是否应为 {'、'.join(shown)}？" if shown else ""
     return refuse(
         "record.unknown",
         "记录",
@@ -188,3 +187,11 @@ def _unknown(text: str, key: str, ledgers: list[type[Ledger]], *, cleared: bool)
         "库中某条记录的编号，如 会议活动/HY1；编号由几列组成的用 | 隔开",
         f"{hint}tongrong export 列出全部记录",
     )
+
+
+def _shown(keys: list[str], records: Mapping[str, list[str]]) -> Iterator[str]:
+    """Those of the keys, in their order, one of whose records may be told of; a few at a time."""
+    for start in range(0, len(keys), _ASKED):
+        some = keys[start : start + _ASKED]
+        told = told_of([record for key in some for record in records[key]])
+        yield from (key for key in some if not told.isdisjoint(records[key]))

@@ -6,13 +6,9 @@ from dataclasses import dataclass
 from django.db import connection
 from django.db.models import Q, QuerySet
 
-from tongrong.facts.clearance import SAY_WHAT_IS_ABROAD, without_overseas
-from tongrong.facts.registry import LEDGERS
-from tongrong.facts.snapshot import Snapshot
 from tongrong.facts.unit_tree import way_of
-from tongrong.queries.clearance import any_abroad
 from tongrong.queries.policy import Permission, Viewer
-from tongrong.records.models import LEDGER_MODELS, Place
+from tongrong.records.models import Place
 
 MOST_BELOW = 60
 FEW = 200
@@ -41,27 +37,6 @@ class UnitView:
     above: tuple[UnitPlace, ...]
     below: tuple[UnitPlace, ...]
     more: int
-
-
-def hidden_units() -> frozenset[str]:
-    """The units abroad, by what the registers say now; drafts and withdrawn rows count too."""
-    if not any_abroad():
-        return frozenset()
-    rows = {
-        code: list(
-            LEDGER_MODELS[code]
-            .objects.filter(superseded_at__isnull=True)
-            .values(*LEDGERS[code].arrow_schema().names)
-        )
-        for code in SAY_WHAT_IS_ABROAD
-    }
-    everything = Snapshot.of_rows(rows)
-    shown = without_overseas(everything)
-    codes: set[str] = set()
-    for register in ("enterprises", "party_organizations"):
-        codes.update(map(str, everything[register]["number"].to_pylist()))
-        codes.difference_update(map(str, shown[register]["number"].to_pylist()))
-    return frozenset(codes)
 
 
 def visible(viewer: Viewer, permission: Permission) -> "QuerySet[Place]":
