@@ -19,6 +19,7 @@ from tests.platform.test_import_in_part import (
 
 from tongrong.facts import to_mend
 from tongrong.facts.from_files import read_facts
+from tongrong.facts.mending import row_height
 from tongrong.facts.registry import LEDGERS
 from tongrong.facts.sift import Recorded, sift
 from tongrong.facts.snapshot import Snapshot
@@ -81,6 +82,23 @@ def test_the_sheet_in_front_lists_every_problem_and_leads_to_its_cell(tmp_path: 
         ("2", "会议活动", "B3", "DZ2"),
     ]
     assert [row[2].hyperlink.location for row in rows[1:]] == ["'党组织'!E3", "'会议活动'!B3"]
+
+
+def test_a_row_of_the_list_is_as_high_as_its_longest_text_and_prints_on_one_page_across(
+    tmp_path: Path,
+) -> None:
+    """Column 应为 is 48 letters wide, so 24 Chinese ones; LibreOffice works no height out."""
+    assert row_height(("1", "党组织", "E3", "不详", "日" * 23, "改")) == 15
+    assert row_height(("1", "党组织", "E3", "不详", "日" * 25, "改")) == 30
+    assert row_height(("1", "党组织", "E3", "一\n二\n三", "日" * 25, "改")) == 45
+    for source in (the_book(tmp_path / "台账.xlsx"), _source("ods", tmp_path)):
+        copied(source, tmp_path / "改.xlsx")
+        front = openpyxl.load_workbook(tmp_path / "改.xlsx")["待改清单"]
+        for row in (7, 8):
+            texts = [str(cell.value) for cell in front[row]]
+            assert (front.row_dimensions[row].height or 15) == row_height(texts)
+        assert (front.page_setup.orientation, front.page_setup.fitToHeight) == ("landscape", 0)
+        assert front.sheet_properties.pageSetUpPr.fitToPage
 
 
 def test_the_users_workbook_keeps_its_look_and_its_formulas(tmp_path: Path) -> None:

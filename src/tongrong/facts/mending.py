@@ -7,6 +7,7 @@ commented, and a sheet in front that lists them. It is imported again once it is
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from unicodedata import east_asian_width
 
 from xlsxwriter.utility import xl_col_to_name  # type: ignore[import-untyped]
 
@@ -24,7 +25,7 @@ HEADINGS = ("序号", "工作表", "单元格", "填的内容", "应为", "怎�
 WIDTHS = (6, 18, 10, 30, 48, 60)
 TITLE = "待改清单"
 MOST_COMMENTS, MOST_LISTED = 5_000, 50_000
-_LINE, _LETTERS = 26, 24
+_LETTERS, _LINE_HEIGHT = 24, 15
 
 
 @dataclass(frozen=True)
@@ -77,6 +78,23 @@ def comment_size(text: str) -> tuple[int, int]:
     """Width and height, in pixels, of a comment in which the whole text is seen."""
     lines = sum(1 + len(line) // _LETTERS for line in text.splitlines())
     return 340, min(18 * lines + 12, 600)
+
+
+def row_height(cells: Sequence[str]) -> int:
+    """The height, in points, of a row of the list in which every wrapped text is seen whole.
+
+    Programs other than Excel do not work it out for themselves when they open the workbook.
+    """
+    lines = (
+        sum(1 + _width(line) // width for line in text.splitlines())
+        for text, width in zip(cells, WIDTHS, strict=True)
+    )
+    return _LINE_HEIGHT * max(1, *lines)
+
+
+def _width(text: str) -> int:
+    """How wide a text is, in the letters column widths are told in; a Chinese one is two."""
+    return sum(1 + (east_asian_width(letter) in "WF") for letter in text)
 
 
 def listing_words(marks: Sequence[Mark], held: int) -> Sequence[str]:

@@ -15,6 +15,7 @@ from openpyxl.comments import Comment  # type: ignore[import-untyped]
 from openpyxl.styles import Alignment, Font, PatternFill  # type: ignore[import-untyped]
 from openpyxl.utils import get_column_letter  # type: ignore[import-untyped]
 from openpyxl.worksheet.hyperlink import Hyperlink  # type: ignore[import-untyped]
+from openpyxl.worksheet.properties import PageSetupProperties  # type: ignore[import-untyped]
 from openpyxl.worksheet.worksheet import Worksheet  # type: ignore[import-untyped]
 
 from tongrong.facts import mending
@@ -104,12 +105,16 @@ def _list(sheet: Worksheet, marks: Sequence[Mark], held: int) -> None:
     for row, (mark, cells) in enumerate(mending.listed(marks), start=head + 1):
         for at, text in enumerate(cells, start=1):
             _put(sheet, row, at, text).alignment = Alignment(wrap_text=at > 3, vertical="top")
+        sheet.row_dimensions[row].height = mending.row_height(cells)
         link = sheet.cell(row, 3)
         link.hyperlink = Hyperlink(ref=link.coordinate, location=mark.link)
         link.font = Font(color="0563C1", underline="single")
     if more := mending.unlisted(marks):
         _put(sheet, row + 1, 1, more)
     sheet.freeze_panes = sheet.cell(head + 1, 1)
+    sheet.page_setup.orientation = "landscape"
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    sheet.page_setup.fitToHeight = 0  # as many pages down as it takes, one across
 
 
 def _put(sheet: Worksheet, row: int, column: int, text: str) -> Any:

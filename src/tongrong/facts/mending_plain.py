@@ -134,6 +134,7 @@ def _list(book: Any, marks: Sequence[Mark], held: int) -> None:
         sheet.write_string(head, at, text, bold)
     row = head
     for row, (mark, cells) in enumerate(mending.listed(marks), start=head + 1):
+        sheet.set_row(row, mending.row_height(cells))
         for at, text in enumerate(cells):
             if at == 2:
                 sheet.write_url(row, at, f"internal:{mark.link}", link, string=text)
@@ -142,4 +143,6 @@ def _list(book: Any, marks: Sequence[Mark], held: int) -> None:
     if more := mending.unlisted(marks):
         sheet.write_string(row + 1, 0, more)
     sheet.freeze_panes(head + 1, 0)
+    sheet.set_landscape()
+    sheet.fit_to_pages(1, 0)
     sheet.activate()
