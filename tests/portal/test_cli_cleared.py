@@ -126,3 +126,9 @@ def test_a_record_of_a_unit_abroad_is_refused_like_an_unknown_one(
     assert run("correct", "HY99", "--set", "form=线上", "--reason", "试") == refused
     code, told = run("history", "HY99", "--cleared")
     assert (code, "DW9" in told) == (0, True)
+    erasure = ("--reason", "本人申请", "--basis", "收文7号")
+    assert run("erase", "P99", *erasure)[1] == run("erase", "P98", *erasure)[1].replace("98", "99")
+    code, told = run("erase", "P99", *erasure, "--cleared")
+    assert (code, "人员 1 版" in told) == (0, True)
+    code, told = run("verify")
+    assert (code, "全部相符" in told) == (0, True)

@@ -18,6 +18,7 @@ from tongrong.facts.erasure import PERSONS, ledgers_with_words, names_person, ps
 from tongrong.facts.ledger import RECORD, Ledger
 from tongrong.facts.registry import LEDGERS
 from tongrong.queries.audit import ERASE, erased_persons
+from tongrong.queries.clearance import told_of
 from tongrong.queries.mentions import mentions
 from tongrong.records.models import LEDGER_MODELS
 from tongrong.vocabulary.errors import TongrongError, refuse
@@ -30,6 +31,7 @@ class Erasure:
     """What was erased: the pseudonym that stands now, and of how many versions, by ledger.
 
     `remaining` are the places where the words still stand and that an erasure does not reach.
+    To who is not cleared for units abroad, neither tells of their records.
     """
 
     person: str
@@ -39,14 +41,21 @@ class Erasure:
 
 
 def erase_person(
-    *, person: str, basis: str, reason: str, actor: str, recorded_at: dt.datetime
+    *,
+    person: str,
+    basis: str,
+    reason: str,
+    actor: str,
+    recorded_at: dt.datetime,
+    cleared: bool = False,
 ) -> Erasure:
     """Put a pseudonym in place of all words about a person, in every version of every row.
 
     Erased are names, identity numbers and texts of class personal or sensitive of rows that
     name the person by number. What verdicts are computed from stays, so they stay too; so do
     all hashes, since such words are under a seal. The audit entry tells of the erasure without
-    the words. Where nothing is left to erase, nothing is written.
+    the words. Where nothing is left to erase, nothing is written. To who is not `cleared` for
+    units abroad, a person of these alone does not exist; of others all words are erased.
 
     Args:
         basis: the lawful ground, such as the request it answers.
@@ -56,7 +65,7 @@ def erase_person(
     """
     reason, basis = checked_reason(reason), checked_reason(basis, "--basis")
     with one_write(f"{PERSONS}/{person}"):
-        words = _words(person)
+        words = _words(person, cleared=cleared)
         repeated = [word for word in words if word in f"{reason}\n{basis}"]
         if repeated:
             raise _says_it_again()
@@ -66,7 +75,7 @@ def erase_person(
         words.discard(name)
         _overwrite_deleted()
         erased = {one.label: _erase(one, person, name) for one in ledgers_with_words()}
-        erased = {label: rows for label, rows in erased.items() if rows}
+        erased = {label: records for label, records in erased.items() if records}
         keep_initials(LEDGERS[PERSONS], [{RECORD: f"{PERSONS}/{person}", "name": name}])
         if erased:
             append_entry(
@@ -75,11 +84,21 @@ def erase_person(
                 actor=actor,
                 action=ERASE,
                 subject=f"{PERSONS}/{person}",
-                detail={"reason": reason, "basis": basis, "pseudonym": name, "rows": erased},
+                detail={
+                    "reason": reason,
+                    "basis": basis,
+                    "pseudonym": name,
+                    "rows": {label: len(records) for label, records in erased.items()},
+                },
             )
         remaining = tuple(mentions(words)) if words else ()
         transaction.on_commit(_clear_traces)
-    return Erasure(person, name, erased, remaining)
+        records = {record for some in erased.values() for record in some}
+        records.update(one.record for one in remaining)
+        told = records if cleared else told_of(records - {""}) | {""}
+    counts = {label: sum(one in told for one in some) for label, some in erased.items()}
+    places = tuple(one.place for one in remaining if one.record in told)
+    return Erasure(person, name, {label: n for label, n in counts.items() if n}, places)
 
 
 def _about(ledger: type[Ledger], person: str) -> Any:
@@ -90,8 +109,10 @@ def _about(ledger: type[Ledger], person: str) -> Any:
     return LEDGER_MODELS[ledger.code].objects.filter(condition)
 
 
-def _words(person: str) -> set[str]:
+def _words(person: str, *, cleared: bool) -> set[str]:
     """What is to be erased; a person nobody knows is refused."""
+    if not cleared and not told_of([f"{PERSONS}/{person}"]):
+        raise _nobody(person)
     found: set[str] = set()
     for ledger in ledgers_with_words():
         versions = _about(ledger, person)
@@ -103,18 +124,18 @@ def _words(person: str) -> set[str]:
     return {word for word in found - {None} if len(word) >= _SHORTEST_WORD}
 
 
-def _erase(ledger: type[Ledger], person: str, name: str) -> int:
-    """Erase the words of one ledger's rows; how many versions had any."""
+def _erase(ledger: type[Ledger], person: str, name: str) -> list[str]:
+    """Erase the words of one ledger's rows; of which record each version was that had any."""
     versions = _about(ledger, person)
-    touched: set[int] = set()
+    touched: dict[int, str] = {}
     for column in erasable(ledger):
         text = isinstance(ledger.columns[column], Text)
         said = versions.filter(**{f"{column}__isnull": False})
         said = said.exclude(**{column: name}) if text else said
-        touched.update(said.values_list("version_id", flat=True))
+        touched.update(said.values_list("version_id", RECORD))
         said.erase(**{column: name if text else None})
     versions.exclude(salt="").erase(salt="")
-    return len(touched)
+    return list(touched.values())
 
 
 def _overwrite_deleted() -> None:

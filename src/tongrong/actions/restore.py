@@ -44,12 +44,12 @@ class Restored:
     verification: Verification
 
 
-def restore(path: Path, progress: Progress | None = None) -> Restored:
+def restore(path: Path, progress: Progress | None = None, *, cleared: bool = False) -> Restored:
     """Put everything a backup holds into the database, which is made where there is none.
 
     The file is checked first; then what was attached is kept, and all rows go in by one
     transaction; then the tables are brought up to date where the backup is of an earlier version,
-    and the store is verified.
+    and the store is verified; what is wrong is named in full to who is `cleared` only.
     Erasures made after the backup was are not in it: they have to be made again.
 
     Raises:
@@ -73,7 +73,7 @@ def restore(path: Path, progress: Progress | None = None) -> Restored:
     prepare_database()
     with one_write(str(path)):
         place_units()
-    return Restored(manifest, verify_store(progress=tell))
+    return Restored(manifest, verify_store(progress=tell, cleared=cleared))
 
 
 def _refuse_unless_empty() -> None:

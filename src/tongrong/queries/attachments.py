@@ -8,6 +8,7 @@ from pathlib import Path
 
 from django.conf import settings
 
+from tongrong.queries.proof_names import ProofNames
 from tongrong.records.models import Attachment, AuditEntry
 from tongrong.vocabulary.errors import Problem
 
@@ -60,11 +61,11 @@ def sha256_of(path: Path) -> str:
     return digest.hexdigest()
 
 
-def attachment_problems(entries: Mapping[int, AuditEntry]) -> Iterator[Problem]:
+def attachment_problems(entries: Mapping[int, AuditEntry], names: ProofNames) -> Iterator[Problem]:
     """Files that are gone or were changed, and rows that say otherwise than their audit entry."""
     whole: dict[str, bool] = {}
     for row in Attachment.objects.order_by("attachment_id").iterator():
-        where = f"附件 {row.attachment_id}（{row.record}）"
+        where = names.numbered(f"附件 {row.attachment_id}", row.record)
         entry = entries.get(row.entry)
         said = (row.record, row.name, row.size, row.sha256)
         told = entry.detail if entry else {}

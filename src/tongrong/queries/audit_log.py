@@ -13,6 +13,7 @@ from types import MappingProxyType
 from tongrong.facts.registry import LEDGERS
 from tongrong.queries import audit
 from tongrong.queries.policy import Viewer
+from tongrong.queries.proof_names import ProofNames
 from tongrong.queries.slices import Slice, Turn, slice_of
 from tongrong.queries.verify_chain import checked_chain
 from tongrong.records.models import AuditEntry
@@ -85,11 +86,6 @@ class ChainCheck:
     problems: tuple[Problem, ...] = ()
     too_long: bool = False
 
-    @property
-    def told(self) -> Sequence[tuple[str, Problem]]:
-        """The problems, each with the number of its entry: what follows that may name a record."""
-        return [(one.where.partition("（")[0], one) for one in self.problems]
-
 
 def audit_log(viewer: Viewer, asked: AuditAsked, turn: Turn) -> Slice[AuditLine]:
     """A page of the entries, the newest first."""
@@ -110,11 +106,11 @@ def audit_log(viewer: Viewer, asked: AuditAsked, turn: Turn) -> Slice[AuditLine]
 
 
 def chain_check() -> ChainCheck:
-    """Every entry computed again, up to `MOST_CHECKED` of them."""
+    """Every entry computed again, up to `MOST_CHECKED` of them; to all it names numbers only."""
     head = audit.head()
     if head.number > MOST_CHECKED:
         return ChainCheck(head, too_long=True)
-    chain = checked_chain()
+    chain = checked_chain(ProofNames(cleared=False))
     return ChainCheck(chain.head, tuple(chain.problems))
 
 

@@ -1,6 +1,7 @@
 """Where words still stand that are to be erased: open texts, reasons, names of files."""
 
 from collections.abc import Collection, Iterator
+from dataclasses import dataclass
 
 from django.db.models import Q
 
@@ -16,7 +17,15 @@ _ABOUT_A_WRITE = {
 }
 
 
-def mentions(words: Collection[str]) -> Iterator[str]:
+@dataclass(frozen=True)
+class Mention:
+    """Where words stand, as people are told it, and in which record; none for an audit entry."""
+
+    place: str
+    record: str = ""
+
+
+def mentions(words: Collection[str]) -> Iterator[Mention]:
     """Record and column of every text outside the erasable columns that has one of the words.
 
     The words may stand there by chance, as part of others: a person has to look.
@@ -29,11 +38,11 @@ def mentions(words: Collection[str]) -> Iterator[str]:
         for name, label in {**own, **_ABOUT_A_WRITE}.items():
             found = versions.filter(_has(name, words)).values_list("record", "version")
             for record, version in found.iterator():
-                yield f"{ledger.label} {record} 第 {version} 版 {label}"
+                yield Mention(f"{ledger.label} {record} 第 {version} 版 {label}", record)
     for name, label in {"actor": "经手人", "subject": "对象"}.items():
         entries = AuditEntry.objects.filter(_has(name, words)).order_by("number")
         for number in entries.values_list("number", flat=True).iterator():
-            yield f"第 {number} 号审计记录 {label}"
+            yield Mention(f"第 {number} 号审计记录 {label}")
 
 
 def _has(column: str, words: Collection[str]) -> Q:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from tongrong.queries.audit import Head, entry_content
+from tongrong.queries.proof_names import ProofNames
 from tongrong.records.models import AuditEntry, AuditHead
 from tongrong.vocabulary.digests import GENESIS, link
 from tongrong.vocabulary.errors import Problem
@@ -20,7 +21,7 @@ class Chain:
     problems: list[Problem] = field(default_factory=list)
 
 
-def checked_chain(known: Head | None = None) -> Chain:
+def checked_chain(names: ProofNames, known: Head | None = None) -> Chain:
     """Every entry computed again, in order; `known` is an end of the chain written down earlier."""
     chain = Chain()
     number, previous, whole = 0, GENESIS, True
@@ -30,9 +31,9 @@ def checked_chain(known: Head | None = None) -> Chain:
             whole = False
         computed = link(entry.previous_hash, entry_content(entry))
         if computed != entry.entry_hash:
-            chain.problems.append(_changed(entry))
+            chain.problems.append(_changed(names.entry(entry), entry))
         elif whole and entry.previous_hash != previous:
-            chain.problems.append(_out_of_order(entry))
+            chain.problems.append(_out_of_order(names.entry(entry), entry))
         number, previous, whole = entry.number, entry.entry_hash, True
         chain.entries[number] = entry
     chain.head = Head(number, previous)
@@ -42,11 +43,6 @@ def checked_chain(known: Head | None = None) -> Chain:
     return chain
 
 
-def told(entry: AuditEntry) -> str:
-    """An entry by number, what it was and of what."""
-    return f"第 {entry.number} 号审计记录（{entry.actor}，{entry.action}，{entry.subject}）"
-
-
 def _missing(first: int, last: int) -> Problem:
     which = f"第 {first} 号" if first == last else f"第 {first} 至 {last} 号"
     return Problem(
@@ -54,15 +50,15 @@ def _missing(first: int, last: int) -> Problem:
     )
 
 
-def _changed(entry: AuditEntry) -> Problem:
+def _changed(where: str, entry: AuditEntry) -> Problem:
     expected = f"内容的 SM3 为 {entry.entry_hash}"
-    return Problem("proof.entry.changed", told(entry), "内容或散列值被改过", expected, REMEDY)
+    return Problem("proof.entry.changed", where, "内容或散列值被改过", expected, REMEDY)
 
 
-def _out_of_order(entry: AuditEntry) -> Problem:
+def _out_of_order(where: str, entry: AuditEntry) -> Problem:
     return Problem(
         "proof.entry.order",
-        told(entry),
+        where,
         "与前一条接不上：前一条被换过、重算过，或中间插入、挪动过记录",
         f"前一条的散列值为 {entry.previous_hash}",
         REMEDY,

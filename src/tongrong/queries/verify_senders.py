@@ -5,7 +5,8 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from tongrong.queries.audit import REMEMBER
-from tongrong.queries.verify_chain import REMEDY, told
+from tongrong.queries.proof_names import ProofNames
+from tongrong.queries.verify_chain import REMEDY
 from tongrong.records.models import AuditEntry, SenderColumn
 from tongrong.vocabulary.digests import moment_text
 from tongrong.vocabulary.errors import Problem
@@ -28,7 +29,7 @@ class Said(NamedTuple):
         return f"{self.sender} 的列 {of}{self.heading}={self.label}"
 
 
-def senders_problems(entries: Iterable[AuditEntry]) -> Iterator[Problem]:
+def senders_problems(entries: Iterable[AuditEntry], names: ProofNames) -> Iterator[Problem]:
     """Every row that no entry says, every one that is gone, and rows in another order.
 
     The order counts, for of two rows on a heading the later one holds.
@@ -42,19 +43,20 @@ def senders_problems(entries: Iterable[AuditEntry]) -> Iterator[Problem]:
     for number, said in rows:
         if stray[said]:
             stray[said] -= 1
-            where = f"发送单位的列名第 {number} 行（{said.told}）"
+            where = names.numbered(f"发送单位的列名第 {number} 行", said.told)
             found, expected = "内容被改过，或是另外加进的", "与一条审计记录所说的相同"
             yield Problem("proof.sender.stray", where, found, expected, REMEDY)
     for entry, said in vouched:
         if missing[said]:
             missing[said] -= 1
             found = "没有这一行，或内容被改过"
-            yield Problem("proof.sender.missing", told(entry), found, said.told, REMEDY)
+            expected = names.said(said.told, "审计记录所说的一行")
+            yield Problem("proof.sender.missing", names.entry(entry), found, expected, REMEDY)
     if Counter(said for _, said in rows) == Counter(said for _, said in vouched):
         for (number, said), (entry, expected_said) in zip(rows, vouched, strict=True):
             if said != expected_said:
-                where = f"发送单位的列名第 {number} 行（{said.told}）"
-                expected = f"{expected_said.told}，见{told(entry)}"
+                where = names.numbered(f"发送单位的列名第 {number} 行", said.told)
+                expected = names.said(f"{expected_said.told}，见", "见") + names.entry(entry)
                 yield Problem("proof.sender.order", where, "次序被改过", expected, REMEDY)
                 return
 

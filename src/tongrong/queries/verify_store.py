@@ -7,6 +7,7 @@ from tongrong.facts.registry import LEDGERS
 from tongrong.queries.attachments import attachment_problems
 from tongrong.queries.audit import IMPORT, Head, erased_persons
 from tongrong.queries.one_moment import one_moment
+from tongrong.queries.proof_names import ProofNames
 from tongrong.queries.verify_chain import REMEDY, Chain, checked_chain
 from tongrong.queries.verify_senders import senders_problems
 from tongrong.queries.verify_versions import VersionsCheck
@@ -27,20 +28,23 @@ class Verification:
     problems: tuple[Problem, ...]
 
 
-def verify_store(known: Head | None = None, progress: Progress | None = None) -> Verification:
+def verify_store(
+    known: Head | None = None, progress: Progress | None = None, *, cleared: bool = False
+) -> Verification:
     """Compute every hash again, at one moment, while others may go on writing.
 
-    `known` is an end of the chain written down earlier; it must still be part of it.
+    `known` is an end of the chain written down earlier; it must still be part of it. What is
+    wrong is named by running numbers, to who is `cleared` for units abroad by records too.
     """
-    tell = progress or untold
+    tell, names = progress or untold, ProofNames(cleared)
     with one_moment():
-        chain = checked_chain(known)
+        chain = checked_chain(names, known)
         problems = [*chain.problems]
         erased = erased_persons()
         total = sum(LEDGER_MODELS[code].objects.count() for code in LEDGERS)
         done = 0
         for ledger in LEDGERS.values():
-            check = VersionsCheck(ledger, chain.entries)
+            check = VersionsCheck(ledger, chain.entries, names)
             before = done
 
             def step(rows: int, label: str = ledger.label) -> None:
@@ -51,13 +55,13 @@ def verify_store(known: Head | None = None, progress: Progress | None = None) ->
             check.run(erased, step)
             done = before + check.rows
             problems += check.problems
-        runs = list(_runs(chain, problems))
-        problems += senders_problems(chain.entries.values())
-        problems += attachment_problems(chain.entries)
+        runs = list(_runs(chain, problems, names))
+        problems += senders_problems(chain.entries.values(), names)
+        problems += attachment_problems(chain.entries, names)
     return Verification(chain.head, len(chain.entries), done, len(runs), tuple(problems))
 
 
-def _runs(chain: Chain, problems: list[Problem]) -> Iterator[int]:
+def _runs(chain: Chain, problems: list[Problem], names: ProofNames) -> Iterator[int]:
     """The import runs there are; each must say what its audit entry says."""
     imports = {
         entry.detail.get("run_id"): entry
@@ -66,7 +70,7 @@ def _runs(chain: Chain, problems: list[Problem]) -> Iterator[int]:
     }
     for run in ImportRun.objects.order_by("run_id").iterator():
         entry = imports.pop(run.run_id, None)
-        where = f"第 {run.run_id} 次导入（{run.file_name}）"
+        where = names.numbered(f"第 {run.run_id} 次导入", run.file_name)
         if entry is None:
             problems.append(Problem("proof.run", where, "审计记录中没有", "有一条", REMEDY))
             yield run.run_id
@@ -80,7 +84,7 @@ def _runs(chain: Chain, problems: list[Problem]) -> Iterator[int]:
         problems += _counts(where, entry.detail)
         yield run.run_id
     for number, entry in imports.items():
-        where = f"第 {number} 次导入（{entry.subject}）"
+        where = names.numbered(f"第 {number} 次导入", entry.subject)
         expected = f"第 {entry.number} 号审计记录所说的一次导入"
         problems.append(Problem("proof.run", where, "没有这次导入", expected, REMEDY))
 

@@ -17,7 +17,8 @@ from tongrong.facts.content import (
 from tongrong.facts.erasure import names_person
 from tongrong.facts.ledger import RECORD, Ledger
 from tongrong.facts.snapshot import record_ids
-from tongrong.queries.verify_chain import REMEDY, told
+from tongrong.queries.proof_names import ProofNames
+from tongrong.queries.verify_chain import REMEDY
 from tongrong.queries.versions import LINE, line_of
 from tongrong.records.models import LEDGER_MODELS, AuditEntry
 from tongrong.vocabulary.errors import Problem
@@ -25,8 +26,8 @@ from tongrong.vocabulary.errors import Problem
 CHUNK = 20_000
 SHOWN = 3
 _GAPS = """
-SELECT record, version, prior, follower FROM (
-  SELECT record, version, superseded_at,
+SELECT version_id, record, version, prior, follower FROM (
+  SELECT version_id, record, version, superseded_at,
     LAG(version) OVER w AS prior, LEAD(version) OVER w AS follower,
     LEAD(recorded_at) OVER w AS next_at
   FROM "{table}" WINDOW w AS (PARTITION BY record ORDER BY version)
@@ -41,8 +42,11 @@ ORDER BY record, version
 class VersionsCheck:
     """The check of one ledger: how many versions there are and what is wrong with them."""
 
-    def __init__(self, ledger: type[Ledger], entries: Mapping[int, AuditEntry]) -> None:
+    def __init__(
+        self, ledger: type[Ledger], entries: Mapping[int, AuditEntry], names: ProofNames
+    ) -> None:
         self.ledger = ledger
+        self._names = names
         self.rows = 0
         self.problems: list[Problem] = []
         self._entries = entries
@@ -80,7 +84,7 @@ class VersionsCheck:
             if hashes[index] != row["content_hash"] or index in broken:
                 self._name(row, "proof.version.changed", "内容被改过", "内容与登记时的散列值相符")
             elif records[index] != row[RECORD]:
-                expected = f"主键对应的 {records[index]}"
+                expected = "主键对应的" + self._names.said(f" {records[index]}", "编号")
                 self._name(row, "proof.version.record", "记录编号被改过", expected)
             elif given[index].erased and not self._rightly_erased(row, erased):
                 expected = "审计记录中有删除此人个人信息的一条，各处写的是同一个代称"
@@ -93,8 +97,11 @@ class VersionsCheck:
 
     def _name(self, row: Mapping[str, Any], code: str, found: str, expected: str) -> None:
         self._named.add(row["entry"])
-        where = f"{self.ledger.label} {row[RECORD]} 第 {row['version']} 版"
+        where = self._named_version(row["version_id"], row[RECORD], row["version"])
         self.problems.append(Problem(code, where, found, expected, REMEDY))
+
+    def _named_version(self, number: int, record: str, version: int) -> str:
+        return self._names.version(self.ledger.label, number, record, version)
 
     def _take(self, row: Mapping[str, Any]) -> None:
         """Add a version to the digest of the write it belongs to."""
@@ -140,7 +147,7 @@ class VersionsCheck:
 
     def _differs(self, entry: AuditEntry, proof: Mapping[str, Any], rows: int) -> Iterator[Problem]:
         """Name what is missing or too many of a write, by the ids it gave out."""
-        where = f"{self.ledger.label} {told(entry)}"
+        where = f"{self.ledger.label} {self._names.entry(entry)}"
         expected = f"{proof['rows']} 个版本，SM3 为 {proof['sm3']}"
         model = LEDGER_MODELS[self.ledger.code]
         if "first" in proof:
@@ -165,7 +172,7 @@ class VersionsCheck:
         table = LEDGER_MODELS[self.ledger.code]._meta.db_table
         with connection.cursor() as cursor:
             cursor.execute(_GAPS.format(table=table))
-            for record, version, prior, follower in cursor.fetchall():
+            for number, record, version, prior, follower in cursor.fetchall():
                 if (prior or 0) != version - 1:
                     found, expected = f"前面少了第 {(prior or 0) + 1} 版", "版本从 1 起，一个不缺"
                 elif follower is None:
@@ -174,5 +181,5 @@ class VersionsCheck:
                 else:
                     found = "失效时间与下一版的登记时间不同"
                     expected = "每一版恰在下一版登记时失效"
-                where = f"{self.ledger.label} {record} 第 {version} 版"
+                where = self._named_version(number, record, version)
                 yield Problem("proof.version.gap", where, found, expected, REMEDY)

@@ -7,6 +7,7 @@ import typer
 from tongrong.portal import clock
 from tongrong.portal.cli import inputs
 from tongrong.portal.cli.consoles import err, out
+from tongrong.portal.cli.evaluate import Cleared
 from tongrong.portal.cli.ledgers import Actor, login_name
 from tongrong.portal.cli.records import Reason
 
@@ -20,6 +21,7 @@ def erase(
         str, typer.Option("--basis", metavar="依据", help="法律依据和申请，如收文号；不写姓名")
     ],
     actor: Actor = None,
+    cleared: Cleared = False,  # noqa: FBT002 typer takes a flag's default so
 ) -> None:
     """Erase the words about a person in every version of every row."""
     inputs.database_facts_exist()
@@ -31,6 +33,7 @@ def erase(
         reason=reason,
         actor=actor or login_name(),
         recorded_at=clock.now(),
+        cleared=cleared,
     )
     if done.versions:
         rows = "，".join(f"{label} {rows} 版" for label, rows in done.versions.items())
@@ -50,6 +53,12 @@ def erase(
             + (f"\n    另有 {more} 处" if more > 0 else ""),
             style="yellow",
             markup=False,
+        )
+    if not cleared:
+        err().print(
+            "境外单位的记录如有，也已删除，但没有列出，其中有没有相同的字样也没有列出；"
+            "集团有境外单位的，请由可以掌握的人加 --cleared 办理",
+            style="dim",
         )
     err().print(
         "以前的备份、导出的文件、导入用的原文件中仍有此人信息：请一并销毁或重做备份；"
