@@ -54,8 +54,19 @@ def _locked(folder: Path) -> int:
 
 
 def _remove(folder: Path, lock: int) -> None:
-    shutil.rmtree(folder, ignore_errors=True)
+    with suppress(OSError):
+        _clear(folder)
     os.close(lock)
+
+
+def _clear(folder: Path) -> None:
+    """Remove the folder, its lock last: by that others find what is left of a killed one."""
+    for one in folder.iterdir():
+        if one.is_dir():
+            shutil.rmtree(one)
+        elif one.name != _HELD:
+            one.unlink()
+    shutil.rmtree(folder)
 
 
 def _sweep(within: Path) -> None:
@@ -65,6 +76,6 @@ def _sweep(within: Path) -> None:
             lock = os.open(held, os.O_RDWR)
             try:
                 fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-                shutil.rmtree(held.parent)
+                _clear(held.parent)
             finally:
                 os.close(lock)

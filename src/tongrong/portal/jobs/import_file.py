@@ -114,7 +114,9 @@ def _take_in(one: _Import) -> bool:
     sheets, folder = sheets_of(reading), one.work.folder
 
     def told(result: ImportResult) -> None:
-        folder.write_report({**_found(TAKEN_IN, result, sheets), "turned": None})
+        made = folder.made() if result.problems else None  # as the file was looked through
+        copy = {"copy": made.name if made else ""}
+        folder.write_report({**_found(TAKEN_IN, result, sheets), **copy, "turned": None})
 
     try:
         whole = reading if one.asked.in_part else reading.whole()

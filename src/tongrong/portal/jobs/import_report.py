@@ -8,6 +8,7 @@ from tongrong.actions.refresh import Refreshed
 from tongrong.facts.headings import sheet_columns
 from tongrong.facts.reading import Reading, Source
 from tongrong.facts.registry import LEDGERS
+from tongrong.queries.jobs import JobView
 from tongrong.queries.judgements import judgements
 from tongrong.queries.places import names_of_units
 from tongrong.queries.policy import Permission, Viewer
@@ -17,6 +18,12 @@ MOST_PROBLEMS, MOST_TURNED = 200, 100
 CHECKED, REFUSED, TAKEN_IN = "checked", "refused", "taken_in"
 _UNKNOWN_HEADING = "facts.heading.unknown"
 _PICK = "在“列名对应”里选它是哪一列，不用的列选“不读”，再点“重新检查”"
+
+
+def stage_of(job: JobView, report: Mapping[str, Any]) -> str:
+    """How far a file has come; one whose write was cut off at its very end is looked through."""
+    stage = str(report.get("stage", ""))
+    return CHECKED if stage == TAKEN_IN and not job.outcome else stage
 
 
 def refused(problems: Sequence[Problem], sheets: Sequence[Mapping[str, Any]]) -> dict[str, Any]:

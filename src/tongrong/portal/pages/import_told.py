@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from tongrong.portal.jobs.import_report import CHECKED, REFUSED, TAKEN_IN
+from tongrong.portal.jobs.import_report import CHECKED, REFUSED, TAKEN_IN, stage_of
 from tongrong.portal.pages.record import Turned
 from tongrong.queries.jobs import JobView
 from tongrong.vocabulary.verdicts import Verdict
@@ -34,7 +34,7 @@ def told_import(job: JobView, report: Mapping[str, Any]) -> ToldImport | None:
     """What is told; None where nothing came of it yet."""
     if not report or not job.over:
         return None
-    stage = report.get("stage")
+    stage = stage_of(job, report)
     return ToldImport(
         report=report,
         checked=stage == CHECKED,

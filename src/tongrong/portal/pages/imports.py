@@ -13,7 +13,7 @@ from tongrong.portal.access import PortalRequest
 from tongrong.portal.jobs.asking import new_folder
 from tongrong.portal.jobs.folder import JobFolder
 from tongrong.portal.jobs.import_asked import KIND, Asked
-from tongrong.portal.jobs.import_report import CHECKED
+from tongrong.portal.jobs.import_report import CHECKED, stage_of
 from tongrong.portal.jobs.tidying import DAYS_KEPT
 from tongrong.portal.jobs.words import STATES
 from tongrong.portal.pages.column_matching import matching, said_columns
@@ -116,7 +116,7 @@ def _go_on(request: PortalRequest, key: str) -> None:
     if act == "check":
         columns = (*asked.columns, *said_columns(report, request.POST))
         further = Asked(asked.sender, asked.reason, columns)
-    elif act in ("whole", "part") and report.get("stage") == CHECKED:
+    elif act in ("whole", "part") and stage_of(job, report) == CHECKED:
         reason = request.POST.get("reason", "").strip()[:500]
         further = Asked(asked.sender, reason, asked.columns, take_in=True, in_part=act == "part")
     else:
