@@ -26,7 +26,7 @@ from tongrong.engine.run import evaluate
 from tongrong.facts.columns import Reference
 from tongrong.facts.registry import LEDGERS
 from tongrong.facts.snapshot import Snapshot
-from tongrong.facts.spool import Spool
+from tongrong.facts.spool import Tables
 from tongrong.norms.from_files import load_family
 
 CHECKLIST = "442-2018"
@@ -102,7 +102,7 @@ def main() -> None:
     parser.add_argument("folder", type=Path)
     parser.add_argument("--programs", type=Path, help="a folder that keeps compiled text")
     given = parser.parse_args()
-    snapshot, programs = Snapshot(Spool.of_folder(given.folder)), Programs(given.programs)
+    snapshot, programs = Snapshot(Tables.of_folder(given.folder)), Programs(given.programs)
     found = evaluated(snapshot, programs)
     bound = bind_editions(editions_of(load_family(CHECKLIST), snapshot, DAY, None), DAY, None)
     found["limit_s"] = limit(snapshot, programs.of(bound, details=False))

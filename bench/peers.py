@@ -30,7 +30,7 @@ from tongrong.engine.editions import bind_editions, editions_of
 from tongrong.engine.programs import Programs
 from tongrong.engine.run import Evaluation, evaluate
 from tongrong.facts.snapshot import Snapshot
-from tongrong.facts.spool import Spool
+from tongrong.facts.spool import Tables
 from tongrong.norms.checklist import Checklist
 from tongrong.norms.from_files import load_checklist
 
@@ -70,7 +70,7 @@ class Ours:
 
     def __init__(self, folder: Path) -> None:
         self.checklist: Checklist = load_checklist("four", HERE / "norms")
-        self.snapshot, self.programs = Snapshot(Spool.of_folder(folder)), Programs()
+        self.snapshot, self.programs = Snapshot(Tables.of_folder(folder)), Programs()
 
     def judged(
         self, clause: str | None, *, details: bool = False

@@ -183,7 +183,8 @@ class Pages:
 
     def _some_meeting(self) -> Any:
         """A meeting of a branch by chance."""
-        rows = LEDGER_MODELS["meetings"].objects.filter(unit=self.one("branch"), status="有效")
+        of_branch = {"unit": self.one("branch"), "status": "有效"}
+        rows = LEDGER_MODELS["meetings"].objects.filter(**of_branch)
         return self.roll.choice(list(rows.order_by("version_id")[:10]))
 
     def _in_the_middle(self) -> str:

@@ -8,7 +8,7 @@ import pytest
 
 LONGEST_FILE, LONGEST_FUNCTION = 400, 60
 SAYS_NOTHING = {"utils", "util", "helpers", "helper", "common", "misc"}
-FOLDERS = ("src", "tests", "docs")
+FOLDERS = ("src", "tests", "docs", "bench")
 
 
 def python_files(root: Path) -> Iterator[Path]:

@@ -2,14 +2,14 @@
 
 import datetime as dt
 import hashlib
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from django.db import transaction
 from pytest_django import DjangoDbBlocker
-from tests.databases import DATABASES, a_database, django_at
+from tests.databases import DATABASES
+from tests.platform.conftest import a_migrated_database
 from tests.platform.messy_files import SEED, Case, cases
 from tests.platform.rows import reading_of
 
@@ -30,16 +30,8 @@ def seeded(
     django_db_blocker: DjangoDbBlocker,
 ) -> Iterator[None]:
     """A store with two enterprises, three Party organizations, four persons and a meeting."""
-    path, template = tmp_path_factory.mktemp("messy") / "store.sqlite3", "template0"
-    if request.param == "sqlite":
-        shutil.copy(request.getfixturevalue("migrated_sqlite"), path)
-    else:
-        template = request.getfixturevalue("migrated_postgresql")
-    with (
-        a_database(request.param, path, template) as url,
-        django_db_blocker.unblock(),
-        django_at(url),
-    ):
+    file = tmp_path_factory.mktemp("messy") / "store.sqlite3"
+    with django_db_blocker.unblock(), a_migrated_database(request, file):
         _seed()
         yield
 

@@ -25,6 +25,7 @@ from tongrong.facts.ledger import STATUSES, Holds
 from tongrong.facts.reading import Reading
 from tongrong.facts.registry import LEDGERS
 from tongrong.facts.snapshot import Snapshot
+from tongrong.facts.spool import Tables
 from tongrong.facts.to_parquet import write_parquet
 from tongrong.facts.to_sheets import write_folder, write_workbook
 from tongrong.findings.from_engine import findings_of
@@ -169,7 +170,7 @@ def test_one_item_more_or_less_is_told_from_both_sides() -> None:
     demo = demo_snapshot()
     items = demo["agenda_items"]
     kept = [record != "agenda_items/HYDW01-260408-001|1" for record in items["record"].to_pylist()]
-    less = Snapshot({**demo.tables, "agenda_items": items.filter(kept)})
+    less = Snapshot(Tables({**demo.tables, "agenda_items": items.filter(kept)}))
     whole, short = (said_of(one, AS_OF, AS_OF.year) for one in (demo, less))
     told = differences(whole, short)
     for side, missing in (("first", "['2026-05']"), ("second", "['2026-04', '2026-05']")):

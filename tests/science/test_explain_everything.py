@@ -17,6 +17,7 @@ from tongrong.engine.read_one import evaluate_one
 from tongrong.engine.run import evaluate
 from tongrong.facts.demo import AS_OF, demo_snapshot
 from tongrong.facts.snapshot import Snapshot
+from tongrong.facts.spool import Tables
 from tongrong.findings.explain import Explainer, year_before
 from tongrong.findings.explanation import Explanation
 from tongrong.vocabulary.verdicts import Verdict
@@ -72,7 +73,9 @@ def by_the_readings(unit: str, clause: str) -> Explanation:
     assert now is not None
     year = year_before(now)
     before = None if year is None else evaluate_one(norms(), unit, clause, near, year=year)
-    return Explainer(now, Snapshot({**small_tables(), **read}), before).explain(unit, clause)
+    return Explainer(now, Snapshot(Tables({**small_tables(), **read})), before).explain(
+        unit, clause
+    )
 
 
 @cache

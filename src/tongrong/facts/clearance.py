@@ -11,6 +11,7 @@ from tongrong.facts.directory import UNIT_LEDGERS, targets
 from tongrong.facts.ledger import Ledger
 from tongrong.facts.registry import LEDGERS
 from tongrong.facts.snapshot import Snapshot
+from tongrong.facts.spool import Tables
 
 ABROAD, OVERSEAS_BRANCH = "境外企业", "境外分支机构"
 
@@ -60,7 +61,7 @@ def without(snapshot: Snapshot, hidden: Hidden) -> Snapshot:
     known = tables["persons"]
     lost: Any = pc.is_in(known["number"], value_set=pa.array(sorted(gone), pa.string()))
     tables["persons"] = known.filter(pc.invert(lost))
-    return Snapshot(tables)
+    return Snapshot(Tables(tables))
 
 
 def _seeds(snapshot: Snapshot) -> Hidden:

@@ -11,6 +11,7 @@ from tongrong.facts.content import erasable
 from tongrong.facts.ledger import Ledger
 from tongrong.facts.registry import LEDGERS
 from tongrong.facts.snapshot import Snapshot
+from tongrong.facts.spool import Tables
 
 PERSONS = "persons"
 
@@ -56,7 +57,7 @@ def with_pseudonyms(
                 touched[ledger.code] = touched.get(ledger.code, 0) + rows
             table = replaced
         tables[ledger.code] = table
-    return Snapshot(tables), touched
+    return Snapshot(Tables(tables)), touched
 
 
 def _pseudonyms(persons: Any, erased: Mapping[str, str]) -> Any:

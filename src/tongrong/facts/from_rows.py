@@ -8,7 +8,7 @@ import pyarrow as pa
 
 from tongrong.facts.registry import LEDGERS
 from tongrong.facts.snapshot import Snapshot
-from tongrong.facts.spool import Spool, write_ledger
+from tongrong.facts.spool import Tables, write_ledger
 from tongrong.facts.temporary import Temporary
 
 LONG = 200_000
@@ -51,4 +51,4 @@ class Rows:
         missing = LEDGERS.keys() - self._tables.keys() - self._files.keys()
         if missing:
             raise ValueError(f"not read from the database: {', '.join(sorted(missing))}")
-        return Snapshot(Spool(self._files, self._tables, self._folder))
+        return Snapshot(Tables(self._tables, self._files, self._folder))

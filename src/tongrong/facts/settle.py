@@ -19,6 +19,7 @@ from tongrong.facts.ledger import EFFECTIVE, RECORD, STATUS, Ledger
 from tongrong.facts.reading import Note, Reading, Source, repeated_records
 from tongrong.facts.registry import LEDGERS
 from tongrong.facts.snapshot import Snapshot, conform
+from tongrong.facts.spool import Tables
 from tongrong.vocabulary.errors import Problem
 
 MADE = "自编-"
@@ -182,7 +183,7 @@ class _Settling:
                 self.problems += repeated_records(ledger, table, self.source(code), skip)
         self.problems += self._names_beside()
         notes = (*self.reading.notes, *self._alike())
-        settled = replace(self.reading, snapshot=Snapshot(self.tables), notes=notes)
+        settled = replace(self.reading, snapshot=Snapshot(Tables(self.tables)), notes=notes)
         return Settled(settled, self.problems, self.directory)
 
     def _names_beside(self) -> Iterable[Problem]:

@@ -18,6 +18,7 @@ from tongrong.facts.reading import FilesRefused, Reading, repeated_records
 from tongrong.facts.registry import LEDGERS
 from tongrong.facts.settle import settle
 from tongrong.facts.snapshot import Snapshot
+from tongrong.facts.spool import Tables
 from tongrong.vocabulary.errors import Place, Problem
 
 _REPEATED = "facts.row.duplicate"
@@ -187,7 +188,11 @@ class _Sifting:
                 if key[0] == code:
                     beside[key] = [names[index] for index in kept]
         return replace(
-            self.reading, snapshot=Snapshot(tables), sources=sources, beside=beside, problems=()
+            self.reading,
+            snapshot=Snapshot(Tables(tables)),
+            sources=sources,
+            beside=beside,
+            problems=(),
         )
 
     def amiss(self, recorded: Recorded) -> Iterator[Problem]:

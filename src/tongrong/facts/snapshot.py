@@ -12,17 +12,17 @@ import pyarrow.compute as pc
 from tongrong.facts.columns import Month
 from tongrong.facts.ledger import EFFECTIVE, RECORD, STATUS, Happens, Holds, Ledger
 from tongrong.facts.registry import LEDGERS
-from tongrong.facts.spool import Spool
+from tongrong.facts.spool import Tables
 
 
 @dataclass(frozen=True)
 class Snapshot:
     """One Arrow table per ledger code, each of the ledger's `arrow_schema()`; none missing.
 
-    In memory, or in a `Spool`, where a table is read each time it is asked for.
+    In memory, or in a file, where a table is read each time it is asked for.
     """
 
-    tables: Mapping[str, pa.Table]
+    tables: Tables
 
     @classmethod
     def of(cls, tables: Mapping[str, pa.Table]) -> "Snapshot":
@@ -31,7 +31,8 @@ class Snapshot:
         Each table needs the ledger's columns it has values for, in any order; `record`
         is computed from the keys and `status` is 有效 where they are missing.
         """
-        return cls({code: conform(ledger, tables.get(code)) for code, ledger in LEDGERS.items()})
+        found = {code: conform(ledger, tables.get(code)) for code, ledger in LEDGERS.items()}
+        return cls(Tables(found))
 
     @classmethod
     def of_rows(cls, rows: Mapping[str, list[dict[str, Any]]]) -> "Snapshot":
@@ -53,15 +54,11 @@ class Snapshot:
     @property
     def row_count(self) -> int:
         """Rows of all ledgers together."""
-        if isinstance(self.tables, Spool):
-            return sum(map(self.tables.rows, self.tables))
-        return sum(table.num_rows for table in self.tables.values())
+        return sum(map(self.tables.rows, self.tables))
 
     def source(self, code: str) -> pa.Table | Path:
         """Where a backend finds a ledger: in memory, or the file it is kept in."""
-        if isinstance(self.tables, Spool) and code in self.tables.files:
-            return self.tables.files[code]
-        return self.tables[code]
+        return self.tables.source(code)
 
     def not_in(self, other: "Snapshot") -> list[str]:
         """The records here that the other does not have, or of which it says something else."""

@@ -1,7 +1,8 @@
-"""A spool: ledgers of which the long ones lie in Parquet files, so that they need little memory."""
+"""The tables of all ledgers; long ones may lie in files and need little memory then."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
+from types import MappingProxyType
 
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -13,31 +14,31 @@ from tongrong.facts.temporary import Temporary
 _ROWS_PER_GROUP = 122_880
 
 
-class Spool(Mapping[str, pa.Table]):
+class Tables(Mapping[str, pa.Table]):
     """The ledgers by code: in memory, or in a file that is read each time it is asked for.
 
-    Files are in the ledgers' own schemas, as `write_ledger` leaves them. What is named in
-    neither is empty. A temporary `folder` goes with the spool.
+    Each is in its ledger's own schema, files as `write_ledger` leaves them. What is named in
+    neither is empty. A temporary `folder` of the files goes with the tables.
     """
 
     def __init__(
         self,
-        files: Mapping[str, Path],
-        tables: Mapping[str, pa.Table] | None = None,
+        tables: Mapping[str, pa.Table],
+        files: Mapping[str, Path] = MappingProxyType({}),
         folder: Temporary | None = None,
     ) -> None:
-        self.files, self._tables, self._folder = files, tables or {}, folder
+        self._tables, self._files, self._folder = tables, files, folder
 
     @classmethod
-    def of_folder(cls, folder: Path) -> "Spool":
+    def of_folder(cls, folder: Path) -> "Tables":
         """The ledgers whose files, each under its code, lie in a folder."""
         files = {code: folder / f"{code}.parquet" for code in LEDGERS}
-        return cls({code: file for code, file in files.items() if file.is_file()})
+        return cls({}, {code: file for code, file in files.items() if file.is_file()})
 
     def __getitem__(self, code: str) -> pa.Table:
         schema = LEDGERS[code].arrow_schema()
-        if code in self.files:
-            return pq.ParquetFile(self.files[code]).read().cast(schema)
+        if code in self._files:
+            return pq.ParquetFile(self._files[code]).read().cast(schema)
         return self._tables[code] if code in self._tables else schema.empty_table()
 
     def __iter__(self) -> Iterator[str]:
@@ -48,9 +49,13 @@ class Spool(Mapping[str, pa.Table]):
 
     def rows(self, code: str) -> int:
         """How many rows a ledger has; of a file its own word."""
-        if code in self.files:
-            return int(pq.read_metadata(self.files[code]).num_rows)
+        if code in self._files:
+            return int(pq.read_metadata(self._files[code]).num_rows)
         return self[code].num_rows
+
+    def source(self, code: str) -> pa.Table | Path:
+        """Where a backend finds a ledger: in memory, or the file it is kept in."""
+        return self._files.get(code) or self[code]
 
 
 def write_ledger(folder: Path, code: str, batches: Iterable[pa.RecordBatch]) -> Path:

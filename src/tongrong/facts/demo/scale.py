@@ -9,6 +9,7 @@ from tongrong.facts.columns import Code, Reference, Text
 from tongrong.facts.ledger import RECORD, Ledger
 from tongrong.facts.registry import LEDGERS
 from tongrong.facts.snapshot import Snapshot, conform
+from tongrong.facts.spool import Tables
 
 _JUDGED = ("enterprises", "party_organizations")
 
@@ -28,7 +29,7 @@ def scaled(base: Snapshot, units: int) -> Snapshot:
         prefixes = [f"J{n:03d}-" for n in range(2, groups + 1)]
         again = [_again(ledger, base[code], known, prefix) for prefix in prefixes]
         tables[code] = pa.concat_tables([base[code], *again])
-    return Snapshot(tables)
+    return Snapshot(Tables(tables))
 
 
 def _codes(snapshot: Snapshot) -> Any:
