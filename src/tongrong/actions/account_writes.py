@@ -1,10 +1,13 @@
 """What every write about an account has: whether it may be, and its entry in the audit chain."""
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
 from typing import Any
 
 from tongrong.actions.audit import append_entry, next_entry
+from tongrong.actions.turns import one_write
 from tongrong.queries.audit import ACCOUNTS
 from tongrong.queries.policy import Permission, Viewer
 from tongrong.records.models import Account
@@ -69,3 +72,37 @@ def account_of_another(viewer: Viewer, permission: Permission, account: int) -> 
             "请另一位同类管理员办理",
         )
     return found
+
+
+@dataclass
+class Change:
+    """A change to the account of another, in its write; `new` once it was told of."""
+
+    account: Account
+    actor: str
+    at: dt.datetime
+    new: bool = False
+
+    def tell(self, action: str, **detail: Any) -> None:
+        """Add the entry of what was done to the audit chain."""
+        audited(action, self.account.login, actor=self.actor, at=self.at, detail=detail)
+        self.new = True
+
+
+@contextmanager
+def changing(
+    viewer: Viewer, permission: Permission, account: int, at: dt.datetime
+) -> Iterator[Change]:
+    """One write about the account of another; nothing is new where nothing is told.
+
+    Raises:
+        TongrongError: the viewer may not, there is no such account, or it is their own.
+    """
+    with one_write(WHERE):
+        yield Change(account_of_another(viewer, permission, account), viewer.login, at)
+
+
+def now_says(account: Account, **values: Any) -> bool:
+    """Let an account say something else; whether it did not say so already."""
+    said = Account.objects.filter(pk=account.pk)
+    return said.exclude(**values).update(**values) == 1

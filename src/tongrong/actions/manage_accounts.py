@@ -9,10 +9,9 @@ import datetime as dt
 from django.contrib.auth.hashers import make_password
 from django.db.models import Q
 
-from tongrong.actions.account_writes import WHERE, account_of_another, audited, check_may
+from tongrong.actions.account_writes import WHERE, changing, check_may, now_says
 from tongrong.actions.accounts import login_of, make_account, new_password
 from tongrong.actions.last_holder import keep_a_holder
-from tongrong.actions.turns import one_write
 from tongrong.queries.audit import (
     CLOSE_ACCOUNT,
     RENAME_ACCOUNT,
@@ -55,13 +54,10 @@ def rename_account(*, viewer: Viewer, account: int, label: str, at: dt.datetime)
     label = label.strip()
     if not label:
         raise refuse("account.name", WHERE, "", "称呼", "补上称呼")
-    with one_write(WHERE):
-        found = account_of_another(viewer, _MANAGE, account)
-        if found.label == label:
-            return False
-        Account.objects.filter(pk=found.pk).update(label=label)
-        audited(RENAME_ACCOUNT, found.login, actor=viewer.login, at=at)
-    return True
+    with changing(viewer, _MANAGE, account, at) as change:
+        if now_says(change.account, label=label):
+            change.tell(RENAME_ACCOUNT)
+    return change.new
 
 
 def close_account(*, viewer: Viewer, account: int, at: dt.datetime, day: dt.date) -> bool:
@@ -70,15 +66,13 @@ def close_account(*, viewer: Viewer, account: int, at: dt.datetime, day: dt.date
     Raises:
         TongrongError: the viewer may not, or nobody would be an administrator.
     """
-    with one_write(WHERE):
-        found = account_of_another(viewer, _MANAGE, account)
-        if not found.active:
-            return False
-        keep_a_holder(_not_over(found, day), day)
-        Account.objects.filter(pk=found.pk).update(active=False)
-        OpenSession.objects.filter(account=found).delete()
-        audited(CLOSE_ACCOUNT, found.login, actor=viewer.login, at=at)
-    return True
+    with changing(viewer, _MANAGE, account, at) as change:
+        if change.account.active:
+            keep_a_holder(_not_over(change.account, day), day)
+            now_says(change.account, active=False)
+            OpenSession.objects.filter(account=change.account).delete()
+            change.tell(CLOSE_ACCOUNT)
+    return change.new
 
 
 def reopen_account(*, viewer: Viewer, account: int, at: dt.datetime) -> bool:
@@ -87,13 +81,10 @@ def reopen_account(*, viewer: Viewer, account: int, at: dt.datetime) -> bool:
     Raises:
         TongrongError: the viewer may not.
     """
-    with one_write(WHERE):
-        found = account_of_another(viewer, _MANAGE, account)
-        if found.active:
-            return False
-        Account.objects.filter(pk=found.pk).update(active=True)
-        audited(REOPEN_ACCOUNT, found.login, actor=viewer.login, at=at)
-    return True
+    with changing(viewer, _MANAGE, account, at) as change:
+        if now_says(change.account, active=True):
+            change.tell(REOPEN_ACCOUNT)
+    return change.new
 
 
 def reset_password(*, viewer: Viewer, account: int, at: dt.datetime, day: dt.date) -> str:
@@ -104,13 +95,12 @@ def reset_password(*, viewer: Viewer, account: int, at: dt.datetime, day: dt.dat
     """
     password = new_password()
     hashed = make_password(password)
-    with one_write(WHERE):
-        found = account_of_another(viewer, _MANAGE, account)
-        if any(one.role in ADMINISTRATORS for one in _not_over(found, day)):
-            raise _an_administrators(found)
-        Account.objects.filter(pk=found.pk).update(password=hashed, one_time=True)
-        OpenSession.objects.filter(account=found).delete()
-        audited(RESET_PASSWORD, found.login, actor=viewer.login, at=at)
+    with changing(viewer, _MANAGE, account, at) as change:
+        if any(one.role in ADMINISTRATORS for one in _not_over(change.account, day)):
+            raise _an_administrators(change.account)
+        now_says(change.account, password=hashed, one_time=True)
+        OpenSession.objects.filter(account=change.account).delete()
+        change.tell(RESET_PASSWORD)
     return password
 
 

@@ -9,7 +9,7 @@ import secrets
 from cryptography.hazmat.primitives.hashes import SHA1
 from cryptography.hazmat.primitives.twofactor.totp import TOTP
 
-from tongrong.actions.account_writes import WHERE, account_of_another, audited
+from tongrong.actions.account_writes import WHERE, audited, changing
 from tongrong.actions.attempts import Attempt, counted, proved
 from tongrong.actions.sealing import sealed, unsealed
 from tongrong.actions.turns import one_write
@@ -96,12 +96,10 @@ def reset_second_factor(*, viewer: Viewer, account: int, at: dt.datetime) -> boo
     Raises:
         TongrongError: the viewer may not.
     """
-    with one_write(WHERE):
-        found = account_of_another(viewer, Permission.APPOINT, account)
-        if not _drop(found.pk):
-            return False
-        audited(RESET_SECOND_FACTOR, found.login, actor=viewer.login, at=at)
-    return True
+    with changing(viewer, Permission.APPOINT, account, at) as change:
+        if _drop(change.account.pk):
+            change.tell(RESET_SECOND_FACTOR)
+    return change.new
 
 
 def sign_in_code(*, account: int, code: str, at: dt.datetime) -> Attempt:

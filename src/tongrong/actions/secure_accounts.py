@@ -2,7 +2,7 @@
 
 import datetime as dt
 
-from tongrong.actions.account_writes import WHERE, account_of_another, audited
+from tongrong.actions.account_writes import WHERE, account_of_another, audited, changing, now_says
 from tongrong.actions.accounts import appoint
 from tongrong.actions.last_holder import keep_a_holder
 from tongrong.actions.turns import one_write
@@ -10,7 +10,7 @@ from tongrong.queries.appointments import unit_exists
 from tongrong.queries.audit import CLEAR_ACCOUNT, END_APPOINTMENT, END_SESSIONS, UNLOCK
 from tongrong.queries.policy import Permission, Viewer
 from tongrong.queries.sign_ins import UNLOCKED, is_locked
-from tongrong.records.models import Account, Appointment, OpenSession, SignIn
+from tongrong.records.models import Appointment, OpenSession, SignIn
 from tongrong.vocabulary.errors import refuse
 from tongrong.vocabulary.roles import Role
 
@@ -89,13 +89,11 @@ def unlock(*, viewer: Viewer, account: int, at: dt.datetime) -> bool:
     Raises:
         TongrongError: the viewer may not.
     """
-    with one_write(WHERE):
-        found = account_of_another(viewer, _APPOINT, account)
-        if not is_locked(found.login, at):
-            return False
-        SignIn.objects.create(at=at, login=found.login, outcome=UNLOCKED)
-        audited(UNLOCK, found.login, actor=viewer.login, at=at)
-    return True
+    with changing(viewer, _APPOINT, account, at) as change:
+        if is_locked(change.account.login, at):
+            SignIn.objects.create(at=at, login=change.account.login, outcome=UNLOCKED)
+            change.tell(UNLOCK)
+    return change.new
 
 
 def end_sessions_of(*, viewer: Viewer, account: int, at: dt.datetime) -> int:
@@ -104,12 +102,10 @@ def end_sessions_of(*, viewer: Viewer, account: int, at: dt.datetime) -> int:
     Raises:
         TongrongError: the viewer may not.
     """
-    with one_write(WHERE):
-        found = account_of_another(viewer, _APPOINT, account)
-        ended, _ = OpenSession.objects.filter(account=found).delete()
+    with changing(viewer, _APPOINT, account, at) as change:
+        ended, _ = OpenSession.objects.filter(account=change.account).delete()
         if ended:
-            detail = {"sessions": ended}
-            audited(END_SESSIONS, found.login, actor=viewer.login, at=at, detail=detail)
+            change.tell(END_SESSIONS, sessions=ended)
     return ended
 
 
@@ -119,11 +115,7 @@ def set_clearance(*, viewer: Viewer, account: int, cleared: bool, at: dt.datetim
     Raises:
         TongrongError: the viewer may not.
     """
-    with one_write(WHERE):
-        found = account_of_another(viewer, _APPOINT, account)
-        if found.cleared == cleared:
-            return False
-        Account.objects.filter(pk=found.pk).update(cleared=cleared)
-        detail = {"cleared": cleared}
-        audited(CLEAR_ACCOUNT, found.login, actor=viewer.login, at=at, detail=detail)
-    return True
+    with changing(viewer, _APPOINT, account, at) as change:
+        if now_says(change.account, cleared=cleared):
+            change.tell(CLEAR_ACCOUNT, cleared=cleared)
+    return change.new

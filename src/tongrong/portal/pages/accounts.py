@@ -13,7 +13,7 @@ from tongrong.portal import clock
 from tongrong.portal.access import PortalRequest
 from tongrong.portal.pages.acts import done_and_back
 from tongrong.portal.pages.page import FORM, Page, shown, viewer_of
-from tongrong.portal.pages.turning import SearchField, choosing, narrows, turn_of, turning
+from tongrong.portal.pages.turning import SearchField, choosing, shown_list, turn_of
 from tongrong.portal.refusals import in_a_line
 from tongrong.queries.accounts import AccountLine, account_line, accounts
 from tongrong.queries.policy import Permission
@@ -28,17 +28,13 @@ def _answer(request: PortalRequest) -> HttpResponse:
     sent = request.GET
     text, state = sent.get("text", "").strip(), sent.get("state", "")
     found = accounts(text, turn_of(sent), closed=_CLOSED.get(state))
-    return shown(
+    return shown_list(
         request,
         "accounts.html",
         PAGE.title,
-        found=found,
-        fields=(
-            SearchField("text", "账户名或称呼", text),
-            choosing("state", "状态", state, _STATES),
-        ),
-        narrows=narrows(sent),
-        **turning(sent, found),
+        found,
+        SearchField("text", "账户名或称呼", text),
+        choosing("state", "状态", state, _STATES),
     )
 
 

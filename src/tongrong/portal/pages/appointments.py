@@ -20,10 +20,9 @@ from tongrong.portal.pages.turning import (
     SearchField,
     choosing,
     day_in,
-    narrows,
     number_in,
+    shown_list,
     turn_of,
-    turning,
 )
 from tongrong.portal.refusals import in_a_line
 from tongrong.queries.accounts import NO_ROLE, AccountLine, account_line, accounts_by_role
@@ -45,17 +44,13 @@ def _answer(request: PortalRequest) -> HttpResponse:
     text, role = sent.get("text", "").strip(), sent.get("role", "")
     found = accounts_by_role(text, role, clock.today(), turn_of(sent))
     roles = (("", "全部"), (NO_ROLE, "没有角色"), *_ROLES)
-    return shown(
+    return shown_list(
         request,
         "appointments.html",
         PAGE.title,
-        found=found,
-        fields=(
-            SearchField("text", "账户名或称呼", text),
-            choosing("role", "现任角色", role, roles),
-        ),
-        narrows=narrows(sent),
-        **turning(sent, found),
+        found,
+        SearchField("text", "账户名或称呼", text),
+        choosing("role", "现任角色", role, roles),
     )
 
 

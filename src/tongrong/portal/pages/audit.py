@@ -9,9 +9,8 @@ from tongrong.portal.pages.turning import (
     choosing,
     day_fields,
     days_between,
-    narrows,
+    shown_list,
     turn_of,
-    turning,
 )
 from tongrong.queries.audit_log import WORDS, AuditAsked, audit_log, chain_check
 from tongrong.queries.policy import Permission
@@ -30,19 +29,15 @@ def _answer(request: PortalRequest) -> HttpResponse:
         before=before,
     )
     found = audit_log(viewer_of(request), asked, turn_of(sent, numbered=True))
-    return shown(
+    return shown_list(
         request,
         "audit.html",
         PAGE.title,
-        found=found,
-        fields=(
-            SearchField("actor", "操作人", asked.actor),
-            choosing("action", "操作", asked.action, (("", "全部"), *WORDS.items())),
-            SearchField("account", "对哪个账户", asked.account),
-            *day_fields(sent),
-        ),
-        narrows=narrows(sent),
-        **turning(sent, found),
+        found,
+        SearchField("actor", "操作人", asked.actor),
+        choosing("action", "操作", asked.action, (("", "全部"), *WORDS.items())),
+        SearchField("account", "对哪个账户", asked.account),
+        *day_fields(sent),
     )
 
 

@@ -3,15 +3,14 @@
 from django.http import HttpResponse
 
 from tongrong.portal.access import PortalRequest
-from tongrong.portal.pages.page import Page, shown
+from tongrong.portal.pages.page import Page
 from tongrong.portal.pages.turning import (
     SearchField,
     choosing,
     day_fields,
     days_between,
-    narrows,
+    shown_list,
     turn_of,
-    turning,
 )
 from tongrong.queries.policy import Permission
 from tongrong.queries.sign_ins import OUTCOMES, SignInsAsked, sign_ins
@@ -27,18 +26,14 @@ def _answer(request: PortalRequest) -> HttpResponse:
         before=before,
     )
     found = sign_ins(asked, turn_of(sent, numbered=True))
-    return shown(
+    return shown_list(
         request,
         "sign_ins.html",
         PAGE.title,
-        found=found,
-        fields=(
-            SearchField("login", "账户名", asked.login),
-            choosing("outcome", "结果", asked.outcome, (("", "全部"), *OUTCOMES.items())),
-            *day_fields(sent),
-        ),
-        narrows=narrows(sent),
-        **turning(sent, found),
+        found,
+        SearchField("login", "账户名", asked.login),
+        choosing("outcome", "结果", asked.outcome, (("", "全部"), *OUTCOMES.items())),
+        *day_fields(sent),
     )
 
 

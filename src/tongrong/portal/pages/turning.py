@@ -1,4 +1,4 @@
-"""What a list reads of its address: the search fields, and where to go on."""
+"""A list with its search form: what it reads of its address, and where to go on."""
 
 import datetime as dt
 from collections.abc import Sequence
@@ -6,9 +6,11 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
-from django.http import QueryDict
+from django.http import HttpResponse, QueryDict
 
 from tongrong.portal import clock
+from tongrong.portal.access import PortalRequest
+from tongrong.portal.pages.page import shown
 from tongrong.queries.slices import Slice, Turn
 
 _PLACES = ("after", "before")
@@ -71,15 +73,19 @@ def number_in(text: str) -> int:
     return int(text) if text.isascii() and text.isdecimal() and len(text) < 19 else 0
 
 
-def turning(sent: QueryDict, found: Slice[Any]) -> dict[str, str]:
-    """The addresses of the pages before and after, empty where there is none."""
+def shown_list(
+    request: PortalRequest, template: str, title: str, found: Slice[Any], *fields: SearchField
+) -> HttpResponse:
+    """A page of a list: its search form, its lines, the ways to the pages before and after."""
+    sent = request.GET
     kept = {name: value for name in sent if name not in _PLACES and (value := sent.get(name))}
-    return {
-        "earlier": f"?{urlencode({**kept, 'before': found.earlier})}" if found.earlier else "",
-        "later": f"?{urlencode({**kept, 'after': found.later})}" if found.later else "",
-    }
-
-
-def narrows(sent: QueryDict) -> bool:
-    """Whether anything is searched for."""
-    return any(sent.get(name) for name in sent if name not in _PLACES)
+    return shown(
+        request,
+        template,
+        title,
+        found=found,
+        fields=fields,
+        narrows=bool(kept),
+        earlier=f"?{urlencode({**kept, 'before': found.earlier})}" if found.earlier else "",
+        later=f"?{urlencode({**kept, 'after': found.later})}" if found.later else "",
+    )
