@@ -10,7 +10,6 @@ from tongrong.portal.pages.page import viewer_of
 from tongrong.queries.judgements import Judgements, judgements
 from tongrong.queries.past_days import up_to_date
 from tongrong.vocabulary.errors import TongrongError
-from tongrong.vocabulary.periods import FIRST_YEAR
 
 _OWN = ("day", "page")
 
@@ -63,7 +62,7 @@ def on_day(request: PortalRequest) -> OnDay:
         day = dt.date.fromisoformat(asked)
     except ValueError:
         return OnDay(None, today, refused=f"“{asked[:20]}”不是日期，应如 2026-06-30", kept=kept)
-    if day.year < FIRST_YEAR or day > max(today, seen.as_of):
+    if day > max(today, seen.as_of):
         return OnDay(None, today, refused=f"{day} 还没有到，只能看今天和以前", kept=kept)
     return _past(seen, today, day, kept)
 
@@ -76,7 +75,8 @@ def _past(
     try:
         then = seen.on(day)
     except TongrongError as refused:
-        said = "；".join(f"{one.found}，应为{one.expected}" for one in refused.problems)
+        known = "；".join(one.expected for one in refused.problems)
+        said = f"{day} 还没有施行的清单（{known}施行），改看施行以后的日期。"
         return OnDay(None, today, refused=said, kept=kept)
     if then.key in up_to_date({then.key: then.made_by}):
         return OnDay(then, today, day, kept=kept)
