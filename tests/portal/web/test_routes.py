@@ -1,5 +1,6 @@
 """Every address answers exactly those whom the reviewed file names, in their units only."""
 
+import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -18,6 +19,8 @@ FILE = Path(__file__).with_name("routes.yaml")
 REVIEWED: Mapping[str, Any] = yaml.safe_load(FILE.read_text(encoding="utf-8"))
 SCOPES, ROUTES = REVIEWED["scopes"], REVIEWED["routes"]
 MEETINGS = {"QY1": "HY1", "QY2": "HY4", "QY3": "HY3", "ZB1": "HY5"}
+FRAGMENTS = {"look-up", "ledger-units", "appointed-units"}
+"""Addresses that answer with a part of a page and never with a whole one."""
 LOGINS = [one.login for one in PEOPLE]
 
 
@@ -53,17 +56,28 @@ def test_every_page_says_its_permission_and_title() -> None:
 
 @pytest.mark.parametrize("login", LOGINS)
 def test_a_person_gets_what_the_file_says(login: str, signed_in: SignedIn) -> None:
-    client, wrong = signed_in(login), []
+    client, wrong, titles = signed_in(login), list[str](), dict[str, str]()
     for name, route in ROUTES.items():
-        inside = client.get(address_of(route, SCOPES[login]["in"])).status_code
-        if inside != expected(route, login):
-            wrong.append(f"{name} in scope: {inside}, not {expected(route, login)}")
+        answer = client.get(address_of(route, SCOPES[login]["in"]))
+        if answer.status_code != expected(route, login):
+            wrong.append(f"{name} in scope: {answer.status_code}, not {expected(route, login)}")
+        if answer.status_code == 200 and name not in FRAGMENTS:
+            title = title_of(answer.content.decode())
+            if (other := titles.setdefault(title, name)) != name:
+                wrong.append(f"{name}: called “{title}” as {other} is")
         if "{" in route["address"]:
             beyond = 403 if expected(route, login) == 403 else 404
             status = client.get(address_of(route, SCOPES[login]["out"])).status_code
             if status != beyond:
                 wrong.append(f"{name} beyond: {status}, not {beyond}")
     assert wrong == []
+
+
+def title_of(page: str) -> str:
+    """The title of a page, which has one and one heading."""
+    (title,) = re.findall(r"<title>([^<]+) · 同融</title>", page)
+    assert len(re.findall(r"<h1\b", page)) == 1, title
+    return str(title)
 
 
 @pytest.mark.usefixtures("group")

@@ -44,7 +44,7 @@ def _ahead(request: PortalRequest) -> HttpResponse:
         sections = section_shares(viewer_of(request), on.seen)
         due = falling_due(viewer_of(request), on.seen)
         said = {"sections": sections, "radar": charts.radar(sections), "due": due}
-    return _part(request, "cockpit_ahead", on, **said)
+    return _part(request, AHEAD, on, **said)
 
 
 def _year(request: PortalRequest) -> HttpResponse:
@@ -52,7 +52,7 @@ def _year(request: PortalRequest) -> HttpResponse:
     on = on_day(request)
     seen, viewer = on.seen, viewer_of(request)
     if seen is None:
-        return _part(request, "cockpit_year", on)
+        return _part(request, YEAR, on)
     ends, since = month_ends(seen), month_before(seen)
     judged = judged_days(seen, ends)
     missing = [one for one in ends if one not in judged]
@@ -62,7 +62,7 @@ def _year(request: PortalRequest) -> HttpResponse:
     asked = {"day": f"{seen.as_of}", "ends": "1", "next": f"{reverse('cockpit')}{on.first}"}
     return _part(
         request,
-        "cockpit_year",
+        YEAR,
         on,
         months=shares,
         trend=charts.trend(shares),
@@ -73,14 +73,13 @@ def _year(request: PortalRequest) -> HttpResponse:
     )
 
 
-def _part(request: PortalRequest, name: str, on: OnDay, **said: object) -> HttpResponse:
+def _part(request: PortalRequest, part: Page, on: OnDay, **said: object) -> HttpResponse:
     """A part of the page that comes after it, or a page of its own."""
-    template = f"parts/{name}.html" if request.htmx else "cockpit_part.html"
-    return shown(
-        request, template, PAGE.title, on=on, seen=on.seen, part=f"parts/{name}.html", **said
-    )
+    own = f"parts/{part.name.replace('-', '_')}.html"
+    template = own if request.htmx else "cockpit_part.html"
+    return shown(request, template, part.title, on=on, seen=on.seen, part=own, **said)
 
 
 PAGE = Page("cockpit/", "cockpit", "驾驶舱", _SEE, _answer, icon="grid-3x3-gap")
-AHEAD = Page("cockpit/ahead/", "cockpit-ahead", "驾驶舱", _SEE, _ahead)
-YEAR = Page("cockpit/year/", "cockpit-year", "驾驶舱", _SEE, _year)
+AHEAD = Page("cockpit/ahead/", "cockpit-ahead", "驾驶舱 · 四同步和到期", _SEE, _ahead)
+YEAR = Page("cockpit/year/", "cockpit-year", "驾驶舱 · 全年和变差", _SEE, _year)

@@ -31,8 +31,8 @@ def _reuse(request: PortalRequest, unit: str) -> HttpResponse:
     found = None if on.seen is None else reuse(viewer, on.seen, own)
     template = "parts/reuse.html" if request.htmx else "cockpit_part.html"
     said = {"on": on, "seen": on.seen, "reuse": found, "part": "parts/reuse.html"}
-    return shown(request, template, f"{TITLE} · {own.name}", **said)
+    return shown(request, template, f"{REUSE.title} · {own.name}", **said)
 
 
 PAGE = Page("cockpit/<str:unit>/", "cockpit-unit", TITLE, _SEE, _answer)
-REUSE = Page("cockpit/<str:unit>/reuse/", "reuse", TITLE, _SEE, _reuse)
+REUSE = Page("cockpit/<str:unit>/reuse/", "reuse", "本月录入", _SEE, _reuse)

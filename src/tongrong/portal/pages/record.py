@@ -65,7 +65,7 @@ def _answer(request: PortalRequest, ledger: str, number: str) -> HttpResponse:
     return shown(
         request,
         "record.html",
-        own.label,
+        f"{own.label} · {PAGE.title} {number}",
         ledger=own,
         view=view,
         done=done,
