@@ -121,7 +121,7 @@ def _write(
     with one_write(record):
         before = _current(ledger, record)
         if by.seen is not None and by.seen != before.version_id:
-            raise _changed_meanwhile(record)
+            raise changed_meanwhile(record)
         said = {name: getattr(before, name) for name in ledger.arrow_schema().names}
         version = before.version
         if by.viewer is not None:
@@ -196,7 +196,8 @@ def _check(
         raise TongrongError(problems)
 
 
-def _changed_meanwhile(record: str) -> ChangedMeanwhile:
+def changed_meanwhile(record: str) -> ChangedMeanwhile:
+    """The refusal of a write about a version of a record that is not its current one any more."""
     expected, remedy = "打开表单以后没有别人改过的记录", "对照别人改的，再保存一次"
     return ChangedMeanwhile([Problem("record.changed", "记录", record, expected, remedy)])
 

@@ -8,6 +8,7 @@ from dataclasses import asdict, dataclass, field
 
 import pyarrow as pa
 
+from tongrong.actions.answer_returns import answer_returns
 from tongrong.actions.keep_initials import keep_initials
 from tongrong.facts.content import Seal, VersionsDigest, content_hashes, erasable, seals
 from tongrong.facts.ledger import RECORD, STATUS, WITHDRAWN, Ledger
@@ -231,5 +232,6 @@ def _insert(
         )
     model.objects.bulk_create(versions)
     keep_initials(ledger, values)
+    answer_returns(ledger, [one for one in versions if one.version > 1])
     written.add(versions)
     return withdrawn

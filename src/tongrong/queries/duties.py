@@ -13,7 +13,7 @@ from tongrong.norms.checklist import Clause, Indicator
 from tongrong.queries import tallies
 from tongrong.queries.findings import KEPT, Kept, kept_of
 from tongrong.queries.judgements import Judgements
-from tongrong.queries.places import visible
+from tongrong.queries.places import of_roles
 from tongrong.queries.policy import Permission, Viewer
 from tongrong.queries.settling import Form, forms
 from tongrong.queries.tallies import SOON
@@ -92,7 +92,7 @@ def duties(
 
     A pending duty is shown `SOON` before it falls due.
     """
-    places = _places(viewer, below=below)
+    places = of_roles(viewer, Permission.SEE_DUTIES, below=below)
     rows = _rows(seen, places)
     counted = (
         tallies.whole(seen.key, tallies.tops(viewer, Permission.SEE_DUTIES))
@@ -114,14 +114,6 @@ def duties(
     near = {one.unit: one for one in Place.objects.filter(unit__in=units)}
     lines = (_told(viewer, seen, one, near, order) for one in kept)
     return Duties(counts, tuple(one for one in lines if one), page, pages, total)
-
-
-def _places(viewer: Viewer, *, below: bool) -> "QuerySet[Place]":
-    places = visible(viewer, Permission.SEE_DUTIES)
-    if below:
-        return places
-    units = viewer.units(Permission.SEE_DUTIES)
-    return places.filter(Q(unit__in=units) | Q(answering__in=units))
 
 
 def _rows(seen: Judgements, places: "QuerySet[Place]") -> "QuerySet[StoredFinding]":

@@ -8,7 +8,8 @@ from django.db.models import Q
 from tongrong.facts.columns import Text
 from tongrong.facts.content import erasable
 from tongrong.facts.registry import LEDGERS
-from tongrong.records.models import LEDGER_MODELS, AuditEntry
+from tongrong.records.models import LEDGER_MODELS, AuditEntry, ReturnStep
+from tongrong.vocabulary.returning import Step
 
 _ABOUT_A_WRITE = {
     "recorded_by": "登记人",
@@ -43,6 +44,10 @@ def mentions(words: Collection[str]) -> Iterator[Mention]:
         entries = AuditEntry.objects.filter(_has(name, words)).order_by("number")
         for number in entries.values_list("number", flat=True).iterator():
             yield Mention(f"第 {number} 号审计记录 {label}")
+    for column, label in {"by": "经手人", "words": "原因"}.items():
+        steps = ReturnStep.objects.filter(_has(column, words)).order_by("step_id")
+        for record, step in steps.values_list("record", "step").iterator():
+            yield Mention(f"{record} {Step(step).label} {label}", record)
 
 
 def _has(column: str, words: Collection[str]) -> Q:

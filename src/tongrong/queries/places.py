@@ -49,6 +49,18 @@ def visible(viewer: Viewer, permission: Permission) -> "QuerySet[Place]":
     return found if viewer.cleared else found.filter(hidden=False)
 
 
+def of_roles(viewer: Viewer, permission: Permission, *, below: bool) -> "QuerySet[Place]":
+    """The units of the viewer's roles that may, an enterprise with its organizations.
+
+    With `below` those of the units below them too.
+    """
+    places = visible(viewer, permission)
+    if below:
+        return places
+    units = viewer.units(permission)
+    return places.filter(Q(unit__in=units) | Q(answering__in=units))
+
+
 def few(places: "QuerySet[Place]") -> "QuerySet[Place]":
     """The same places; up to `FEW` are named one by one.
 

@@ -21,6 +21,7 @@ class Permission(StrEnum):
     SEE_CHECKLIST = "see_checklist"
     SEE_LEDGERS = "see_ledgers"
     RECORD = "record"
+    RECHECK = "recheck"
     SEE_SENSITIVE = "see_sensitive"
     SEE_SIGN_INS = "see_sign_ins"
     SEE_JOBS = "see_jobs"
@@ -41,13 +42,14 @@ _AT_LARGE = frozenset(
 _WATCHES = frozenset({_P.SEE_DUTIES, _P.SEE_COCKPIT, _P.SEE_CHECKLIST, _P.SEE_LEDGERS})
 _WORKS = _WATCHES | {_P.RECORD}
 _KEEPS = _WORKS | {_P.SEE_SENSITIVE}
+_OVERSEES = _KEEPS | {_P.RECHECK}
 MAY: Mapping[Role, frozenset[Permission]] = MappingProxyType(
     {
-        Role.SUPERIOR: _WATCHES,
-        Role.SECRETARY: _KEEPS,
-        Role.PARTY_OFFICER: _KEEPS,
+        Role.SUPERIOR: _WATCHES | {_P.RECHECK},
+        Role.SECRETARY: _OVERSEES,
+        Role.PARTY_OFFICER: _OVERSEES,
         Role.BOARD_OFFICE: _WORKS,
-        Role.DISCIPLINE: _KEEPS,
+        Role.DISCIPLINE: _OVERSEES,
         Role.HUMAN_RESOURCES: _KEEPS,
         Role.FINANCE: _KEEPS,
         Role.BRANCH_SECRETARY: _WORKS,

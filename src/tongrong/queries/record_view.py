@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Count, OuterRef, Subquery
+from django.db.models import Count, Exists, OuterRef, Subquery
 
-from tongrong.facts.ledger import Ledger
+from tongrong.facts.ledger import WITHDRAWN, Ledger
 from tongrong.facts.registry import LEDGERS
 from tongrong.facts.unit_tree import way_of
 from tongrong.norms.checklist import Clause
@@ -15,8 +15,9 @@ from tongrong.queries.ledger_scope import entered, owning, rows_within
 from tongrong.queries.listing import shown_columns
 from tongrong.queries.places import visible
 from tongrong.queries.policy import Permission, Viewer
+from tongrong.queries.returns import Course, Returning, course_of, returning
 from tongrong.queries.shown_values import ShownValue, shown_values
-from tongrong.records.models import LEDGER_MODELS, Place
+from tongrong.records.models import LEDGER_MODELS, Place, ReturnStep
 from tongrong.vocabulary.verdicts import Severity, Verdict
 
 
@@ -35,6 +36,7 @@ class RecordView:
     path: str
     mine: bool
     sensitive: bool
+    returning: Returning
 
 
 @dataclass(frozen=True)
@@ -59,8 +61,11 @@ def record_view(viewer: Viewer, ledger: type[Ledger], number: int) -> RecordView
     columns = shown_columns(ledger)
     every = LEDGER_MODELS[ledger.code].objects.filter(record=history.record)
     told = shown(viewer, ledger, every).order_by().values("record").annotate(told=Count("pk"))
-    found = rows.annotate(stands=_path(ledger), told=Subquery(told.values("told")))
-    row = found.values("version_id", "status", "stands", "told", *columns).first()
+    steps = ReturnStep.objects.filter(record=OuterRef("record"))
+    found = rows.annotate(
+        stands=_path(ledger), told=Subquery(told.values("told")), returned=Exists(steps)
+    )
+    row = found.values("version_id", "status", "stands", "told", "returned", *columns).first()
     if row is None or row["told"] != len(history.versions):
         return None
     path = row["stands"] or ""
@@ -69,6 +74,8 @@ def record_view(viewer: Viewer, ledger: type[Ledger], number: int) -> RecordView
     def may(permission: Permission) -> bool:
         return any(path.startswith(one) for one in viewer.scopes(permission))
 
+    mine = may(Permission.RECORD) and entered(ledger)
+    course = course_of(history.record) if row["returned"] else Course()
     return RecordView(
         record=history.record,
         number=row["version_id"],
@@ -76,8 +83,16 @@ def record_view(viewer: Viewer, ledger: type[Ledger], number: int) -> RecordView
         values=values,
         history=history,
         path=path,
-        mine=may(Permission.RECORD) and entered(ledger),
+        mine=mine,
         sensitive=may(Permission.SEE_SENSITIVE),
+        returning=returning(
+            viewer,
+            course,
+            path,
+            entered_by=history.versions[-1].recorded_by,
+            returnable=entered(ledger) and (row["status"] != WITHDRAWN or course.open),
+            mine=mine,
+        ),
     )
 
 

@@ -1,4 +1,4 @@
-"""Whether everything recorded can still be proved: the chain, versions, imports, headings."""
+"""Whether everything recorded can still be proved: the chain, and all that its entries tell of."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -9,6 +9,7 @@ from tongrong.queries.audit import IMPORT, Head, erased_persons
 from tongrong.queries.one_moment import one_moment
 from tongrong.queries.proof_names import ProofNames
 from tongrong.queries.verify_chain import REMEDY, Chain, checked_chain
+from tongrong.queries.verify_returns import return_problems
 from tongrong.queries.verify_senders import senders_problems
 from tongrong.queries.verify_versions import VersionsCheck
 from tongrong.records.models import LEDGER_MODELS, ImportRun
@@ -58,6 +59,7 @@ def verify_store(
         runs = list(_runs(chain, problems, names))
         problems += senders_problems(chain.entries.values(), names)
         problems += attachment_problems(chain.entries, names)
+        problems += return_problems(chain.entries, names)
     return Verification(chain.head, len(chain.entries), done, len(runs), tuple(problems))
 
 

@@ -1,15 +1,42 @@
-"""待办: what falls short or falls due for the units of one's roles."""
+"""待办: what falls short or falls due for one's units, and the records that wait for one."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
 from urllib.parse import urlencode
 
 from django.http import HttpResponse
+from django.urls import reverse
 
 from tongrong.portal.access import PortalRequest
 from tongrong.portal.pages.page import Page, shown, viewer_of, whole
-from tongrong.queries.duties import LAMPS, Order, duties
+from tongrong.queries.duties import LAMPS, ON_A_PAGE, Order, duties
 from tongrong.queries.judgements import judgements
 from tongrong.queries.policy import Permission
+from tongrong.queries.returned import WaitingRecord, WaitingRecords, Waits, waiting_records
 from tongrong.vocabulary.roles import Role
+from tongrong.vocabulary.verdicts import Verdict
+
+FEW = 5
+"""So many records that wait stand above the duties; the rest in a list of their own."""
+
+
+@dataclass(frozen=True)
+class WaitingLine:
+    """A record that waits for the viewer, the page where it is settled, and what is done there."""
+
+    told: WaitingRecord
+    address: str
+    act: str
+
+
+@dataclass(frozen=True)
+class Group:
+    """Records that wait for the viewer: some of all there are."""
+
+    kind: Waits
+    lines: tuple[WaitingLine, ...]
+    count: int
 
 
 def _answer(request: PortalRequest) -> HttpResponse:
@@ -17,16 +44,55 @@ def _answer(request: PortalRequest) -> HttpResponse:
     seen = judgements(viewer)
     supervises = any(one.role is Role.SUPERIOR for one in viewer.grants)
     below = asked.get("below", "1" if supervises else "0") == "1"
-    lamp = next((one for one in LAMPS if one.value == asked.get("lamp")), None)
+    lamp = next((one for one in (*LAMPS, *Waits) if one.value == asked.get("lamp")), None)
+    verdict = lamp if isinstance(lamp, Verdict) else None
     order = next((one for one in Order if one.value == asked.get("sort")), Order.LAMP)
+    page = whole(asked.get("page"))
+    waiting = waiting_records(viewer, below=below)
     told = None
     if seen is not None:
-        page = whole(asked.get("page"))
-        told = duties(viewer, seen, below=below, lamp=lamp, page=page, order=order)
-    template = "parts/duties.html" if request.htmx else "duties.html"
+        told = duties(viewer, seen, below=below, lamp=verdict, page=page, order=order)
     kept = {"below": int(below), **({"lamp": lamp.value} if lamp else {}), "sort": order.value}
-    said = {"told": told, "below": below, "lamp": lamp, "order": order, "orders": tuple(Order)}
-    return shown(request, template, PAGE.title, seen=seen, query=f"{urlencode(kept)}&", **said)
+    return shown(
+        request,
+        "parts/duties.html" if request.htmx else "duties.html",
+        PAGE.title,
+        seen=seen,
+        told=told,
+        waiting=waiting,
+        below=below,
+        lamp=lamp,
+        order=order,
+        orders=tuple(Order),
+        query=f"{urlencode(kept)}&",
+        **_waiting(waiting, lamp, page),
+    )
+
+
+def _waiting(waiting: WaitingRecords, lamp: Verdict | Waits | None, page: int) -> dict[str, Any]:
+    """The groups of records shown: a page of the one asked for, else the first few of each."""
+    if isinstance(lamp, Waits):
+        found = waiting.by_kind.get(lamp, ())
+        pages = max(1, -(-len(found) // ON_A_PAGE))
+        page = min(max(page, 1), pages)
+        own = _group(lamp, found[(page - 1) * ON_A_PAGE : page * ON_A_PAGE], len(found))
+        return {"alone": lamp, "groups": (own,), "page": page, "pages": pages}
+    groups = () if lamp or page > 1 else waiting.by_kind.items()
+    return {"groups": tuple(_group(one, some[:FEW], len(some)) for one, some in groups if some)}
+
+
+def _group(kind: Waits, some: Sequence[WaitingRecord], count: int) -> Group:
+    return Group(kind, tuple(map(_line, some)), count)
+
+
+def _line(one: WaitingRecord) -> WaitingLine:
+    """To the form that answers a return, else to the page of the record."""
+    at = [one.ledger.code, one.number]
+    if one.step.answers:
+        return WaitingLine(one, reverse("record", args=at), "复核")
+    if one.withdrawn:
+        return WaitingLine(one, reverse("record", args=at), "重新登记或说明")
+    return WaitingLine(one, reverse("correct", args=at), "更正或说明")
 
 
 PAGE = Page("duties/", "duties", "待办", Permission.SEE_DUTIES, _answer, icon="check2-square")

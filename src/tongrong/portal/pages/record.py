@@ -12,6 +12,7 @@ from tongrong.portal.after_write import to_tell
 from tongrong.portal.pages.ledgers import ledger_of
 from tongrong.portal.pages.page import Page, shown, viewer_of
 from tongrong.queries.attachments import attached_to
+from tongrong.queries.history import Change
 from tongrong.queries.judgements import Judgements, judgements
 from tongrong.queries.places import names_of_units
 from tongrong.queries.policy import Permission, Viewer
@@ -29,6 +30,15 @@ class Turned:
     words: str
     before: Verdict | None
     after: Verdict | None
+
+
+@dataclass(frozen=True)
+class Refused:
+    """What was refused on the page of a record: by which form, why, and what was typed."""
+
+    form: str
+    why: str
+    typed: str
 
 
 @dataclass(frozen=True)
@@ -55,14 +65,21 @@ def view_of(request: PortalRequest, ledger: type[Ledger], number: str) -> Record
 
 
 def _answer(request: PortalRequest, ledger: str, number: str) -> HttpResponse:
-    viewer, own = viewer_of(request), ledger_of(ledger)
-    view = view_of(request, own, number)
+    own = ledger_of(ledger)
+    return shown_record(request, own, view_of(request, own, number))
+
+
+def shown_record(
+    request: PortalRequest, own: type[Ledger], view: RecordView, refused: Refused | None = None
+) -> HttpResponse:
+    """The page of a record; with what was refused on it, what was typed is kept."""
+    viewer = viewer_of(request)
     seen = judgements(viewer)
     kept = to_tell(request, view.record)
     done = None if kept is None else _just_done(viewer, seen, kept)
     serves = () if seen is None else served(viewer, seen, view.record, view.path)
     meets = own.code == "meetings"
-    return shown(
+    page = shown(
         request,
         "record.html",
         f"{own.label} · {PAGE.title} {number}",
@@ -72,7 +89,20 @@ def _answer(request: PortalRequest, ledger: str, number: str) -> HttpResponse:
         serves=serves,
         meets=meets,
         attached=attached_to(view.record),
+        since_returned=_since_returned(view),
+        refused=refused,
     )
+    page.status_code = 200 if refused is None else 422
+    return page
+
+
+def _since_returned(view: RecordView) -> tuple[Change, ...]:
+    """What was changed in the record since it was last returned."""
+    returned = view.returning.course.returned
+    if returned is None:
+        return ()
+    later = (one for one in view.history.versions if one.version > returned.version)
+    return tuple(change for one in later for change in one.changes)
 
 
 def _just_done(viewer: Viewer, seen: Judgements | None, said: Mapping[str, Any]) -> JustDone:

@@ -22,6 +22,7 @@ from tongrong.records.models.jobs import Job
 from tongrong.records.models.ledgers import LEDGER_MODELS
 from tongrong.records.models.log import AuditEntry, AuditHead, ImportRun
 from tongrong.records.models.past import PastDay
+from tongrong.records.models.returns import ReturnStep
 from tongrong.records.models.senders import SenderColumn
 from tongrong.records.models.versions import RowVersion, SealedVersion
 
@@ -41,6 +42,7 @@ __all__ = [
     "PastDay",
     "Place",
     "RecoveryCode",
+    "ReturnStep",
     "RowVersion",
     "SealedVersion",
     "SecondFactor",

@@ -1,0 +1,146 @@
+"""被退回 and 待我复核: the records that wait for a viewer, of all ledgers by one query."""
+
+import datetime as dt
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+from django.db.models import OuterRef, Q, QuerySet, Subquery, TextField, Value
+from django.db.models.functions import Cast
+
+from tongrong.facts.columns import Privacy
+from tongrong.facts.directory import names_of
+from tongrong.facts.ledger import RECORD, STATUS, WITHDRAWN, Ledger
+from tongrong.facts.registry import LEDGERS
+from tongrong.queries.concealed import concealed
+from tongrong.queries.ledger_scope import rows_within
+from tongrong.queries.places import of_roles
+from tongrong.queries.policy import Permission, Viewer
+from tongrong.queries.returns import open_steps
+from tongrong.records.models import LEDGER_MODELS, Place, ReturnStep
+from tongrong.vocabulary.returning import ANSWERS, Step
+
+MOST = 500
+
+
+class Waits(StrEnum):
+    """What a record waits for: an answer of who enters, or a second look of who returned it."""
+
+    ANSWER = "returned"
+    RECHECK = "recheck"
+
+    @property
+    def label(self) -> str:
+        """The name users read."""
+        return {"returned": "被退回", "recheck": "待我复核"}[self.value]
+
+
+_OF = {Waits.ANSWER: Permission.RECORD, Waits.RECHECK: Permission.RECHECK}
+"""Who records may wait for."""
+
+
+@dataclass(frozen=True)
+class WaitingRecord:
+    """A record that waits for the viewer: `number` is that of its page, `said` names it.
+
+    `step`, `words`, `by` and `at` are those of the last step: the return, or its answer.
+    """
+
+    ledger: type[Ledger]
+    number: int
+    said: str
+    withdrawn: bool
+    unit_name: str
+    step: Step
+    words: str
+    by: str
+    at: dt.datetime
+
+
+@dataclass(frozen=True)
+class WaitingRecords:
+    """All that wait for a viewer, the longest waiting first; what is beyond `MOST` is left out.
+
+    Of each kind that ever waits for who holds these roles.
+    """
+
+    by_kind: Mapping[Waits, tuple[WaitingRecord, ...]]
+    many: bool
+
+    @property
+    def counts(self) -> tuple[tuple[Waits, int], ...]:
+        """How many there are of each kind."""
+        return tuple((kind, len(told)) for kind, told in self.by_kind.items())
+
+
+def waiting_records(viewer: Viewer, *, below: bool) -> WaitingRecords:
+    """What was returned to the units of the viewer's roles, with `below` to those below them too.
+
+    What waits for a second look is that of the units in whose name it was returned, wherever the
+    record is of. A record that does not exist for the viewer waits for nobody.
+    """
+    places = of_roles(viewer, Permission.RECORD, below=below)
+    answer = Q(step=Step.RETURNED, unit__in=places.values("unit"))
+    recheck = Q(step__in=ANSWERS, side__in=viewer.units(Permission.RECHECK))
+    named = Place.objects.filter(unit=OuterRef("unit")).values("name")
+    steps = open_steps(ReturnStep.objects.filter(answer | recheck)).order_by("step_id")
+    found = list(steps.annotate(unit_name=Subquery(named))[: MOST + 1])
+    rows = _rows(viewer, {one.record for one in found})
+    kinds: dict[Waits, list[WaitingRecord]] = {
+        kind: [] for kind, permission in _OF.items() if viewer.may(permission)
+    }
+    for one in found[:MOST]:
+        if one.record in rows:
+            step = Step(one.step)
+            kind = Waits.RECHECK if step.answers else Waits.ANSWER
+            kinds[kind].append(_told(one, step, rows[one.record]))
+    return WaitingRecords({kind: tuple(told) for kind, told in kinds.items()}, len(found) > MOST)
+
+
+def _told(one: Any, step: Step, row: tuple[Any, ...]) -> WaitingRecord:
+    number, status, *said = row
+    return WaitingRecord(
+        ledger=LEDGERS[one.record.partition("/")[0]],
+        number=number,
+        said=" ".join(filter(None, said)),
+        withdrawn=status == WITHDRAWN,
+        unit_name=one.unit_name or "",
+        step=step,
+        words=one.words,
+        by=one.by,
+        at=one.at,
+    )
+
+
+def _rows(viewer: Viewer, records: Collection[str]) -> dict[str, tuple[Any, ...]]:
+    """The number, status and name of those of the records that exist for the viewer."""
+    by_ledger: dict[str, list[str]] = {}
+    for record in sorted(records):
+        by_ledger.setdefault(record.partition("/")[0], []).append(record)
+    every = [_of(viewer, LEDGERS[code], some) for code, some in by_ledger.items()]
+    if not every:
+        return {}
+    found: Iterable[tuple[Any, ...]] = every[0].union(*every[1:], all=True)
+    return {record: tuple(row) for record, *row in found}
+
+
+def _of(viewer: Viewer, ledger: type[Ledger], records: Collection[str]) -> "QuerySet[Any, Any]":
+    """The same of one ledger, in columns alike for all."""
+    told = None if viewer.cleared else concealed(ledger)
+    rows = rows_within(viewer, Permission.SEE_LEDGERS, ledger).filter(record__in=records)
+    if told is not None:  # one whose history tells of a unit abroad has no page either
+        ever = LEDGER_MODELS[ledger.code].objects.filter(told, record__in=records)
+        rows = rows.exclude(record__in=ever.values(RECORD))
+    columns = {
+        f"said_{at}": Cast(name, TextField()) if name else Value("", output_field=TextField())
+        for at, name in enumerate(_naming(ledger))
+    }
+    return rows.annotate(**columns).values_list(RECORD, "version_id", STATUS, *columns)
+
+
+def _naming(ledger: type[Ledger]) -> tuple[str, str]:
+    """The columns that name a record in a line, open to all: its name or kind, and its day."""
+    names = [*names_of(ledger)[:1], *(["kind"] if "kind" in ledger.columns else [])]
+    open_ones = [one for one in names if ledger.columns[one].privacy is Privacy.OPEN]
+    return (open_ones[0] if open_ones else "", ledger.day_column() or "")
