@@ -2,6 +2,8 @@
 
 import datetime as dt
 
+HELD = "tongrong.day_held"
+"""What stands in a request to a server that lets the day of the verdicts be (`--keep-day`)."""
 SHANGHAI = dt.timezone(dt.timedelta(hours=8), "Asia/Shanghai")
 
 

@@ -4,8 +4,8 @@ A role holds in a unit and in all below it. The three administrators see no busi
 none of them can do what another does.
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from enum import StrEnum
 from types import MappingProxyType
 
@@ -87,7 +87,10 @@ class Owed(StrEnum):
 
 @dataclass(frozen=True)
 class Viewer:
-    """Somebody signed in, with the roles held today."""
+    """Somebody signed in, with the roles held today.
+
+    `list_columns` are the columns they chose of lists, by the code of the ledger.
+    """
 
     account: int
     login: str
@@ -95,6 +98,7 @@ class Viewer:
     cleared: bool
     grants: tuple[Grant, ...]
     owes: Owed | None = None
+    list_columns: Mapping[str, Sequence[str]] = field(default_factory=dict, compare=False)
 
     def may(self, permission: Permission) -> bool:
         """Whether the viewer may at all, in whatever unit."""

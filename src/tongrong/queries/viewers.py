@@ -108,7 +108,14 @@ def viewer(account: Account, day: dt.date) -> Viewer:
             grants.append(Grant(Role(role), upper, path_of(way_of(path)[:-1])))
         else:
             grants.append(Grant(Role(role), unit, path or ""))
-    return Viewer(account.pk, account.login, account.label, account.cleared, tuple(grants))
+    return Viewer(
+        account.pk,
+        account.login,
+        account.label,
+        account.cleared,
+        tuple(grants),
+        list_columns=account.list_columns,
+    )
 
 
 def held_by(viewer: Viewer, day: dt.date) -> Sequence[Held]:

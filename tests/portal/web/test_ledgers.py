@@ -14,6 +14,7 @@ from tests.portal.web.conftest import SignedIn
 from tests.portal.web.test_pages import text_of
 
 from tongrong.facts.registry import LEDGERS, TOPICS, topic_of
+from tongrong.portal import clock
 from tongrong.queries.findings import kept_findings, open_name
 from tongrong.queries.ledger_scope import entered, ledger_seen, listed, owning
 from tongrong.records.models import LEDGER_MODELS, AuditEntry
@@ -118,12 +119,15 @@ def test_a_list_is_cut_to_a_unit_and_all_below_it_from_the_tree(signed_in: Signe
     assert rows_of(signed_in("branch_secretary"), "/ledgers/meetings/?under=QY2") == []
 
 
-def test_the_columns_chosen_are_kept_for_the_session(signed_in: SignedIn) -> None:
+def test_the_columns_chosen_are_kept_with_the_account(signed_in: SignedIn) -> None:
     client = signed_in("branch_secretary")
     address = "/ledgers/meetings/columns/"
-    assert client.post(address, {"column": ["held_on", "number"]}).status_code == 302
-    first = rows_of(client, "/ledgers/meetings/")[0]
-    assert first == "1 第一支部 2026-05-11 HY6"
+    assert client.post(address, {"column": ["held_on", "number", "none"]}).status_code == 302
+    later = signed_in("branch_secretary")
+    assert rows_of(later, "/ledgers/meetings/")[0] == "1 第一支部 2026-05-11 HY6"
+    client.post("/ledgers/talks/columns/", {"column": ["talked_on"]})
+    assert rows_of(later, "/ledgers/meetings/")[0] == "1 第一支部 2026-05-11 HY6"
+    assert "党委会" in rows_of(signed_in("party_officer"), "/ledgers/meetings/")[1], "of others"
     client.post(address, {})
     assert "党课" in rows_of(client, "/ledgers/meetings/")[0]
 
@@ -266,6 +270,16 @@ def test_a_new_form_knows_the_unit_and_the_day(signed_in: SignedIn) -> None:
     page = signed_in("branch_secretary").get(NEW).content.decode()
     assert 'value="第一支部（ZB1）"' in page
     assert 'value="2026-09-25"' in page
+
+
+def test_where_the_day_is_held_a_new_form_offers_that_day(
+    signed_in: SignedIn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """`tongrong serve --keep-day`: the verdicts are of 25 September whatever day it is."""
+    monkeypatch.setattr(clock, "today", lambda: dt.date(2026, 11, 27))
+    client = signed_in("branch_secretary")
+    assert 'value="2026-11-27"' in client.get(NEW).content.decode()
+    assert 'value="2026-09-25"' in client.get(NEW, **{clock.HELD: True}).content.decode()
 
 
 def test_a_reference_is_found_by_name_within_the_scope(signed_in: SignedIn) -> None:

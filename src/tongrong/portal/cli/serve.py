@@ -59,7 +59,7 @@ def serve(
     out().print(f"门户：http://{host}:{port}/　按 Ctrl-C 停止", soft_wrap=True)
     try:
         with _jobs(keep_day=keep_day):
-            _server(host, port, workers).run()
+            _server(host, port, workers, keep_day=keep_day).run()
     except SystemExit as ended:  # how Gunicorn always ends
         raise typer.Exit(ended.code if isinstance(ended.code, int) else 0) from None
 
@@ -135,7 +135,7 @@ def _leave(_server: Any, _worker: Any) -> None:
     os._exit(code if isinstance(code, int) else int(code is not None))
 
 
-def _server(host: str, port: int, workers: int) -> Any:
+def _server(host: str, port: int, workers: int, *, keep_day: bool) -> Any:
     from gunicorn.app.base import BaseApplication
 
     class Server(BaseApplication):  # type: ignore[misc]  # gunicorn has no types
@@ -164,6 +164,9 @@ def _server(host: str, port: int, workers: int) -> Any:
             os.environ.setdefault("DJANGO_SETTINGS_MODULE", inputs.SETTINGS)
             from django.core.wsgi import get_wsgi_application
 
-            return get_wsgi_application()
+            from tongrong.portal.clock import HELD
+
+            answer = get_wsgi_application()
+            return lambda asked, start: answer({**asked, HELD: keep_day}, start)
 
     return Server()

@@ -1,5 +1,6 @@
 """登记: a fact entered once, and which verdicts it turns."""
 
+import datetime as dt
 from typing import Any
 
 from django.http import Http404, HttpResponse, HttpResponseRedirect
@@ -16,6 +17,7 @@ from tongrong.portal.entry_form import filled_in, form, read, said_by, told, typ
 from tongrong.portal.pages.ledgers import ledger_of
 from tongrong.portal.pages.page import FORM, Page, shown, viewer_of
 from tongrong.portal.pages.record import view_of
+from tongrong.queries.judgements import judgements
 from tongrong.queries.ledger_scope import entered, owning
 from tongrong.queries.lookups import Named, code_told, suggested
 from tongrong.queries.places import own_units, unit_place
@@ -31,7 +33,7 @@ def _answer(request: PortalRequest, ledger: str) -> HttpResponse:
     own = _entered(ledger)
     again = _withdrawn(request, own)
     if request.method != "POST":
-        said = usual(own, _unit(request, own), owning(own), clock.today())
+        said = usual(own, _unit(request, own), owning(own), _day(request))
         said |= filled_in(own, request.GET)
         return _shown(request, own, said_by(again.values) if again else said, {}, again)
     said = typed(own, request.POST)
@@ -45,6 +47,12 @@ def _answer(request: PortalRequest, ledger: str) -> HttpResponse:
         except TongrongError as refused:
             faults = {"": "；".join(map(told, refused.problems))}
     return _shown(request, own, said, faults, again)
+
+
+def _day(request: PortalRequest) -> dt.date:
+    """The day a new record is usually of: today, or the day of the verdicts where that is held."""
+    seen = judgements(viewer_of(request)) if request.META.get(clock.HELD) else None
+    return clock.today() if seen is None else seen.as_of
 
 
 def _withdrawn(request: PortalRequest, ledger: type[Ledger]) -> RecordView | None:

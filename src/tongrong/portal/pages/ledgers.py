@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 from django.http import Http404, HttpResponse, HttpResponseRedirect, QueryDict
 from django.urls import reverse
 
+from tongrong.actions.choose_columns import choose_columns
 from tongrong.facts.columns import Reference
 from tongrong.facts.ledger import Ledger
 from tongrong.portal.access import PortalRequest
@@ -31,7 +32,6 @@ from tongrong.queries.places import UnitPlace, own_units
 from tongrong.queries.policy import Permission
 
 _SEE = Permission.SEE_LEDGERS
-_COLUMNS = "columns"
 MOST_CHOSEN = 2
 """So many columns with choices have a field always in sight: the first ones declared."""
 
@@ -64,7 +64,7 @@ def _answer(request: PortalRequest) -> HttpResponse:
 def _of_ledger(request: PortalRequest, ledger: str) -> HttpResponse:
     viewer, own = viewer_of(request), ledger_of(ledger)
     asked = asked_in(own, request.GET)
-    columns = kept_columns(own, kept_of(request, own))
+    columns = kept_columns(own, viewer.list_columns.get(own.code, ()))
     found = records_listed(viewer, own, asked, columns)
     narrowing = _narrowing(request.GET)
     fields = [
@@ -91,16 +91,9 @@ def _of_ledger(request: PortalRequest, ledger: str) -> HttpResponse:
     )
 
 
-def kept_of(request: PortalRequest, ledger: type[Ledger]) -> Sequence[str]:
-    """The columns of a list chosen in this session; empty: all."""
-    kept: dict[str, list[str]] = request.session.get(_COLUMNS, {})
-    return kept.get(ledger.code, ())
-
-
 def _choose_columns(request: PortalRequest, ledger: str) -> HttpResponse:
     own = ledger_of(ledger)
-    chosen = [name for name in request.POST.getlist("column") if name in own.columns]
-    request.session[_COLUMNS] = {**request.session.get(_COLUMNS, {}), own.code: chosen}
+    choose_columns(viewer=viewer_of(request), ledger=own, columns=request.POST.getlist("column"))
     return HttpResponseRedirect(reverse("ledger", args=[own.code]))
 
 

@@ -25,7 +25,8 @@ class Account(AbstractBaseUser):
     """Somebody who may sign in. `label` is how the page addresses them: no real name is asked.
 
     `cleared` lets them see units abroad (五不公开). `one_time` says that somebody else knows the
-    password: it is good for nothing but choosing another.
+    password: it is good for nothing but choosing another. `list_columns` are the columns chosen of
+    lists, by the code of the ledger.
     """
 
     last_login = None
@@ -36,6 +37,7 @@ class Account(AbstractBaseUser):
     active = models.BooleanField(default=True)
     cleared = models.BooleanField(default=False)
     one_time = models.BooleanField(default=False)
+    list_columns = models.JSONField(default=dict)
     made_at = models.DateTimeField()
 
     USERNAME_FIELD = "login"
