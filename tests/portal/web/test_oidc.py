@@ -134,7 +134,10 @@ def test_an_account_is_made_where_that_is_configured_without_role_or_password(
     account = Account.objects.get(login="stranger")
     assert account.label == "新来的"
     assert not account.has_usable_password()
-    assert client.get("/account/").status_code == 200
+    page = client.get("/account/").content.decode()
+    assert "您用统一身份登录，在本系统没有口令" in page
+    assert 'type="password"' not in page
+    assert client.post("/account/", {"now": "", "password": "x", "again": "x"}).status_code == 404
     assert client.get("/duties/").status_code == 403
 
 

@@ -1,7 +1,8 @@
 """我的账户: the roles held, where one has signed in, and another password."""
 
+from django.conf import settings
 from django.contrib import messages
-from django.http import HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.views.decorators.debug import sensitive_post_parameters
 
@@ -12,7 +13,7 @@ from tongrong.portal import clock
 from tongrong.portal.access import PortalRequest
 from tongrong.portal.entering import stay_in
 from tongrong.portal.pages.page import FORM, Page, shown, viewer_of
-from tongrong.queries.passwords import password_rules
+from tongrong.queries.passwords import has_password, password_rules
 from tongrong.queries.policy import Owed, Permission
 from tongrong.queries.viewers import PASSWORD, held_by, sessions_of
 from tongrong.vocabulary.errors import TongrongError
@@ -20,10 +21,12 @@ from tongrong.vocabulary.errors import TongrongError
 
 @sensitive_post_parameters("now", "password", "again")
 def _answer(request: PortalRequest) -> HttpResponse:
-    refused = ""
+    refused, own = "", has_password(viewer_of(request))
     if request.method == "POST":
         if request.POST.get("act") == "sign-out":
             return _out_elsewhere(request)
+        if not own:
+            raise Http404
         refused = _refused(request)
         if not refused:
             messages.success(request, "口令已更改，其他地方的登录都已退出。")
@@ -36,6 +39,8 @@ def _answer(request: PortalRequest) -> HttpResponse:
         held=held_by(viewer, clock.today()),
         sessions=sessions_of(viewer.account, clock.now(), str(request.session.session_key)),
         most=MOST_SESSIONS,
+        has_password=own,
+        provider=settings.OIDC.label if settings.OIDC else "",
         rules=password_rules(),
         must_change=viewer.owes is Owed.PASSWORD,
         refused=refused,
