@@ -10,6 +10,7 @@ from tests.platform.sheets import Rows, a_folder, a_workbook, refused, sample_ce
 
 from tongrong.facts import workbook_scan
 from tongrong.facts.from_files import read_facts
+from tongrong.facts.headings import Meant
 from tongrong.facts.registry import LEDGERS
 from tongrong.facts.samples import sample_snapshot
 from tongrong.facts.to_parquet import write_parquet
@@ -186,6 +187,27 @@ def test_an_unknown_csv_file_and_a_ledger_given_twice_are_refused(tmp_path: Path
         ("人员.csv", "facts.sheet.duplicate"),
         ("person.csv", "facts.sheet.unknown"),
     ]
+
+
+def test_a_csv_file_of_no_ledgers_name_is_told_to_be_called_otherwise(tmp_path: Path) -> None:
+    """It has no sheet whose name could be changed."""
+    path = tmp_path / "out.csv"
+    path.write_text("甲,乙\n1,2\n", encoding="utf-8")
+    (problem,) = refused(read_facts, path)
+    assert (problem.code, problem.remedy) == ("facts.sheet.unknown", "把文件名改为台账名")
+    path.write_text("人员编号,姓名,备注\nRY01,样例甲,无\n", encoding="utf-8")
+    (problem,) = refused(read_facts, path)
+    assert problem.remedy == "从列名看，可能是“人员”：把文件名改为台账名"
+    assert read_facts(path, [Meant("备注", "")], ledger=LEDGERS["persons"]).snapshot.row_count == 1
+
+
+def test_a_sender_who_said_what_every_heading_is_said_whose_sheet_it_is(tmp_path: Path) -> None:
+    path = tmp_path / "out.csv"
+    path.write_text("证号,大名\nRY01,样例甲\n", encoding="utf-8")
+    said = [Meant("证号", "人员编号", "persons"), Meant("大名", "姓名", "persons")]
+    assert read_facts(path, said).snapshot["persons"].num_rows == 1
+    (problem,) = refused(lambda one: read_facts(one, said[:1]), path)
+    assert problem.code == "facts.sheet.unknown"
 
 
 # ---- Parquet

@@ -7,6 +7,7 @@ from tongrong.facts.file_kinds import EXPECTED, FileKind, kind_of
 from tongrong.facts.from_parquet import parquet_files, read_parquet
 from tongrong.facts.from_sheets import csv_files, read_texts, read_workbook
 from tongrong.facts.headings import Meant
+from tongrong.facts.ledger import Ledger
 from tongrong.facts.reading import Reading
 from tongrong.vocabulary.errors import TongrongError, refuse
 from tongrong.vocabulary.progress import Progress, untold
@@ -16,10 +17,13 @@ def read_facts(
     path: Path,
     said: Sequence[Meant] = (),
     *,
+    ledger: type[Ledger] | None = None,
     in_part: bool = False,
     progress: Progress | None = None,
 ) -> Reading:
     """The facts at `path`, read by what it is; `said` tells headings that are not known.
+
+    `ledger` says which one a CSV file is, where its name and columns do not or say otherwise.
 
     With `in_part` the reading says what is wrong with rows and tables, for `sift` to hold back;
     otherwise it is refused for that.
@@ -28,7 +32,7 @@ def read_facts(
         FilesRefused: with every problem in the files.
         TongrongError: there is nothing of the kind to read.
     """
-    reading = _read(path, said, progress or untold)
+    reading = _read(path, said, progress or untold, ledger)
     return reading.in_part() if in_part else reading.whole()
 
 
@@ -36,11 +40,12 @@ def read_filled(
     path: Path,
     said: Sequence[Meant] = (),
     *,
+    ledger: type[Ledger] | None = None,
     in_part: bool = False,
     progress: Progress | None = None,
 ) -> Reading:
     """The same of files to take in: those without a single record are refused."""
-    reading = read_facts(path, said, in_part=in_part, progress=progress)
+    reading = read_facts(path, said, ledger=ledger, in_part=in_part, progress=progress)
     if not reading.snapshot.row_count and not reading.problems:
         raise refuse(
             "facts.empty",
@@ -52,7 +57,9 @@ def read_filled(
     return reading
 
 
-def _read(path: Path, said: Sequence[Meant], tell: Progress) -> Reading:
+def _read(
+    path: Path, said: Sequence[Meant], tell: Progress, ledger: type[Ledger] | None
+) -> Reading:
     if not path.exists():
         raise _refuse("missing", path, "没有这个文件或文件夹", "核对路径")
     if path.is_file():
@@ -60,7 +67,7 @@ def _read(path: Path, said: Sequence[Meant], tell: Progress) -> Reading:
             case FileKind.PARQUET:
                 return read_parquet([path])
             case FileKind.TEXT:
-                return read_texts([path], said, tell)
+                return read_texts([path], said, tell, ledger)
             case _:
                 return read_workbook(path, kind, said, tell)
     sheets, tables = csv_files(path), parquet_files(path)

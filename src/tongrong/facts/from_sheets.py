@@ -9,7 +9,7 @@ from tongrong.facts.cell_text import closest_label, squeezed
 from tongrong.facts.columns import Code
 from tongrong.facts.file_kinds import FileKind
 from tongrong.facts.grid import Grid, Sheet, read_grid
-from tongrong.facts.headings import Meant
+from tongrong.facts.headings import Meant, match_said
 from tongrong.facts.layout import find_head
 from tongrong.facts.ledger import Ledger
 from tongrong.facts.reading import FilesRefused, Note, Reading, Source
@@ -17,7 +17,7 @@ from tongrong.facts.registry import LEDGERS
 from tongrong.facts.snapshot import Snapshot
 from tongrong.facts.text_files import read_text
 from tongrong.facts.workbooks import grids_of
-from tongrong.vocabulary.errors import Problem
+from tongrong.vocabulary.errors import Place, Problem
 from tongrong.vocabulary.progress import Progress, untold
 
 SCHEMA_VERSION = 1
@@ -25,6 +25,9 @@ SCHEMA_VERSION = 1
 GUIDE_SHEET, META_SHEET, LISTS_SHEET = "说明", "_meta", "_lists"
 MENDING_SHEET = "待改清单"
 """The sheet that a copy to be mended has in front: what is wrong where."""
+UNKNOWN_LEDGER = "facts.sheet.unknown"
+RENAME_FILE = "把文件名改为台账名"
+"""How to say which ledger a file without sheets is."""
 _OTHER_SHEETS = (GUIDE_SHEET, META_SHEET, LISTS_SHEET, MENDING_SHEET)
 _LOOKED_AT = 40
 _AROUND = re.compile(
@@ -49,10 +52,16 @@ def read_workbook(
 
 
 def read_texts(
-    files: Iterable[Path], said: Sequence[Meant] = (), tell: Progress = untold
+    files: Iterable[Path],
+    said: Sequence[Meant] = (),
+    tell: Progress = untold,
+    ledger: type[Ledger] | None = None,
 ) -> Reading:
-    """The facts of CSV files, each of one ledger, told by its name or by its columns."""
-    return _reading((one for file in files for one in _text_grids(file)), said, tell)
+    """The facts of CSV files, each of one ledger, told by its name or by its columns.
+
+    `ledger` is which it is where somebody said so, whatever name and columns say.
+    """
+    return _reading((one for file in files for one in _text_grids(file)), said, tell, ledger)
 
 
 def _text_grids(file: Path) -> Iterator[Grid | Problem]:
@@ -93,14 +102,21 @@ def _names() -> dict[str, type[Ledger]]:
 def unknown_ledger(where: str, name: str, candidates: Sequence[type[Ledger]] = ()) -> Problem:
     """The problem of a sheet or file that is no ledger, with the nearest one."""
     near = closest_label(name, {ledger.label: code for code, ledger in LEDGERS.items()})
-    remedy = f"是否应为“{near}”？" if near else "改为模板中的台账名，或删去"
+    of_a_sheet = isinstance(where, Place) and where.sheet
+    mend = "改为模板中的台账名，或删去" if of_a_sheet else RENAME_FILE
+    remedy = f"是否应为“{near}”？" if near else mend
     if candidates:
         labels = "、".join(f"“{ledger.label}”" for ledger in candidates[:3])
-        remedy = f"从列名看，可能是{labels}：把表名改为其中之一，或删去"
-    return Problem("facts.sheet.unknown", where, name, "以台账名命名，如“会议活动”", remedy)
+        remedy = f"从列名看，可能是{labels}：{mend}"
+    return Problem(UNKNOWN_LEDGER, where, name, "以台账名命名，如“会议活动”", remedy)
 
 
-def _reading(grids: Iterable[Grid | Problem], said: Sequence[Meant], tell: Progress) -> Reading:
+def _reading(
+    grids: Iterable[Grid | Problem],
+    said: Sequence[Meant],
+    tell: Progress,
+    chosen: type[Ledger] | None = None,
+) -> Reading:
     """Reads grid by grid and lets each go, so that one at a time is in memory."""
     sheets: dict[str, Sheet] = {}
     problems, strangers, notes = list[Problem](), list[Problem](), list[Note]()
@@ -113,7 +129,7 @@ def _reading(grids: Iterable[Grid | Problem], said: Sequence[Meant], tell: Progr
         elif grid.hidden and grid.sheet not in _OTHER_SHEETS and not grid.empty:
             notes.append(Note(grid.place, "是隐藏的工作表，没有读入；要读入，先取消隐藏"))
         elif grid.sheet not in _OTHER_SHEETS:
-            ledger, candidates = _ledger_of(grid, said)
+            ledger, candidates = (chosen, []) if chosen else _ledger_of(grid, said)
             if ledger is None and not grid.empty:
                 name = grid.sheet or Path(grid.file).stem
                 told = unknown_ledger(grid.place, name, candidates)
@@ -147,12 +163,16 @@ def _second(grid: Grid, ledger: type[Ledger], source: Source) -> Problem:
 def _ledger_of(grid: Grid, said: Sequence[Meant]) -> tuple[type[Ledger] | None, list[type[Ledger]]]:
     """The ledger of a sheet, by its name or, failing that, by its headings; or what it may be.
 
+    A sender who once said of every heading what it is in a ledger has told whose sheet it is.
+
     Headings tell a ledger if they name all its required columns and nothing else, and name
     more of it than of any other ledger.
     """
     named = ledger_named(grid.sheet or Path(grid.file).stem)
     if named is not None:
         return named, []
+    if (known := _of_sender(grid, said)) is not None:
+        return known, []
     told: list[tuple[int, type[Ledger]]] = []
     perhaps: list[tuple[int, type[Ledger]]] = []
     for ledger in LEDGERS.values():
@@ -171,6 +191,21 @@ def _ledger_of(grid: Grid, said: Sequence[Meant]) -> tuple[type[Ledger] | None, 
     if len(best) == 1:
         return best[0], []
     return None, best or [one for one in _best(perhaps) if _likely(one, perhaps)]
+
+
+def _of_sender(grid: Grid, said: Sequence[Meant]) -> type[Ledger] | None:
+    """The only ledger in which something was said of every heading of a sheet."""
+    found = []
+    for code in {one.ledger for one in said} - {None}:
+        ledger, own = LEDGERS[str(code)], [one for one in said if one.ledger == code]
+        head = find_head(ledger, grid.rows[:_LOOKED_AT], own)
+        if (
+            head is not None
+            and head.known
+            and not any(match_said(ledger, words, own) is None for words in head.words if words)
+        ):
+            found.append(ledger)
+    return found[0] if len(found) == 1 else None
 
 
 def _best(found: Sequence[tuple[int, type[Ledger]]]) -> list[type[Ledger]]:

@@ -244,3 +244,40 @@ def test_pages_ask_the_queries_written_down_whatever_the_file_holds(
         page = client.get(address).content.decode()
         assert re.search(r"<title>导入.* · 同融</title>", page)
         assert not re.search(r"<style|\sstyle=|<script(?![^>]*\ssrc=)|\son\w+=", page)
+
+
+def lectures(*rows: str, heading: str = "党课日期") -> bytes:
+    """What a program of somebody's writes: a CSV file whose name and headings are its own."""
+    return "\n".join([f"编号,支部,类别,{heading}", *rows]).encode()
+
+
+def test_a_file_without_sheets_is_of_the_ledger_somebody_chooses_and_known_the_next_time(
+    officer: Client,
+) -> None:
+    address = send(officer, lectures("HY20,ZB1,党课,2026-09-20"), "导出1.csv", sender="乙公司")
+    text = text_of(officer, address)
+    assert "这个文件还不能导入" in text
+    assert "在“哪个台账”里选，再点“重新检查”" in text
+    assert "表名" not in text
+    go_on(officer, address, "check", ledger="meetings")
+    page = officer.get(address).content.decode()
+    assert '<option value="meetings" selected>会议活动' in page
+    fields = dict(re.findall(r'for="(column-0-\d)">([^<（]+)', page))
+    columns = dict(zip(("编号", "支部", "类别", "党课日期"), MEETINGS, strict=True))
+    said = {name: columns[heading] for name, heading in fields.items()}
+    go_on(officer, address, "check", ledger="meetings", **said)
+    assert "检查通过" in text_of(officer, address)
+    go_on(officer, address, "whole")
+    assert "HY20" in current()
+    again = send(officer, lectures("HY21,ZB1,党课,2026-09-21"), "导出2.csv", sender="乙公司")
+    assert "检查通过" in text_of(officer, again)
+    other = send(officer, lectures("HY22,ZB1,党课,2026-09-22"), "导出3.csv", sender="丙人")
+    assert "还不能导入" in text_of(officer, other), "of another sender nothing is known"
+
+
+def test_a_ledger_chosen_wrongly_is_chosen_anew(officer: Client) -> None:
+    address = send(officer, lectures("HY20,ZB1,党课,2026-09-20", heading="召开日期"), "导出.csv")
+    go_on(officer, address, "check", ledger="talks")
+    assert '<option value="talks" selected>' in officer.get(address).content.decode()
+    go_on(officer, address, "check", ledger="meetings")
+    assert '<option value="meetings" selected>' in officer.get(address).content.decode()

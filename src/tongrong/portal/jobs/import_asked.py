@@ -11,13 +11,17 @@ KIND = "import"
 
 @dataclass(frozen=True)
 class Asked:
-    """`take_in`: not only looked through; `in_part`: rows with something wrong are held back."""
+    """`take_in`: not only looked through; `in_part`: rows with something wrong are held back.
+
+    `ledger` is the code of the one a file without sheets was said to be; empty: nothing was said.
+    """
 
     sender: str = ""
     reason: str = ""
     columns: Sequence[Meant] = ()
     take_in: bool = False
     in_part: bool = False
+    ledger: str = ""
 
     @classmethod
     def of(cls, told: Mapping[str, Any]) -> Self:

@@ -1,6 +1,6 @@
 """导入: a file that somebody sent is looked through, and taken in once they say so."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -12,8 +12,11 @@ from tongrong.actions.refresh_all import refresh_all
 from tongrong.actions.rehearse import rehearsal
 from tongrong.facts.doubts import doubts
 from tongrong.facts.file_hash import fingerprint
+from tongrong.facts.file_kinds import FileKind, kind_of
 from tongrong.facts.from_files import read_filled
+from tongrong.facts.headings import Meant, heading_means
 from tongrong.facts.reading import Reading
+from tongrong.facts.registry import LEDGERS
 from tongrong.facts.to_mend import Copy, write_copy
 from tongrong.portal import clock
 from tongrong.portal.jobs.import_asked import Asked
@@ -47,12 +50,14 @@ class _Import:
     def read(self) -> Reading:
         """The file, its headings meant as they were last time and as is said now."""
         known = remembered_columns(self.asked.sender) if self.asked.sender else ()
-        said = [*known, *self.asked.columns]
-        return read_filled(self.file, said, in_part=True, progress=self.work.folder.tell)
+        said, tell = [*known, *self.asked.columns], self.work.folder.tell
+        ledger = LEDGERS.get(self.asked.ledger)
+        return read_filled(self.file, said, ledger=ledger, in_part=True, progress=tell)
 
     def given(self, reading: Reading, *, in_part: bool) -> dict[str, Any]:
         """How it is taken in."""
-        sender = Sender(self.asked.sender, self.asked.columns) if self.asked.sender else None
+        columns = (*self._of_chosen(reading), *self.asked.columns)
+        sender = Sender(self.asked.sender, columns) if self.asked.sender else None
         return {
             "reading": reading,
             "file_name": self.file.name,
@@ -63,6 +68,26 @@ class _Import:
             "sender": sender,
             "manner": Manner(in_part, self.work.folder.tell, self.viewer),
         }
+
+    def _of_chosen(self, reading: Reading) -> Iterator[Meant]:
+        """What every heading of the ledger chosen was read as: by them the next file is known."""
+        for sheet in sheets_of(reading):
+            if sheet["ledger"] == self.asked.ledger:
+                for one in sheet["columns"]:
+                    if not one["unknown"]:
+                        yield heading_means(one["heading"], one["column"], self.asked.ledger)
+
+    def tell(self, report: Mapping[str, Any]) -> None:
+        """Write what came of it; `sheetless`: no sheet says by its name which ledger it is."""
+        self.work.folder.write_report({**report, "sheetless": _is_text(self.file)})
+
+
+def _is_text(file: Path) -> bool:
+    """Whether it is a CSV file; one of no kind we read is none."""
+    try:
+        return kind_of(file) is FileKind.TEXT
+    except TongrongError:
+        return False
 
 
 def run(work: Work) -> None:
@@ -103,7 +128,7 @@ def _look_through(one: _Import) -> None:
         return
     report = _found(CHECKED, result, sheets)
     report["copy"] = _copy(one, reading, result)
-    one.work.folder.write_report({**report, **would})
+    one.tell({**report, **would})
 
 
 def _take_in(one: _Import) -> bool:
@@ -116,7 +141,7 @@ def _take_in(one: _Import) -> bool:
     def told(result: ImportResult) -> None:
         made = folder.made() if result.problems else None  # as the file was looked through
         copy = {"copy": made.name if made else ""}
-        folder.write_report({**_found(TAKEN_IN, result, sheets), **copy, "turned": None})
+        one.tell({**_found(TAKEN_IN, result, sheets), **copy, "turned": None})
 
     try:
         whole = reading if one.asked.in_part else reading.whole()
@@ -141,7 +166,7 @@ def _tell_refused(one: _Import, wrong: TongrongError, sheets: Sequence[Mapping[s
     """Say that the file does not go in; what is not of the file is not for its sender to mend."""
     if not all(problem.code.startswith(_OF_FILES) for problem in wrong.problems):
         raise wrong
-    one.work.folder.write_report(refused(wrong.problems, sheets))
+    one.tell(refused(wrong.problems, sheets))
 
 
 def _found(stage: str, result: ImportResult, sheets: Sequence[Mapping[str, Any]]) -> dict[str, Any]:

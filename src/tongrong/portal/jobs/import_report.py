@@ -5,6 +5,7 @@ from typing import Any
 
 from tongrong.actions.import_facts import ImportResult
 from tongrong.actions.refresh import Refreshed
+from tongrong.facts.from_sheets import RENAME_FILE, UNKNOWN_LEDGER
 from tongrong.facts.headings import sheet_columns
 from tongrong.facts.reading import Reading, Source
 from tongrong.facts.registry import LEDGERS
@@ -17,6 +18,7 @@ from tongrong.vocabulary.errors import Problem
 MOST_PROBLEMS, MOST_TURNED = 200, 100
 CHECKED, REFUSED, TAKEN_IN = "checked", "refused", "taken_in"
 _UNKNOWN_HEADING = "facts.heading.unknown"
+_CHOOSE = "在“哪个台账”里选，再点“重新检查”"
 _PICK = "在“列名对应”里选它是哪一列，不用的列选“不读”，再点“重新检查”"
 
 
@@ -122,9 +124,11 @@ def _problems(problems: Sequence[Problem]) -> dict[str, Any]:
 
 def _told(problem: Problem) -> list[str]:
     """Where, what stands there, what should, what to do; without the name of the only file."""
-    where = str(problem.where)
+    where, expected, remedy = str(problem.where), problem.expected, problem.remedy
     if problem.place is not None:
         where = where.removeprefix(f"{problem.place.file}!")
-    remedy = _PICK if problem.code == _UNKNOWN_HEADING else problem.remedy
-    expected = "台账里有的列名" if problem.code == _UNKNOWN_HEADING else problem.expected
+    if problem.code == _UNKNOWN_HEADING:
+        expected, remedy = "台账里有的列名", _PICK
+    if problem.code == UNKNOWN_LEDGER and problem.place is not None and not problem.place.sheet:
+        remedy = f"{remedy.removesuffix(RENAME_FILE)}{_CHOOSE}"
     return [where, problem.found, expected, remedy]

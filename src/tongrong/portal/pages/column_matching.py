@@ -1,4 +1,4 @@
-"""列名对应: what each heading of a file was read as, and what somebody says it is."""
+"""列名对应: which ledger a file is and what each heading was read as, and what somebody says."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -7,7 +7,7 @@ from typing import Any
 from tongrong.facts.headings import Meant, heading_means, sheet_columns
 from tongrong.facts.registry import LEDGERS
 
-NOT_READ = "-"
+NOT_READ, LEDGER = "-", "ledger"
 
 
 @dataclass(frozen=True)
@@ -33,20 +33,26 @@ class MatchedSheet:
 
 @dataclass(frozen=True)
 class Matching:
-    """The sheets of a file."""
+    """The sheets of a file; of one without any, such as a CSV, the ledgers to choose from."""
 
     sheets: tuple[MatchedSheet, ...]
+    ledgers: tuple[tuple[str, str, bool], ...] = ()
 
     @property
     def unknown(self) -> int:
-        """How many headings somebody has to say something of."""
-        return sum(one.unknown for one in self.sheets)
+        """How many headings somebody has to say something of, or that of a file without any."""
+        return sum(one.unknown for one in self.sheets) if self.sheets else 1
 
 
 def matching(report: Mapping[str, Any]) -> Matching | None:
     """What the sheets of a file were read as; None where it was not looked through."""
     sheets = tuple(_sheet(at, sheet) for at, sheet in enumerate(report.get("sheets", ())))
-    return Matching(sheets) if sheets else None
+    if not report.get("sheetless"):
+        return Matching(sheets) if sheets else None
+    now = next((sheet["ledger"] for sheet in report["sheets"]), "")
+    known = (("", "请选择", True),) if not now else ()
+    ledgers = ((code, ledger.label, code == now) for code, ledger in LEDGERS.items())
+    return Matching(sheets, (*known, *ledgers))
 
 
 def _sheet(at: int, sheet: Mapping[str, Any]) -> MatchedSheet:
@@ -82,8 +88,19 @@ def _choices(labels: Sequence[str], now: str) -> Iterator[tuple[str, str, bool]]
         yield label, label, label == now
 
 
+def said_ledger(report: Mapping[str, Any], sent: Mapping[str, str], before: str) -> str:
+    """The code of the ledger somebody says a file without sheets is, else what it was before."""
+    said = sent.get(LEDGER, "")
+    return said if report.get("sheetless") and said in LEDGERS else before
+
+
 def said_columns(report: Mapping[str, Any], sent: Mapping[str, str]) -> Iterator[Meant]:
-    """What somebody says headings are, where it is not what they were read as."""
+    """What somebody says headings are, where it is not what they were read as.
+
+    Nothing, where they say that the whole file is of another ledger.
+    """
+    if any(one["ledger"] != sent.get(LEDGER, one["ledger"]) for one in report.get("sheets", ())):
+        return
     for at, sheet in enumerate(report.get("sheets", ())):
         ledger = LEDGERS[sheet["ledger"]]
         labels = {one.label for one in sheet_columns(ledger).values()}

@@ -1,5 +1,6 @@
 """导入: a file is sent, looked through, its columns matched, then taken in whole or in part."""
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -7,6 +8,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
+from tongrong.actions.correct_record import LONGEST_REASON
 from tongrong.actions.jobs import ask_for, ask_further
 from tongrong.portal import clock
 from tongrong.portal.access import PortalRequest
@@ -16,7 +18,7 @@ from tongrong.portal.jobs.import_asked import KIND, Asked
 from tongrong.portal.jobs.import_report import CHECKED, stage_of
 from tongrong.portal.jobs.tidying import DAYS_KEPT
 from tongrong.portal.jobs.words import STATES
-from tongrong.portal.pages.column_matching import matching, said_columns
+from tongrong.portal.pages.column_matching import matching, said_columns, said_ledger
 from tongrong.portal.pages.import_told import told_import
 from tongrong.portal.pages.job_pages import cancel, download, job_page, own_job
 from tongrong.portal.pages.page import FORM, Page, shown, viewer_of
@@ -63,6 +65,8 @@ def _fault(request: PortalRequest, sent: object) -> str:
         return "没有选择文件。点“选择文件”，选一个工作簿或 CSV。"
     if Path(sent.name or "").suffix.lower() not in _ENDINGS:
         return "不是表格文件。请选 .xlsx、.xls、.csv 等表格；PDF、图片、压缩包不能导入。"
+    if len(request.POST.get("sender", "").strip()) > _LONGEST_WORDS:
+        return f"报送人不超过 {_LONGEST_WORDS} 个字。请缩短，再选一次文件。"
     if not sent.size:
         return "文件是空的。请重新导出或重新保存后再选。"
     return ""
@@ -76,7 +80,7 @@ def _send(request: PortalRequest, sent: "UploadedFile[Any]") -> str:
     with folder.place_for_sent(name).open("wb") as file:
         for chunk in sent.chunks():
             file.write(chunk)
-    asked = Asked(sender=request.POST.get("sender", "").strip()[:_LONGEST_WORDS])
+    asked = Asked(sender=request.POST.get("sender", "").strip())
     owner = viewer_of(request).account
     ask_for(key=key, kind=KIND, told=asked.told(), at=clock.now(), owner=owner)
     return key
@@ -84,13 +88,17 @@ def _send(request: PortalRequest, sent: "UploadedFile[Any]") -> str:
 
 def _of_import(request: PortalRequest, key: str) -> HttpResponse:
     job = own_job(request, KIND, key)
+    reason, fault = Asked.of(job.told).reason, ""
     if request.method == "POST":
-        _go_on(request, key)
-        return HttpResponseRedirect(reverse("import", args=[key]))
+        reason = request.POST.get("reason", "").strip()
+        fault = "" if len(reason) <= LONGEST_REASON else f"不超过 {LONGEST_REASON} 个字，请缩短。"
+        if not fault:
+            _go_on(request, key)
+            return HttpResponseRedirect(reverse("import", args=[key]))
     folder = JobFolder(key)
     report, file = folder.report(), folder.sent()
     name = file.name if file is not None else "文件已按期清理"
-    return job_page(
+    page = job_page(
         request,
         job,
         "import.html",
@@ -100,7 +108,11 @@ def _of_import(request: PortalRequest, key: str) -> HttpResponse:
         asked=Asked.of(job.told),
         told=told_import(job, report),
         matching=matching(report) if job.over and file and not job.outcome else None,
+        reason=reason,
+        fault=fault,
     )
+    page.status_code = 422 if fault else page.status_code
+    return page
 
 
 def _go_on(request: PortalRequest, key: str) -> None:
@@ -115,10 +127,11 @@ def _go_on(request: PortalRequest, key: str) -> None:
         return
     if act == "check":
         columns = (*asked.columns, *said_columns(report, request.POST))
-        further = Asked(asked.sender, asked.reason, columns)
+        ledger = said_ledger(report, request.POST, asked.ledger)
+        further = replace(asked, columns=columns, ledger=ledger)
     elif act in ("whole", "part") and stage_of(job, report) == CHECKED:
-        reason = request.POST.get("reason", "").strip()[:500]
-        further = Asked(asked.sender, reason, asked.columns, take_in=True, in_part=act == "part")
+        reason = request.POST.get("reason", "").strip()
+        further = replace(asked, reason=reason, take_in=True, in_part=act == "part")
     else:
         return
     folder.begin()
