@@ -33,6 +33,7 @@ _MONTHS = (
 _UNORDERED = re.compile(r"(\d{1,2})[-/.](\d{1,2})[-/.](\d{4}|\d{1,2})(\D.*)?", re.ASCII)
 _WITH_TIME = re.compile(r"(.*[\d日号])[T ](\d{1,2}:\d\d(:\d\d(\.\d+)?)?)", re.ASCII)
 _CLOCK = re.compile(r"(上午|早上|中午|下午|晚上)?(\d{1,2})[:时点](\d\d)分?(:00(\.0+)?)?", re.ASCII)
+_SERIAL = re.compile(r"\d{5}", re.ASCII)
 _DAY_HINT = "日期，如 2026-03-05 或 2026年3月5日"
 
 
@@ -96,7 +97,7 @@ def _no_day(cell: Any) -> Refused:
         readings = [f"若指 {day}，写成 {day}" for day in _readings(*unordered.groups()[:3])]
         why = "年、月、日的次序或年份不明：年份写四位，放在最前"
         return Refused("day_order", _DAY_HINT, "；".join([why, *readings]))
-    if text.isdigit() and (day := serial_day(int(text))):
+    if _SERIAL.fullmatch(text) and (day := serial_day(int(text))):
         return Refused("day", _DAY_HINT, f"这是日期变成的数字；若指 {day}，写成 {day}")
     return Refused("day", _DAY_HINT, "改为真实存在的日期，年、月、日都写明")
 

@@ -22,7 +22,6 @@ from tongrong.facts.columns import (
     Month,
     Reference,
     Share,
-    Text,
     Whole,
     Year,
 )
@@ -61,7 +60,6 @@ class Field:
     said: str
     fault: str = ""
     mode: str = "text"
-    longest: int = 0
     choices: tuple[tuple[str, bool], ...] = ()
     fixed: bool = False
 
@@ -174,7 +172,6 @@ def told(problem: Problem) -> str:
 
 def _field(name: str, column: Column, said: str, fault: str) -> Field:
     kind = _KINDS.get(type(column), "text")
-    longest = getattr(column, "longest", 0) if isinstance(column, Text) else 0
     words = getattr(column, "choices", (YES, NO) if isinstance(column, Flag) else ())
     chosen = said.split("、")
     return Field(
@@ -186,7 +183,6 @@ def _field(name: str, column: Column, said: str, fault: str) -> Field:
         said=said,
         fault=fault,
         mode=_MODES.get(type(column), "text"),
-        longest=longest,
         choices=tuple((word, word in chosen) for word in words),
     )
 

@@ -18,7 +18,7 @@ from tongrong.records.models import LEDGER_MODELS, Place
 HOST, PRESENT, OBSERVER, ABSENT = "主持", "出席", "列席", "缺席"
 WAYS = (HOST, PRESENT, OBSERVER, ABSENT)
 """How somebody may stand in the list of those who came."""
-MOST_LISTED = 300
+MOST_LISTED = 3000
 
 
 @dataclass(frozen=True)

@@ -155,3 +155,16 @@ def test_the_page_and_its_saving_cost_the_same_for_two_and_for_forty(signed_in: 
             )
     assert counts[0][0] == counts[1][0] <= 10
     assert counts[1][1] <= counts[0][1] + 5
+
+
+def test_a_list_of_two_thousand_members_is_saved_whole(signed_in: SignedIn) -> None:
+    """A way and a reason a person: four thousand fields, more than Django takes by itself."""
+    many = [f"N{n:04d}" for n in range(2000)]
+    members = [a_member(one, of="ZB1") for one in many]
+    take_in({"persons": [a_person(one) for one in many], "memberships": members}, hours=LATER)
+    client = signed_in("branch_secretary")
+    assert set(many) <= listed(client, "HY6").keys()
+    said = {f"way-{one}": "缺席" if one == "N1999" else "出席" for one in many}
+    reasons = {f"why-{one}": "出差" if one == "N1999" else "" for one in many}
+    assert saved(client, "HY6", {**said, **reasons}) == 302
+    assert recorded()[1998:] == [("N1998", "出席", True, None), ("N1999", "出席", False, "出差")]

@@ -81,6 +81,8 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
 ]
 
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
+"""A list of who came has two fields a person: `MOST_LISTED` of `queries/attendance.py` fit."""
 SECOND_FACTOR_ROLES = second_factor_roles(os.environ.get("TONGRONG_SECOND_FACTOR", ""))
 OIDC = oidc_provider(os.environ)
 

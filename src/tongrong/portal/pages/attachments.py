@@ -67,7 +67,7 @@ def _take_away(request: PortalRequest, ledger: str, number: str, attachment: str
             at=clock.now(),
         )
     except TongrongError as refused:
-        return _refused(request, own, view, "；".join(map(told, refused.problems)))
+        return _refused(request, own, view, "；".join(map(told, refused.problems)), found.number)
     messages.success(request, "附件已撤回")
     return _back(own, view)
 
@@ -81,9 +81,11 @@ def _attached(view: RecordView, number: str) -> Attached:
 
 
 def _refused(
-    request: PortalRequest, ledger: type[Ledger], view: RecordView, why: str
+    request: PortalRequest, ledger: type[Ledger], view: RecordView, why: str, faulty: int = 0
 ) -> HttpResponse:
-    told_of = {"ledger": ledger, "view": view, "refused": why}
+    """The files again, with what is wrong; `faulty` is the one whose reason does not do."""
+    typed = request.POST.get("reason", "")
+    told_of = {"ledger": ledger, "view": view, "refused": why, "faulty": faulty, "typed": typed}
     page = shown(request, "attachments.html", "附件", attached=attached_to(view.record), **told_of)
     page.status_code = 422
     return page

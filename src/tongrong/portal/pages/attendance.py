@@ -7,12 +7,16 @@ from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
 from tongrong.actions.record_attendance import Presence, record_attendance
+from tongrong.facts.cell_text import Refused
+from tongrong.facts.cells import parser_of
+from tongrong.facts.registry import LEDGERS
 from tongrong.portal import clock
 from tongrong.portal.access import PortalRequest
 from tongrong.portal.after_write import judge_and_tell
 from tongrong.portal.entry_form import told
 from tongrong.portal.pages.page import FORM, Page, shown, viewer_of
 from tongrong.queries.attendance import (
+    ABSENT,
     OBSERVER,
     PRESENT,
     WAYS,
@@ -28,16 +32,21 @@ from tongrong.vocabulary.errors import Problem, TongrongError
 MORE = (1, 2, 3)
 """Fields for persons who are not on the list."""
 UNSAID = "未记"
+_READ_REASON = parser_of(LEDGERS["attendance"].columns["absence_reason"])
 
 
 @dataclass(frozen=True)
 class Line:
-    """Somebody on the page: the ways to stand, each with its word and whether it is chosen."""
+    """Somebody on the page: the ways to stand, each with its word and whether it is chosen.
+
+    `fault` is what is wrong with the reason of their absence.
+    """
 
     person: str
     name: str
     reason: str
     ways: tuple[tuple[str, str, bool], ...]
+    fault: str
 
 
 @dataclass(frozen=True)
@@ -56,7 +65,7 @@ def _answer(request: PortalRequest, number: str) -> HttpResponse:
     if meeting is None:
         raise Http404
     people = listed(viewer, meeting)
-    if request.method != "POST":
+    if request.method != "POST" or any(map(_fault, _typed(request, people))):
         return _shown(request, meeting, people)
     try:
         done = record_attendance(
@@ -93,6 +102,17 @@ def _typed(request: PortalRequest, people: Sequence[Listed]) -> Sequence[Listed]
     ]
 
 
+def _fault(one: Listed) -> str:
+    """What is wrong with the reason somebody was absent for; of who was there nobody reads it."""
+    if one.way != ABSENT:
+        return ""
+    try:
+        _READ_REASON(one.reason)
+    except Refused as refused:
+        return f"应为{refused.expected}。{refused.remedy}"
+    return ""
+
+
 def _said(request: PortalRequest, people: Sequence[Listed]) -> Mapping[str, Presence]:
     """What was ticked, by person; with those added by name."""
     found = {
@@ -125,6 +145,9 @@ def _shown(
     """The list as it was sent, else as it usually is; `known` is what is recorded."""
     people = _typed(request, known) if request.method == "POST" else _usual(known)
     fault = "；".join(map(told, refused))
+    wrong = sum(bool(_fault(one)) for one in people)
+    if wrong:
+        fault = f"有 {wrong} 处要改，已在下面标出；填好的内容都还在。"
     words = (*((word, word) for word in WAYS), ("", UNSAID))
     lines = [
         Line(
@@ -132,6 +155,7 @@ def _shown(
             one.name,
             one.reason,
             tuple((value, word, value == one.way) for value, word in words),
+            _fault(one),
         )
         for one in people
     ]
