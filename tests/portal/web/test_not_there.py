@@ -43,6 +43,9 @@ WRITTEN: tuple[tuple[str, dict[str, str]], ...] = (
     ("/ledgers/meetings/new/", {**LECTURE, "unit": "ZB1", "from": "{meeting}"}),
     ("/ledgers/meetings/{own}/correct/", {**LECTURE, "unit": "{branch}", "reason": "迁移"}),
     ("/ledgers/meetings/{own}/attendance/", {"person": "{person}", "person-way": "列席"}),
+    ("/ledgers/meetings/{meeting}/return/", {"words": "核对", "seen": "{meeting}"}),
+    ("/ledgers/meetings/{meeting}/stand-by/", {"words": "无误", "seen": "{meeting}"}),
+    ("/ledgers/meetings/{meeting}/pass/", {"seen": "{meeting}"}),
     ("/ledgers/meetings/{meeting}/attachments/", {}),
     ("/ledgers/meetings/{meeting}/attachments/1/withdraw/", {"reason": "误传"}),
 )
