@@ -82,7 +82,7 @@ def shown_record(
     page = shown(
         request,
         "record.html",
-        f"{own.label} · {PAGE.title} {number}",
+        f"{own.label} · {PAGE.title} {view.number}",
         ledger=own,
         view=view,
         done=done,

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('records', '0012_tallies_and_order'),
+        ('records', '0013_tallies_below'),
     ]
 
     operations = [
