@@ -16,7 +16,7 @@ from tongrong.actions.correct_record import correct_record
 from tongrong.actions.restore import restore
 from tongrong.facts.registry import LEDGERS
 from tongrong.queries.backup import write_backup
-from tongrong.queries.mentions import mentions
+from tongrong.queries.mentions import Mention, mentions
 from tongrong.queries.verify_store import verify_store
 from tongrong.records.models import AuditEntry, ReturnStep, StoredFinding
 from tongrong.vocabulary.roles import Role
@@ -224,7 +224,7 @@ def test_the_course_is_backed_up_and_a_change_in_it_is_found(
 ) -> None:
     step(signed_in("superior"), "return", "HY6", WHY)
     corrected(signed_in("branch_secretary"))
-    assert list(mentions(["签到表"])) == ["meetings/HY6 退回 原因"]
+    assert list(mentions(["签到表"])) == [Mention("meetings/HY6 退回 原因", "meetings/HY6")]
     path = tmp_path / "backup.zip"
     write_backup(path, a_group.NOON)
     with a_database("sqlite", tmp_path / "other.sqlite3", "") as url, django_at(url):
