@@ -8,6 +8,7 @@ told, and not applied.
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from tongrong.facts.ledger import EFFECTIVE, RECORD, STATUS
@@ -79,9 +80,13 @@ class Units:
         """As what a unit sets numbers: as enterprise or as superior; empty for neither."""
         if unit in self.enterprises:
             return "enterprise"
-        above = {row["superior"] for row in self.enterprises.values()}
-        above |= {row["superior"] for row in self.organizations.values()}
-        return "superior" if unit in self.organizations and unit in above else ""
+        return "superior" if unit in self.organizations and unit in self._superiors else ""
+
+    @cached_property
+    def _superiors(self) -> frozenset[str]:
+        """The units that any unit stands under."""
+        every = (*self.enterprises.values(), *self.organizations.values())
+        return frozenset(row["superior"] for row in every)
 
 
 class Adjustments:
@@ -140,18 +145,22 @@ class Adjustments:
         """The numbers that hold for a unit: the checklist's own where nobody set others."""
         if not self._found:
             return self.own
-        setters = {setter for setter, _ in self._found}
-        key = tuple(one for one in self._units.deciding(unit) if one[0] in setters)
+        key = tuple(one for one in self._units.deciding(unit) if one[0] in self._setters)
         if key not in self._known:
             self._known[key] = self._merged(key) if key else self.own
         return self._known[key]
 
-    def adjusted(self) -> Iterator[tuple[str, Thresholds]]:
+    @cached_property
+    def _setters(self) -> frozenset[str]:
+        """The units that set numbers."""
+        return frozenset(setter for setter, _ in self._found)
+
+    @cached_property
+    def adjusted(self) -> tuple[tuple[str, Thresholds], ...]:
         """Every unit whose numbers differ from the checklist's own, with its numbers."""
-        for unit in (*self._units.enterprises, *self._units.organizations):
-            own = self.thresholds(unit)
-            if own is not self.own:
-                yield unit, own
+        units = (*self._units.enterprises, *self._units.organizations)
+        known = ((unit, self.thresholds(unit)) for unit in units)
+        return tuple((unit, numbers) for unit, numbers in known if numbers is not self.own)
 
     def not_applied(self, unit: str) -> list[Refused]:
         """What was refused of those whose numbers would hold for a unit."""

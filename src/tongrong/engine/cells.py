@@ -1,4 +1,8 @@
-"""Cells: one judged requirement of one unit, period and member."""
+"""Cells: one judged requirement of one unit, period and member.
+
+`times` says for how many such a row stands: one, but where many are alike in all but period
+and member and nobody asked for details.
+"""
 
 from typing import Any
 
@@ -18,9 +22,11 @@ CELL = {
     "den": "int64",
     "due": "date",
     "reason": "int64",
+    "times": "int64",
 }
 REASONS = tuple(Reason)
-EMPTY = {"period": "", "member": "", "num": None, "den": None, "due": None, "reason": 0}
+EMPTY = {"period": "", "member": "", "num": None, "den": None, "due": None, "reason": 0,
+         "times": 1}  # fmt: skip
 
 
 def reached(num: ir.Value, den: ir.Value, rows: ir.Table) -> ir.BooleanValue:

@@ -48,7 +48,7 @@ def compile_program(bound: list[BoundClause], *, details: bool) -> Program:
     results = {"verdicts": text(verdicts())}
     if details:
         results |= {
-            "cells": text(ALL_CELLS),
+            "cells": text(ALL_CELLS.drop("times")),
             "evidence": text(EVIDENCE),
             "missing": text(missing()),
             "records": text(records()),

@@ -37,7 +37,10 @@ def payments(enough: Enough, bundle: Bundle) -> ir.Table:
     # Every period judged begins in the assessment year.
     paid = paid.filter((paid["paid_on"] <= clock("today")) & (paid["month"] >= clock("year_first")))
     parts = PARTS.filter(PARTS["bundle"] == bundle.index).select("part", "per")
-    periods = parts.join(PERIODS, "per").select("part", "period", on="first", until="last").view()
+    periods = parts.join(PERIODS, "per")
+    periods = periods.select(
+        "part", "period", on="first", until="last", quarter_end=_quarter_end(periods["last"])
+    ).view()
     paid = paid.join(periods, paid["month"] == periods["on"])
     paid = _with_deadline(paid)
     paid = paid.filter(paid["paid_on"] <= paid["deadline"])
@@ -77,13 +80,14 @@ def _with_deadline(rows: ir.Table) -> ir.Table:
         .view()
     )
     joined = rows.left_join(own, rows["of_organization"] == own["o_unit"])
-    return joined.mutate(deadline=_deadline(joined["o_quarterly"], joined["until"]))
+    quarterly = joined["o_quarterly"].fill_null(False)
+    return joined.mutate(deadline=ibis.ifelse(quarterly, joined["quarter_end"], joined["until"]))
 
 
-def _deadline(quarterly: ir.Value, last: ir.Value) -> ir.DateValue:
+def _quarter_end(last: ir.Value) -> ir.DateValue:
     quarter_start = last.truncate("Q").cast("date")
-    quarter_end = (quarter_start + ibis.interval(months=3) - ibis.interval(days=1)).cast("date")
-    return ibis.ifelse(quarterly.fill_null(False), quarter_end, last)
+    end = quarter_start + ibis.interval(months=3) - ibis.interval(days=1)
+    return end.cast("date")
 
 
 def _of_payer(rows: ir.Table, paid: ir.Table, enough: Enough) -> list[ir.BooleanValue]:
@@ -100,17 +104,45 @@ def paid_in_full(rows: ir.Table, enough: Enough, bundle: Bundle) -> ir.Table:
     return joined.select(*KEYS, "record")
 
 
-def dues_cells(rows: ir.Table, enough: Enough, bundle: Bundle) -> ir.Table:
-    """One cell a branch, month and member, of member-months that are each there once.
+def months_paid(enough: Enough, bundle: Bundle) -> ir.Table:
+    """Of each payer the months paid in full and those of an unknown base, as lists.
 
-    The months of a payer are gathered first: members are far fewer than their months.
+    Gathered before anybody asks for a month: members are far fewer than their months.
     """
     paid = payments(enough, bundle).rename(p_part="part")
     payer = ["p_part", "p_unit", *(f"p_{i}" for i in range(len(enough.on)))]
-    months = paid.group_by(*payer).agg(
+    return paid.group_by(*payer).agg(
         full_months=paid["on"].collect(where=paid["full"].fill_null(False)),
         open_months=paid["on"].collect(where=paid["full"].isnull()),
-    ).view()  # fmt: skip
+    )
+
+
+def paid_up(rows: ir.Table, months: ir.Table, enough: Enough) -> ir.Table:
+    """The members (rows of `population.throughout`) who paid every month asked, `times` of them."""
+    months = months.view()
+    joined = rows.join(months, _of_payer(rows, months, enough))
+    asked = joined["asked"]
+    paid = joined.filter(asked.intersect(joined["full_months"]).length() == asked.length())
+    return paid.select("part", "unit_judged", "member", times=paid["asked"].length())
+
+
+def paid_up_cells(paid: ir.Table) -> ir.Table:
+    """The cells of members who paid every month, all of a branch in one row."""
+    folded = paid.group_by("part", "unit_judged").agg(
+        member=paid["member"].min(), times=paid["times"].sum()
+    )
+    return cells_of(
+        folded,
+        unit=folded["unit_judged"],
+        severity=ibis.literal(int(Severity.MET)),
+        num=ibis.literal(1),
+        den=ibis.literal(1),
+    )
+
+
+def dues_cells(rows: ir.Table, months: ir.Table, enough: Enough, bundle: Bundle) -> ir.Table:
+    """One cell a branch, month and member, of member-months that are each there once."""
+    months = months.view()
     joined = rows.left_join(months, _of_payer(rows, months, enough))
     month = joined["first"]
     satisfied = joined["full_months"].contains(month).fill_null(False)
@@ -119,7 +151,10 @@ def dues_cells(rows: ir.Table, enough: Enough, bundle: Bundle) -> ir.Table:
     quarterly = quarterly.view()
     judged = joined.mutate(satisfied=satisfied, unknown=unknown)
     judged = judged.left_join(quarterly, judged["unit_judged"] == quarterly["o_unit"])
-    judged = judged.mutate(deadline=_deadline(judged["o_quarterly"], judged["last"]))
+    quarterly_too = judged["o_quarterly"].fill_null(False)
+    judged = judged.mutate(
+        deadline=ibis.ifelse(quarterly_too, _quarter_end(judged["last"]), judged["last"])
+    )
     warned = judged["deadline"] - ibis.interval(days=bundle.numbers["warning_month"])
     in_time = severity_by_day(judged["satisfied"], judged["deadline"], warned)
     severity = ibis.ifelse(judged["unknown"], int(Severity.NO_DATA), in_time)

@@ -179,6 +179,7 @@ def _least(counted: Counted, frame: ir.Table, part: Part) -> ir.Table:
         *[frame.select(judged="unit", on=frame[day]) for day in ("first", "reference")],
         distinct=True,
     )
+    always, rows = _always(rows, days, counted)
     standing = [rows["start"] <= days["on"], rows["stop"] > days["on"]]
     held = days.join(rows, [days["judged"] == rows["subject"], *standing])
     held = hold(held, counted, part.scope, "on", subject="judged")
@@ -190,7 +191,27 @@ def _least(counted: Counted, frame: ir.Table, part: Part) -> ir.Table:
         same = [frame["unit"] == mine[f"{day}_unit"], frame[day] == mine[f"{day}_on"]]
         frame = frame.left_join(mine, same)
     fewer = ibis.least(frame["first_n"].fill_null(0), frame["reference_n"].fill_null(0))
-    return frame.select("frame", "place", "unit", "period", n=fewer)
+    always = always.view()
+    frame = frame.left_join(always, frame["unit"] == always["a_unit"])
+    return frame.select("frame", "place", "unit", "period", n=fewer + frame["a_n"].fill_null(0))
+
+
+def _always(rows: ir.Table, days: ir.Table, counted: Counted) -> tuple[ir.Table, ir.Table]:
+    """How many rows of a unit hold on all its days, `a_unit` and `a_n`; and the other rows.
+
+    Most do: they are counted once, not on every day. Values that stand in several rows, and
+    rows that other states decide, are left to each day.
+    """
+    spans = days.group_by(a_unit="judged").agg(begin=days["on"].min(), end=days["on"].max())
+    spans = spans.view()
+    joined = rows.join(spans, rows["subject"] == spans["a_unit"])
+    by_day = bool(counted.holding or counted.not_holding)
+    whole = (joined["start"] <= joined["begin"]) & (joined["stop"] > joined["end"])
+    whole &= joined["again"].isnull() & ~ibis.literal(by_day)
+    joined = joined.mutate(whole=whole)
+    always = joined.filter(joined["whole"])
+    numbers = always.group_by("a_unit").agg(a_n=always["counts"].count().cast("int64"))
+    return numbers, joined.filter(~joined["whole"]).select(*rows.columns)
 
 
 def _framed(counted: list[ir.Table]) -> ir.Table:

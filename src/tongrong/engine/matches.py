@@ -67,11 +67,14 @@ def covered(
     first: ir.DateValue,
     last: ir.DateValue,
     of: Callable[[Any], Has] = lambda rule: rule.has,
+    *,
+    within: bool = False,
 ) -> ir.Table:
     """Population rows joined with the records that cover them, dated from `first` to `last`.
 
-    `of` names those records of a part's rule, `has` is so of the first. Columns: KEYS,
-    `member_record`, and the covering record's `record`, `day`.
+    `of` names those records of a part's rule, `has` is so of the first; `within` takes only days
+    on which the row's own state holds. Columns: KEYS, `member_record`, and the covering record's
+    `record`, `day`.
     """
     needed = {real_name(has.ledger, name, bundle.scope) for name in has.on.values()}
     for other in (*has.holding, *has.not_holding):
@@ -83,6 +86,8 @@ def covered(
     renamed = hits.rename({f"x_{name}": name for name in hits.columns}).view()
     tests = _ties(rows, renamed, has, bundle.scope)
     tests += [renamed["x_day"] >= first, renamed["x_day"] <= last]
+    if within:
+        tests += [renamed["x_day"] >= rows["start"], renamed["x_day"] < rows["stop"]]
     joined = rows.join(renamed, tests)
     found = joined.select(
         *KEYS,

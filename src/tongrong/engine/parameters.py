@@ -185,7 +185,7 @@ def _requirements(part: Part, moment: Moment, adjustments: Adjustments) -> Itera
     days = list(_judged_on(part, moment))
     for asked in asked_by(part):
         name, of_all = asked.threshold, moment.thresholds
-        adjusted = adjustments.adjusted() if of_all[name].adjustable else ()
+        adjusted = adjustments.adjusted if of_all[name].adjustable else ()
         for unit, numbers in (("", of_all), *adjusted):
             for label, day in days:
                 if unit and numbers.value(name, day) == of_all.value(name, day):

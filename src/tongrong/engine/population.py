@@ -10,11 +10,13 @@ from pydantic import model_validator
 from tongrong.engine.cells import reached
 from tongrong.engine.part import Bundle
 from tongrong.engine.selection import Asks, Rows, Selection, Strict, at_day, column, hold, select
-from tongrong.engine.tables import FOREVER, clock
+from tongrong.engine.tables import FOREVER, SOLE, clock, person_column
 from tongrong.facts.ledger import Holds
 from tongrong.vocabulary.verdicts import Scope
 
 KEYS = ("part", "unit_judged", "period", "member")
+# Whether another row of the same keys stands for the member.
+AGAIN = "again"
 
 
 class Paired(Rows):
@@ -67,6 +69,12 @@ class Population(Selection):
         """Whether members are persons, who count from half the days of a period."""
         time = self.declared.time
         return isinstance(time, Holds) and time.persons
+
+    @property
+    def sole(self) -> set[str]:
+        """SOLE where it speaks of the members."""
+        of_members = self.paired is None and self.member == person_column(self.ledger)
+        return {SOLE} if of_members else set()
 
     @property
     def base(self) -> Selection:
@@ -129,27 +137,76 @@ def populations(each: Population, bundle: Bundle, reads: Iterable[str]) -> ir.Ta
     return members(each, bundle.asks(lambda rule: rule.each.base), bundle.scope, reads)
 
 
+def throughout(each: Population, bundle: Bundle, reads: Iterable[str]) -> ir.Table:
+    """Members who count in every period judged by the one record they have in the ledger.
+
+    Part, `unit_judged`, `member`, the columns read, and of the periods of their unit their first
+    days, `asked`. Not all such members: nobody where that depends on states of other registers.
+    """
+    rows = populations(each, bundle, {*reads, *each.sole})
+    by_other_states = each.holding or each.not_holding or each.counting
+    alone = rows[SOLE] if each.sole and not by_other_states else ibis.literal(False)
+    rows = rows.filter(alone).select("part", "subject", "start", "stop", "member", *reads)
+    frame = bundle.units()
+    asked = frame.group_by(f_part="part", unit_judged="unit").agg(
+        asked=frame["first"].collect(), begin=frame["first"].min(), end=frame["last"].max()
+    ).view()  # fmt: skip
+    tests = [rows["part"] == asked["f_part"], rows["subject"] == asked["unit_judged"]]
+    held = [rows["start"] <= asked["begin"], rows["stop"] > asked["end"]]
+    return rows.join(asked, [*tests, *held]).select(
+        "part", "unit_judged", "member", *reads, "asked"
+    )
+
+
 def in_periods(
-    each: Population, bundle: Bundle, reads: Iterable[str], only: Sequence[str] = ()
+    each: Population,
+    bundle: Bundle,
+    reads: Iterable[str],
+    only: Sequence[str] = (),
+    but: ir.Table | None = None,
 ) -> ir.Table:
     """The population's rows in each counted period of the frame.
 
     Columns of the frame, `start`, `stop` (or `day`), `member` and those read; `only` these, if
-    named, and each combination once. Only members that count: persons by half the days, other
-    states throughout, events by date.
+    named, and each combination once; without the members of `but` (by part, unit and member).
+    Only members that count: persons by half the days, other states throughout, events by date.
     """
     if each.is_event or not each.by_days:
         rows = _by_span(each, bundle, reads)
         return rows.select(*only).distinct() if only else rows
-    frame, rows = bundle.units(), populations(each, bundle, reads)
-    several = rows["record"].count().over(group_by=["part", "subject", "member"]) > 1
-    rows = rows.mutate(several=several)
-    alone, others = (_touching(frame, rows.filter(test), each, bundle)
-                     for test in (~rows["several"], rows["several"]))  # fmt: skip
+    frame, rows = bundle.units(), populations(each, bundle, {*reads, *each.sole})
+    if but is not None:
+        same = ["part", ("subject", "unit_judged"), "member"]
+        rows = rows.anti_join(but.view(), same)
+    alone, others = (_touching(frame, some, each, bundle) for some in _alone_or_not(rows))
     alone, others = _long_enough(alone), _enough_days(others)
     if only:  # of whoever has one record no two rows are alike
-        alone, others = alone.select(*only), others.select(*only).distinct()
-    return alone.union(others)
+        return alone.select(*only).union(others.select(*only).distinct())
+    number = ibis.row_number().over(group_by=list(KEYS), order_by="record")
+    others = others.mutate(**{AGAIN: number > 0})
+    return alone.mutate(**{AGAIN: ibis.literal(False)}).union(others)
+
+
+def _alone_or_not(rows: ir.Table) -> tuple[ir.Table, ir.Table]:
+    """The rows of members with one row each, and those of members with several.
+
+    Who has one record in the whole ledger is known; only the others have to be counted.
+    """
+    sole = rows.filter(rows[SOLE]) if SOLE in rows.columns else None
+    rest = rows if sole is None else rows.filter(~rows[SOLE])
+    several = rest["record"].count().over(group_by=["part", "subject", "member"]) > 1
+    rest = rest.mutate(several=several)
+    alone, others = (
+        rest.filter(test).drop("several") for test in (~rest["several"], rest["several"])
+    )
+    return alone if sole is None else sole.union(alone), others
+
+
+def each_once(rows: ir.Table, *columns: str) -> ir.Table:
+    """These columns of one row of each member, a part, unit and period; KEYS determine them."""
+    if AGAIN in rows.columns:
+        return rows.filter(~rows[AGAIN]).select(*columns)
+    return rows.select(*columns).distinct()
 
 
 def _by_span(each: Population, bundle: Bundle, reads: Iterable[str]) -> ir.Table:
@@ -164,7 +221,6 @@ def _by_span(each: Population, bundle: Bundle, reads: Iterable[str]) -> ir.Table
 
 def _touching(frame: ir.Table, rows: ir.Table, each: Population, bundle: Bundle) -> ir.Table:
     """The rows that hold on any day of a period and are qualified on its reference day."""
-    rows = rows.drop("several")
     touching = [rows["start"] <= frame["last"], rows["stop"] > frame["first"]]
     return qualified(_framed(frame, rows, touching), each, bundle, "reference")
 

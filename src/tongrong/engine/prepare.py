@@ -19,10 +19,12 @@ from tongrong.engine.tables import (
     REPLACED,
     SECTIONS,
     SIZES,
+    SOLE,
     UNITS,
     clock,
     fact_columns,
     facts,
+    person_column,
     raw,
 )
 from tongrong.facts.ledger import EFFECTIVE, STATUS, Holds
@@ -111,6 +113,8 @@ def prepared(code: str) -> ir.Table:
             group_by=list(ledger.time.next_of), order_by=[ledger.time.start, "record"]
         )
         rows = rows.mutate(**{REPLACED: over})
+    if person := person_column(code):
+        rows = rows.mutate(**{SOLE: rows["record"].count().over(group_by=person) == 1})
     if code == "party_organizations":
         last = ABOVE[-1]
         circles = last.filter(last["unit"] == last["above"]).select(circle="unit")

@@ -17,6 +17,8 @@ from tongrong.facts.registry import LEDGERS
 REPLACED = "replaced_on"
 # Whether a Party organization stands above itself.
 CIRCULAR = "circular"
+# Whether a person's state is the only one of that person in its ledger.
+SOLE = "sole"
 OWNERS = ("enterprise", "organization", "host", "superior")
 FOREVER = ibis.date(9999, 12, 31)
 
@@ -42,11 +44,23 @@ def fact_columns(code: str) -> dict[str, str]:
     columns |= carried_columns(ledger)
     if isinstance(ledger.time, Holds) and ledger.time.next_of:
         columns[REPLACED] = "date"
+    if person_column(code):
+        columns[SOLE] = "boolean"
     if code == "party_organizations":
         columns[CIRCULAR] = "boolean"
     if ledger.owner is not None:
         columns |= {f"of_{owner}": "string" for owner in OWNERS}
     return columns
+
+
+def person_column(code: str) -> str | None:
+    """The column that says whose a state of persons is; none where it may be one of two."""
+    ledger = LEDGERS[code]
+    if not (isinstance(ledger.time, Holds) and ledger.time.persons):
+        return None
+    return next(
+        (n for n, one in ledger.references().items() if one.to == "persons" and one.key), None
+    )
 
 
 def carried_columns(ledger: type[Ledger]) -> dict[str, str]:

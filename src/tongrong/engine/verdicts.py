@@ -119,13 +119,17 @@ def _approved() -> ir.Table:
 
 def tallied(cells: ir.Table) -> ir.Table:
     """Cells folded to one row a part and unit, in the columns of TALLIES."""
-    severity = cells["severity"]
+    severity, times = cells["severity"], cells["times"]
+
+    def counted(which: ir.BooleanValue | None = None) -> ir.Value:
+        return times.sum(where=which).fill_null(0).cast("int64")
+
     folded = cells.group_by("part", "unit").agg(
         worst=(severity * 100 + cells["reason"]).max().cast("int64"),
-        cells=cells["unit"].count().cast("int64"),
-        judged=cells["unit"].count(where=severity > 0).cast("int64"),
-        good=cells["unit"].count(where=severity.isin(GOOD)).cast("int64"),
-        members=cells["unit"].count(where=cells["member"] != "").cast("int64"),
+        cells=counted(),
+        judged=counted(severity > 0),
+        good=counted(severity.isin(GOOD)),
+        members=counted(cells["member"] != ""),
         num=cells["num"].max(),
         den=cells["den"].max(),
         open_due=cells["due"].min(where=severity.isin(OPEN)),

@@ -31,6 +31,7 @@ class Duck:
         """`rows` is about how many will be loaded."""
         self._connection = duckdb.connect(":memory:")
         self._connection.execute("SET TimeZone='UTC'")
+        self._connection.execute("SET parquet_metadata_cache=true")
         if rows < FEW_ROWS:
             self._connection.execute("SET threads=1")
         self._loaded: dict[str, pa.Table] = {}

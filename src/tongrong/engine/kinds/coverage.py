@@ -29,13 +29,30 @@ from tongrong.engine.cells import (
     severity_in_time,
 )
 from tongrong.engine.comparisons import Compare
-from tongrong.engine.dues import Enough, dues_cells, paid_in_full
+from tongrong.engine.dues import (
+    Enough,
+    dues_cells,
+    months_paid,
+    paid_in_full,
+    paid_up,
+    paid_up_cells,
+)
 from tongrong.engine.matches import AddsUp, Has, covered, covered_at_d, in_assessment_year
 from tongrong.engine.measures import Measures
 from tongrong.engine.moment import Moment
 from tongrong.engine.obligations import Due, obligation_cells, obligations, settled
 from tongrong.engine.part import Asked, Bundle, Periodic, with_day
-from tongrong.engine.population import KEYS, Listed, Population, at_d, in_periods, listed
+from tongrong.engine.population import (
+    AGAIN,
+    KEYS,
+    Listed,
+    Population,
+    at_d,
+    each_once,
+    in_periods,
+    listed,
+    throughout,
+)
 from tongrong.engine.selection import Strict, column, contains, passes
 from tongrong.engine.tables import clock
 from tongrong.engine.without_members import without_members
@@ -137,9 +154,25 @@ class Coverage(Periodic):
 
     def _rows(self, bundle: Bundle, measures: Measures) -> ir.Table:
         """The population, made once: its keys and times, and the columns the rule reads."""
-        return measures.keep(f"members_{bundle.index}", lambda: self._members(bundle))
+        return measures.keep(f"members_{bundle.index}", lambda: self._members(bundle, measures))
 
-    def _members(self, bundle: Bundle) -> ir.Table:
+    def _months_paid(self, enough: Enough, bundle: Bundle, measures: Measures) -> ir.Table:
+        """The months each payer paid, made once."""
+        return measures.keep(f"paid_{bundle.index}", lambda: months_paid(enough, bundle))
+
+    def _paid_up(self, bundle: Bundle, measures: Measures) -> ir.Table | None:
+        """The members who paid all they were asked; none where every cell is to be shown."""
+        enough, each = self.enough, self.each
+        if enough is None or measures.details or not isinstance(each, Population):
+            return None
+
+        def found() -> ir.Table:
+            rows = throughout(each, bundle, enough.on)
+            return paid_up(rows, self._months_paid(enough, bundle, measures), enough)
+
+        return measures.keep(f"paid_up_{bundle.index}", found)
+
+    def _members(self, bundle: Bundle, measures: Measures) -> ir.Table:
         ties = self.has.on if self.has else self.enough.on if self.enough else {}
         read = {name for one in self.also for name in one.on}
         read |= {*(self.meets or {}), *ties, *([self.complete.column] if self.complete else [])}
@@ -155,7 +188,7 @@ class Coverage(Periodic):
         elif self.per:
             # Dues have the longest of all populations: no column that they do not need.
             only = (*KEYS, "first", "last", *self.enough.on) if self.enough else ()
-            rows = in_periods(self.each, bundle, read, only)
+            rows = in_periods(self.each, bundle, read, only, self._paid_up(bundle, measures))
         else:
             rows = at_d(self.each, bundle, read)
         named = {
@@ -163,7 +196,9 @@ class Coverage(Periodic):
         }
         if self.enough:
             return rows
-        times = [c for c in ("start", "stop", "day", "due_on", "settled_by") if c in rows.columns]
+        times = [
+            c for c in ("start", "stop", "day", "due_on", "settled_by", AGAIN) if c in rows.columns
+        ]
         return rows.select(
             *KEYS,
             "record",
@@ -179,18 +214,19 @@ class Coverage(Periodic):
             done = self._settled(rows, bundle, measures)
             found = obligation_cells(rows, done, bundle)
         elif self.enough:
-            found = dues_cells(rows, self.enough, bundle)
+            months = self._months_paid(self.enough, bundle, measures)
+            found = dues_cells(rows, months, self.enough, bundle)
         else:
             found = self._in_time(rows, bundle, measures)
         if isinstance(self.each, Listed):
             return found
-        frame, rows = bundle.units(), rows.select("part", "unit_judged", "period").view()
-        nobody = frame.anti_join(
-            rows,
-            (frame["part"] == rows["part"])
-            & (frame["unit"] == rows["unit_judged"])
-            & (frame["period"] == rows["period"]),
-        )
+        somebody = rows.select("part", "unit_judged", "period").view()
+        same = ["part", ("unit", "unit_judged")]
+        nobody = bundle.units().anti_join(somebody, [*same, "period"])
+        paid = self._paid_up(bundle, measures)
+        if paid is not None:
+            found = found.union(paid_up_cells(paid))
+            nobody = nobody.anti_join(paid.view(), same)
         return found.union(without_members(nobody, self.each, bundle, measures))
 
     def _still_owed(self, rows: ir.Table, bundle: Bundle) -> ir.BooleanValue:
@@ -218,7 +254,7 @@ class Coverage(Periodic):
         if self.has:
             matched = self._matched(rows, self.has, bundle, measures)
             hit = matched.select(**{f"h_{key}": key for key in KEYS}).distinct().view()
-            people = rows.select(*keys).distinct()
+            people = each_once(rows, *keys)
             judged = people.left_join(hit, [people[key] == hit[f"h_{key}"] for key in KEYS])
             judged = judged.mutate(ok=judged["h_part"].notnull())
         elif self.adds_up:
@@ -296,17 +332,7 @@ class Coverage(Periodic):
 
     def _match(self, rows: ir.Table, has: Has, bundle: Bundle, measures: Measures) -> ir.Table:
         if self.per:
-            found = self._in_periods(rows, has, bundle, measures)
-            if "stop" not in rows.columns or has.by_year:  # a year's record: of whoever it names
-                return found
-            spans = (
-                rows.select(*KEYS, member_record="record", s_start="start", s_stop="stop")
-                .distinct()
-                .view()
-            )
-            inside = found.join(spans, [*KEYS, "member_record"])
-            held = (inside["day"] >= inside["s_start"]) & (inside["day"] < inside["s_stop"])
-            return inside.filter(held)
+            return self._in_periods(rows, has, bundle, measures)
         if isinstance(has.declared.time, Holds) and not has.dated:
             return covered_at_d(rows, has, bundle)
         return covered(rows, has, bundle, measures, *in_assessment_year())
@@ -315,10 +341,13 @@ class Coverage(Periodic):
         """Rows with the records of their periods, of `has` and of what `also` names."""
         rows = with_day(rows, "early") if has.early_from else rows
         first = rows["early"] if has.early_from else rows["first"]
-        found = [covered(rows, has, bundle, measures, first, rows["last"])]
+        within = "stop" in rows.columns and not has.by_year  # a year's record: of whoever it names
+        found = [covered(rows, has, bundle, measures, first, rows["last"], within=within)]
         for place, one in enumerate(self.also):
             of = _also(place)
-            found.append(covered(rows, one, bundle, measures, rows["first"], rows["last"], of))
+            found.append(
+                covered(rows, one, bundle, measures, rows["first"], rows["last"], of, within=within)
+            )
         return ibis.union(*found) if self.also else found[0]
 
     def _own_row(self, rows: ir.Table, bundle: Bundle) -> ir.BooleanValue:
