@@ -39,11 +39,6 @@ def _taken() -> dict[str, Case]:
 
 def _texts() -> dict[str, Case]:
     arrives = meetings(ONE)
-    file = io.BytesIO()
-    row = dict(zip(MEETING, ONE, strict=True))
-    kinds = {"number": pa.string(), "unit": pa.string(), "kind": pa.string()}
-    schema = pa.schema([*kinds.items(), ("held_on", pa.date32())])
-    pq.write_table(pa.Table.from_pylist([row], schema), file)
     tabbed = TEXT.replace(",", "\t")
     return {
         "CSV UTF-8": Case("会议活动.csv", TEXT.encode(), arrives),
@@ -55,8 +50,18 @@ def _texts() -> dict[str, Case]:
         "Unicode 文本": Case("会议活动.txt", tabbed.encode("utf-16"), arrives),
         "CSV 由列名认出台账": Case("新建文件(2).csv", TEXT.encode(), arrives),
         "CSV 文件名带年份和序号": Case("2026年会议活动台账(1).csv", TEXT.encode(), arrives),
-        "一个 Parquet 文件": Case("meetings.parquet", file.getvalue(), arrives),
+        "一个 Parquet 文件": Case("meetings.parquet", parquet(), arrives),
     }
+
+
+def parquet() -> bytes:
+    """A Parquet file with the meeting ONE."""
+    file = io.BytesIO()
+    row = dict(zip(MEETING, ONE, strict=True))
+    kinds = {"number": pa.string(), "unit": pa.string(), "kind": pa.string()}
+    schema = pa.schema([*kinds.items(), ("held_on", pa.date32())])
+    pq.write_table(pa.Table.from_pylist([row], schema), file)
+    return file.getvalue()
 
 
 def _refused() -> dict[str, Case]:
@@ -86,6 +91,8 @@ def _refused() -> dict[str, Case]:
         title: Case(name, data, refused=UNREADABLE, hints=[said])
         for title, (name, data, said) in files.items()
     }
+    name = parquet().replace(b"held_on", b"\x80eld_on")
+    found["Parquet 列名编码错乱"] = Case("meetings.parquet", name, refused=UNREADABLE)
     quoted = TEXT.replace("党课", '"党课').encode()
     found["CSV 引号不成对"] = Case("会议活动.csv", quoted, refused=[("", "facts.file.csv")])
     wrong = TEXT.encode() + b"\xff\xff"

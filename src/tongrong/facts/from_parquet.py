@@ -46,7 +46,7 @@ def read_parquet(given: Iterable[Path]) -> Reading:
         files[ledger.code] = file.name
         try:
             table = pq.ParquetFile(file).read()
-        except (pa.ArrowInvalid, OSError):
+        except (pa.ArrowException, OSError, UnicodeDecodeError):
             expected, remedy = "Parquet 文件", "重新导出该文件"
             found = "不是 Parquet 文件，或文件已损坏" if file.stat().st_size else "空文件"
             problems.append(Problem("facts.file.unreadable", file.name, found, expected, remedy))
