@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from django.db.models import Q, QuerySet
@@ -18,6 +18,8 @@ from tongrong.records.models import Place, RowVersion
 
 ON_A_PAGE = 20
 COUNTED_TO = 1000
+SEARCHED_TO = 20_000
+"""So many records are looked through for a text at a time: a page costs the same in any ledger."""
 _ID = "version_id"
 
 
@@ -62,14 +64,17 @@ class Line:
 class Listed:
     """A page of records. `count` is exact up to `COUNTED_TO`, of more there are `many`.
 
-    `earlier` and `later` say whether there are rows before and after those shown.
+    `earlier` and `later` are the numbers of the rows to turn by, none where nothing is further.
+    With `further` a text was looked for in `SEARCHED_TO` records only, from the row turned by on;
+    `count` is of these, and what is left begins at the row to turn by.
     """
 
     lines: tuple[Line, ...]
     count: int
     many: bool
-    earlier: bool
-    later: bool
+    earlier: int | None
+    later: int | None
+    further: bool = False
 
 
 def shown_columns(ledger: type[Ledger]) -> tuple[str, ...]:
@@ -122,13 +127,16 @@ def listed(
     Pages are found by where the last one ended, not by counting from the first, so a page far
     on costs what the first one does. A list that is on one page is not counted again.
     """
-    rows = searched(viewer, ledger, asked)
-    sort = sort_of(ledger, asked)
-    backwards = asked.before is not None
-    found = _page(viewer, ledger, rows, sort, asked, backwards=backwards)
+    rows, sort = searched(viewer, ledger, asked), sort_of(ledger, asked)
+    backwards, turned = asked.before is not None, asked.before or asked.after
+    way = _Way(sort.removeprefix("-"), falling=_falls(sort) is not backwards)
+    ahead = _ahead(viewer, ledger, way, turned)
+    end = _end_of_search(searched(viewer, ledger, replace(asked, text="")), way, ahead, asked)
+    within = rows if end is None else rows.filter(ahead, way.until(end))
+    found = _page(ledger, within.filter(ahead), way)
     more = len(found) > ON_A_PAGE
-    whole = not more and not backwards and asked.after is None
-    count = len(found) if whole else rows.order_by()[: COUNTED_TO + 1].count()
+    whole = not more and (turned is None or end is not None)
+    count = len(found) if whole else within.order_by()[: COUNTED_TO + 1].count()
     found = found[:ON_A_PAGE][::-1] if backwards else found[:ON_A_PAGE]
     told = shown_values(viewer, ledger, found, columns or shown_columns(ledger))
     first = max(asked.first, 1)
@@ -136,12 +144,15 @@ def listed(
         Line(first + at, row[_ID], row["status"] == DRAFT, values)
         for at, (row, values) in enumerate(zip(found, told, strict=True))
     )
+    beyond = None if more or end is None else end[_ID]
+    top, last = (lines[0].number, lines[-1].number) if lines else (None, None)
     return Listed(
         lines=lines,
         count=min(count, COUNTED_TO),
         many=count > COUNTED_TO,
-        earlier=more if backwards else asked.after is not None,
-        later=True if backwards else more,
+        earlier=(top if more else beyond) if backwards else (top if turned else None),
+        later=last if backwards or more else beyond,
+        further=end is not None,
     )
 
 
@@ -185,23 +196,49 @@ def _searchable(column: Column) -> bool:
     return isinstance(column, Text | Code) and column.privacy is Privacy.OPEN
 
 
-def _page(
-    viewer: Viewer,
-    ledger: type[Ledger],
-    rows: "QuerySet[RowVersion]",
-    sort: str,
-    asked: Asked,
-    *,
-    backwards: bool,
-) -> list[dict[str, Any]]:
-    """One row more than a page, in the order of the list, or from its end if `backwards`."""
-    name, falling = sort.removeprefix("-"), _falls(sort) is not backwards
-    start = asked.before if backwards else asked.after
-    if start is not None:
-        known = versions_within(viewer, Permission.SEE_LEDGERS, ledger).filter(version_id=start)
-        rows = rows.filter(_beyond(known, name, start, "lt" if falling else "gt"))
+@dataclass(frozen=True)
+class _Way:
+    """In what order rows are gone through: by a column, if any, then by their numbers."""
+
+    name: str
+    falling: bool
+
+    @property
+    def order(self) -> list[str]:
+        return _order(self.name, falling=self.falling)
+
+    def from_row(self, row: Mapping[str, Any]) -> Q:
+        """The rows that come after one."""
+        return self._beside(row, "lt" if self.falling else "gt")
+
+    def until(self, row: Mapping[str, Any]) -> Q:
+        """The rows that come before one, and that one."""
+        return self._beside(row, "gt" if self.falling else "lt") | Q(**{_ID: row[_ID]})
+
+    def _beside(self, row: Mapping[str, Any], than: str) -> Q:
+        by_number = Q(**{f"{_ID}__{than}": row[_ID]})
+        if not self.name:
+            return by_number
+        value = row[self.name]
+        from_there = Q(**{f"{self.name}__{than}e": value})  # by itself, for the index
+        return from_there & (Q(**{f"{self.name}__{than}": value}) | by_number)
+
+
+def _page(ledger: type[Ledger], rows: "QuerySet[RowVersion]", way: _Way) -> list[dict[str, Any]]:
+    """One row more than a page."""
     columns = (_ID, "status", *shown_columns(ledger))
-    return list(rows.order_by(*_order(name, falling=falling)).values(*columns)[: ON_A_PAGE + 1])
+    return list(rows.order_by(*way.order).values(*columns)[: ON_A_PAGE + 1])
+
+
+def _end_of_search(
+    rows: "QuerySet[RowVersion]", way: _Way, ahead: Q, asked: Asked
+) -> Mapping[str, Any] | None:
+    """The last of the rows to be looked through for a text; none where there are not so many."""
+    if not asked.text:
+        return None
+    last = rows.filter(ahead).order_by(*way.order).values(_ID, *filter(None, [way.name]))
+    found: Mapping[str, Any] | None = last[SEARCHED_TO - 1 : SEARCHED_TO].first()
+    return found
 
 
 def order_of(sort: str) -> list[str]:
@@ -217,17 +254,16 @@ def _order(name: str, *, falling: bool) -> list[str]:
     return [f"-{one}" if falling else one for one in (name, _ID) if one]
 
 
-def _beyond(known: "QuerySet[RowVersion]", name: str, start: int, than: str) -> Q:
-    """The rows that come after one in the order of the list.
+def _ahead(viewer: Viewer, ledger: type[Ledger], way: _Way, start: int | None) -> Q:
+    """The rows after the one to turn by.
 
-    `known` is that row; without it, as where the viewer may not see it, the list begins anew: what
-    comes after it would tell of it.
+    Where the viewer may not see that one, the list begins anew: what comes after it would tell of
+    it.
     """
-    further = Q(**{f"{_ID}__{than}": start})
-    if not name:
-        return further
-    value = known.values_list(name, flat=True).first()
-    if value is None:
+    if start is None:
         return Q()
-    from_there = Q(**{f"{name}__{than}e": value})  # by itself, for the index
-    return from_there & (Q(**{f"{name}__{than}": value}) | further)
+    if not way.name:
+        return way.from_row({_ID: start})
+    known = versions_within(viewer, Permission.SEE_LEDGERS, ledger).filter(version_id=start)
+    row = known.values(_ID, way.name).first()
+    return Q() if row is None else way.from_row(row)

@@ -1,6 +1,7 @@
 """台账: what a list shows to whom, and a fact entered once that turns the verdict it serves."""
 
 import datetime as dt
+import html
 import re
 
 import pytest
@@ -15,6 +16,7 @@ from tests.portal.web.test_pages import text_of
 
 from tongrong.facts.registry import LEDGERS, TOPICS, topic_of
 from tongrong.portal import clock
+from tongrong.queries import listing
 from tongrong.queries.findings import kept_findings, open_name
 from tongrong.queries.ledger_scope import entered, ledger_seen, listed, owning
 from tongrong.records.models import LEDGER_MODELS, AuditEntry
@@ -94,6 +96,33 @@ def test_a_list_is_searched_by_unit_text_choice_and_day(signed_in: SignedIn) -> 
     assert codes("sort=number") == ["HY1", "HY3", "HY4", "HY5", "HY6"]
     assert codes("sort=-number&kind=党课") == ["HY6", "HY5", "HY3"]
     assert "没有符合条件的记录" in text_of(client, "/ledgers/meetings/?text=没有")
+
+
+def test_a_text_is_looked_for_in_so_many_records_at_a_time(
+    signed_in: SignedIn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Five meetings, two at a time, the newest first: the oldest stands in the third two."""
+    monkeypatch.setattr(listing, "SEARCHED_TO", 2)
+    client = signed_in("superior")
+
+    def walked(address: str) -> list[list[str]]:
+        found = []
+        while address:
+            page = client.get(f"/ledgers/meetings/{address}").content.decode()
+            found.append(
+                [row.split()[-1] for row in rows_of(client, f"/ledgers/meetings/{address}")]
+            )
+            later = re.search(r'href="(\?[^"]*after=[^"]*)">继续查找', page)
+            address = html.unescape(later[1]) if later else ""
+        return found
+
+    oldest = [row.split()[-1] for row in rows_of(client, "/ledgers/meetings/")][-1]
+    assert oldest == "HY5"
+    assert walked("?text=HY5") == [[], [], ["HY5"]]
+    assert list(map(len, walked("?text=HY"))) == [2, 2, 1]
+    assert walked("?text=HY&sort=number") == [["HY1", "HY3"], ["HY4", "HY5"], ["HY6"]]
+    assert "这一段里没有符合条件的记录" in text_of(client, "/ledgers/meetings/?text=HY5")
+    assert "共 5 条" in text_of(client, "/ledgers/meetings/?since=2026-01-01"), "no text: no end"
 
 
 def test_a_list_is_searched_by_the_initials_of_names(signed_in: SignedIn) -> None:

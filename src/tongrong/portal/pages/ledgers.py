@@ -17,6 +17,7 @@ from tongrong.portal.pages.tree import Tree, TreeUnit
 from tongrong.queries.ledger_scope import entered, ledger_seen, listed
 from tongrong.queries.listing import (
     ON_A_PAGE,
+    SEARCHED_TO,
     Asked,
     Listed,
     chosen_by,
@@ -78,6 +79,7 @@ def _of_ledger(request: PortalRequest, ledger: str) -> HttpResponse:
         ledger=own,
         asked=asked,
         found=found,
+        searched=SEARCHED_TO,
         fields=fields[:MOST_CHOSEN],
         further=fields[MOST_CHOSEN:],
         day=own.columns[day].label if (day := dated_by(own)) else "",
@@ -167,11 +169,9 @@ def label_of(ledger: type[Ledger], name: str) -> str:
 
 def _turning(narrowing: Mapping[str, str], found: Listed) -> dict[str, str]:
     """The addresses of the pages before and after, empty where there is none."""
-    if not found.lines:
-        return {"earlier": "", "later": ""}
-    first, last = found.lines[0], found.lines[-1]
-    before = {"before": first.number, "first": max(1, first.place - ON_A_PAGE)}
-    after = {"after": last.number, "first": last.place + 1}
+    first, last = (found.lines[0].place, found.lines[-1].place) if found.lines else (1, 0)
+    before = {"before": found.earlier, "first": max(1, first - ON_A_PAGE)}
+    after = {"after": found.later, "first": last + 1}
     return {
         "earlier": f"?{urlencode({**narrowing, **before})}" if found.earlier else "",
         "later": f"?{urlencode({**narrowing, **after})}" if found.later else "",
