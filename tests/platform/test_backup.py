@@ -243,7 +243,7 @@ def test_what_was_tampered_with_before_the_backup_is_restored_and_told(
     by_hand("UPDATE ledger_meetings SET held_on = '2026-01-08' WHERE number = 'HY2'")
     save(tmp_path / "1.zip")
     with another("sqlite"):
-        problems = restore(tmp_path / "1.zip").verification.problems
+        problems = restore(tmp_path / "1.zip", cleared=True).verification.problems
     assert [(one.code, one.where) for one in problems] == [
         ("proof.version.changed", "会议活动 meetings/HY2 第 1 版")
     ]

@@ -221,6 +221,7 @@ def test_somebody_enrols_a_phone_and_signs_in_with_its_code(browser: Any, portal
     key, now = page.locator(".secret").inner_text(), dt.datetime.now(dt.UTC)
     page.get_by_label("手机上的 6 位数字").fill(code_shown(key, now))
     page.get_by_role("button", name="启用", exact=True).click()
+    page.locator(".codes li").first.wait_for()
     assert page.locator(".codes li").count() == 10
     page.get_by_role("button", name="退出").click()
     page.get_by_label("账户名").fill("finance")
