@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any
 
 from django.db.models import Q, QuerySet
@@ -18,7 +18,7 @@ from tongrong.records.models import Place, RowVersion
 
 ON_A_PAGE = 20
 COUNTED_TO = 1000
-SEARCHED_TO = 20_000
+SEARCHED_TO = 10_000
 """So many records are looked through for a text at a time: a page costs the same in any ledger."""
 _ID = "version_id"
 
@@ -62,11 +62,11 @@ class Line:
 
 @dataclass(frozen=True)
 class Listed:
-    """A page of records. `count` is exact up to `COUNTED_TO`, of more there are `many`.
+    """A page of records. `count` is exact up to `COUNTED_TO`; `many`: there are more, or may be.
 
     `earlier` and `later` are the numbers of the rows to turn by, none where nothing is further.
-    With `further` a text was looked for in `SEARCHED_TO` records only, from the row turned by on;
-    `count` is of these, and what is left begins at the row to turn by.
+    Where a text was looked for in some records only, from the row turned by on, `searched` says in
+    how many; `count` is of these, and what is left begins at the row to turn by.
     """
 
     lines: tuple[Line, ...]
@@ -74,7 +74,7 @@ class Listed:
     many: bool
     earlier: int | None
     later: int | None
-    further: bool = False
+    searched: int = 0
 
 
 def shown_columns(ledger: type[Ledger]) -> tuple[str, ...]:
@@ -127,19 +127,25 @@ def listed(
     Pages are found by where the last one ended, not by counting from the first, so a page far
     on costs what the first one does. A list that is on one page is not counted again.
     """
-    rows, sort = searched(viewer, ledger, asked), sort_of(ledger, asked)
+    every, sort = _narrowed(viewer, ledger, asked), sort_of(ledger, asked)
+    rows = _saying(ledger, every, asked.text)
     backwards, turned = asked.before is not None, asked.before or asked.after
     way = _Way(sort.removeprefix("-"), falling=_falls(sort) is not backwards)
     ahead = _ahead(viewer, ledger, way, turned)
-    end = _end_of_search(searched(viewer, ledger, replace(asked, text="")), way, ahead, asked)
-    within = rows if end is None else rows.filter(ahead, way.until(end))
-    found = _page(ledger, within.filter(ahead), way)
+    end = _end_of_search(every.filter(ahead), way) if asked.text else None
+    following = rows.filter(ahead) if end is None else rows.filter(ahead, way.until(end))
+    found = _page(ledger, following, way)
     more = len(found) > ON_A_PAGE
-    whole = not more and (turned is None or end is not None)
-    count = len(found) if whole else within.order_by()[: COUNTED_TO + 1].count()
+    first = max(asked.first, 1)
+    if turned is None or asked.text:
+        count = _counted(following) if more else len(found)
+    else:
+        count = _counted(rows)
+    unsure = asked.text != "" and turned is not None and end is None
+    if unsure:  # to count what was passed, all of it would be searched again: its place tells
+        count += first - 1
     found = found[:ON_A_PAGE][::-1] if backwards else found[:ON_A_PAGE]
     told = shown_values(viewer, ledger, found, columns or shown_columns(ledger))
-    first = max(asked.first, 1)
     lines = tuple(
         Line(first + at, row[_ID], row["status"] == DRAFT, values)
         for at, (row, values) in enumerate(zip(found, told, strict=True))
@@ -149,10 +155,10 @@ def listed(
     return Listed(
         lines=lines,
         count=min(count, COUNTED_TO),
-        many=count > COUNTED_TO,
+        many=count > COUNTED_TO or (unsure and backwards),
         earlier=(top if more else beyond) if backwards else (top if turned else None),
         later=last if backwards or more else beyond,
-        further=end is not None,
+        searched=0 if end is None else SEARCHED_TO,
     )
 
 
@@ -163,6 +169,11 @@ def sort_of(ledger: type[Ledger], asked: Asked) -> str:
 
 def searched(viewer: Viewer, ledger: type[Ledger], asked: Asked) -> "QuerySet[RowVersion]":
     """The records asked for, in no order: those withdrawn, or all others."""
+    return _saying(ledger, _narrowed(viewer, ledger, asked), asked.text)
+
+
+def _narrowed(viewer: Viewer, ledger: type[Ledger], asked: Asked) -> "QuerySet[RowVersion]":
+    """The records that all but the text asks for."""
     rows = listed_within(viewer, Permission.SEE_LEDGERS, ledger)
     rows = rows.filter(status=WITHDRAWN) if asked.withdrawn else rows.exclude(status=WITHDRAWN)
     if asked.unit:
@@ -170,12 +181,6 @@ def searched(viewer: Viewer, ledger: type[Ledger], asked: Asked) -> "QuerySet[Ro
         rows = rows.filter(owned_by(ledger, few(places.filter(named_like(asked.unit)))))
     if asked.under:
         rows = rows.filter(owned_by(ledger, few(_under(viewer, asked.under))))
-    if asked.text:
-        said = Q()
-        for name, column in ledger.columns.items():
-            if _searchable(column):
-                said |= having(name, asked.text)
-        rows = rows.filter(said | by_initials(ledger, asked.text))
     rows = rows.filter(**{n: v for n, v in asked.choices.items() if n in chosen_by(ledger)})
     day = dated_by(ledger)
     if day is not None and asked.since is not None:
@@ -183,6 +188,19 @@ def searched(viewer: Viewer, ledger: type[Ledger], asked: Asked) -> "QuerySet[Ro
     if day is not None and asked.until is not None:
         rows = rows.filter(**{f"{day}__lte": asked.until})
     return rows
+
+
+def _saying(
+    ledger: type[Ledger], rows: "QuerySet[RowVersion]", text: str
+) -> "QuerySet[RowVersion]":
+    """Those of the records that have a text in an open column, or a name of such initials."""
+    if not text:
+        return rows
+    said = Q()
+    for name, column in ledger.columns.items():
+        if _searchable(column):
+            said |= having(name, text)
+    return rows.filter(said | by_initials(ledger, text))
 
 
 def _under(viewer: Viewer, unit: str) -> "QuerySet[Place]":
@@ -230,13 +248,14 @@ def _page(ledger: type[Ledger], rows: "QuerySet[RowVersion]", way: _Way) -> list
     return list(rows.order_by(*way.order).values(*columns)[: ON_A_PAGE + 1])
 
 
-def _end_of_search(
-    rows: "QuerySet[RowVersion]", way: _Way, ahead: Q, asked: Asked
-) -> Mapping[str, Any] | None:
+def _counted(rows: "QuerySet[RowVersion]") -> int:
+    """How many there are, up to one more than `COUNTED_TO`."""
+    return rows.order_by()[: COUNTED_TO + 1].count()
+
+
+def _end_of_search(rows: "QuerySet[RowVersion]", way: _Way) -> Mapping[str, Any] | None:
     """The last of the rows to be looked through for a text; none where there are not so many."""
-    if not asked.text:
-        return None
-    last = rows.filter(ahead).order_by(*way.order).values(_ID, *filter(None, [way.name]))
+    last = rows.order_by(*way.order).values(_ID, *filter(None, [way.name]))
     found: Mapping[str, Any] | None = last[SEARCHED_TO - 1 : SEARCHED_TO].first()
     return found
 

@@ -105,22 +105,32 @@ def test_a_text_is_looked_for_in_so_many_records_at_a_time(
     monkeypatch.setattr(listing, "SEARCHED_TO", 2)
     client = signed_in("superior")
 
-    def walked(address: str) -> list[list[str]]:
+    def walked(address: str, way: str = "继续查找") -> list[tuple[list[str], str]]:
+        """What each page shows, and how many it says there are; by the links called so."""
         found = []
         while address:
             page = client.get(f"/ledgers/meetings/{address}").content.decode()
-            found.append(
-                [row.split()[-1] for row in rows_of(client, f"/ledgers/meetings/{address}")]
-            )
-            later = re.search(r'href="(\?[^"]*after=[^"]*)">继续查找', page)
-            address = html.unescape(later[1]) if later else ""
+            codes = [row.split()[-1] for row in rows_of(client, f"/ledgers/meetings/{address}")]
+            said = re.search(r"<span>([^<]*\d+ 条[^<]*)</span>", page)
+            found.append((codes, said[1] if said else ""))
+            further = re.search(rf'href="(\?[^"]*)">{way}', page)
+            address = html.unescape(further[1]) if further else ""
         return found
 
     oldest = [row.split()[-1] for row in rows_of(client, "/ledgers/meetings/")][-1]
     assert oldest == "HY5"
-    assert walked("?text=HY5") == [[], [], ["HY5"]]
-    assert list(map(len, walked("?text=HY"))) == [2, 2, 1]
-    assert walked("?text=HY&sort=number") == [["HY1", "HY3"], ["HY4", "HY5"], ["HY6"]]
+    of_two = "在 2 条里找到 {} 条".format
+    assert walked("?text=HY5") == [([], of_two(0)), ([], of_two(0)), (["HY5"], "共 1 条")]
+    assert walked("?text=HY&sort=number") == [
+        (["HY1", "HY3"], of_two(2)),
+        (["HY4", "HY5"], of_two(2)),
+        (["HY6"], "共 5 条"),
+    ]
+    last = f"?text=HY&sort=number&first=5&before={a_group.number_of('HY6')}"
+    assert walked(last, "上一页")[:2] == [
+        (["HY4", "HY5"], of_two(2)),
+        (["HY1", "HY3"], of_two(2)),
+    ]
     assert "这一段里没有符合条件的记录" in text_of(client, "/ledgers/meetings/?text=HY5")
     assert "共 5 条" in text_of(client, "/ledgers/meetings/?since=2026-01-01"), "no text: no end"
 

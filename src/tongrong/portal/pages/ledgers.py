@@ -17,7 +17,6 @@ from tongrong.portal.pages.tree import Tree, TreeUnit
 from tongrong.queries.ledger_scope import entered, ledger_seen, listed
 from tongrong.queries.listing import (
     ON_A_PAGE,
-    SEARCHED_TO,
     Asked,
     Listed,
     chosen_by,
@@ -79,7 +78,6 @@ def _of_ledger(request: PortalRequest, ledger: str) -> HttpResponse:
         ledger=own,
         asked=asked,
         found=found,
-        searched=SEARCHED_TO,
         fields=fields[:MOST_CHOSEN],
         further=fields[MOST_CHOSEN:],
         day=own.columns[day].label if (day := dated_by(own)) else "",
