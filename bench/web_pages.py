@@ -225,11 +225,12 @@ def timed(browser: Browser, asked: Asked, times: int) -> dict[str, Any]:
 
 def counted(client: Client, asked: Asked) -> int:
     """How many queries a page asks of the database; what writes, until it leads on."""
+    address, form = asked.address(), asked.form() if asked.form else None
     with CaptureQueriesContext(connection) as queries:
-        if asked.form is None:
-            client.get(asked.address(), HTTP_HOST=HOST)
+        if form is None:
+            client.get(address, HTTP_HOST=HOST)
         else:
-            client.post(asked.address(), asked.form(), HTTP_HOST=HOST)
+            client.post(address, form, HTTP_HOST=HOST)
     return len(queries)
 
 
