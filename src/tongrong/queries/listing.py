@@ -7,7 +7,8 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 
-from tongrong.facts.columns import Choice, Code, Column, Day, Privacy, Text
+from tongrong.facts.columns import Choice, Choices, Code, Column, Day, Privacy, Text
+from tongrong.facts.initials import are_initials, initials_of
 from tongrong.facts.ledger import DRAFT, WITHDRAWN, Ledger
 from tongrong.queries.ledger_scope import listed_within, owned_by, owning, versions_within
 from tongrong.queries.lookups import by_initials, having, named_like
@@ -107,6 +108,11 @@ def chosen_by(ledger: type[Ledger]) -> dict[str, Choice]:
     return {name: one for name, one in found.items() if one.privacy is Privacy.OPEN}
 
 
+def holds_text(ledger: type[Ledger]) -> bool:
+    """Whether a text may be looked for in the ledger at all."""
+    return any(_searchable(column) for column in ledger.columns.values())
+
+
 def dated_by(ledger: type[Ledger]) -> str | None:
     """The day by which a list may be cut."""
     name = ledger.day_column()
@@ -193,14 +199,21 @@ def _narrowed(viewer: Viewer, ledger: type[Ledger], asked: Asked) -> "QuerySet[R
 def _saying(
     ledger: type[Ledger], rows: "QuerySet[RowVersion]", text: str
 ) -> "QuerySet[RowVersion]":
-    """Those of the records that have a text in an open column, or a name of such initials."""
+    """Those of the records that have a text in an open column, or a name of such initials.
+
+    The word chosen of several is a text as well, and found by its initials: 党课 by `dk`.
+    """
     if not text:
         return rows
-    said = Q()
+    said = by_initials(ledger, text)
     for name, column in ledger.columns.items():
         if _searchable(column):
             said |= having(name, text)
-    return rows.filter(said | by_initials(ledger, text))
+    if are_initials(text):
+        for name, choice in chosen_by(ledger).items():
+            meant = [one for one in choice.choices if text.lower() in initials_of(one)]
+            said |= Q(**{f"{name}__in": meant}) if meant else Q()
+    return rows.filter(said) if said else rows.none()
 
 
 def _under(viewer: Viewer, unit: str) -> "QuerySet[Place]":
@@ -211,7 +224,7 @@ def _under(viewer: Viewer, unit: str) -> "QuerySet[Place]":
 
 
 def _searchable(column: Column) -> bool:
-    return isinstance(column, Text | Code) and column.privacy is Privacy.OPEN
+    return isinstance(column, Text | Code | Choice | Choices) and column.privacy is Privacy.OPEN
 
 
 @dataclass(frozen=True)

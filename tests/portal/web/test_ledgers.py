@@ -1,7 +1,6 @@
 """台账: what a list shows to whom, and a fact entered once that turns the verdict it serves."""
 
 import datetime as dt
-import html
 import re
 
 import pytest
@@ -16,7 +15,6 @@ from tests.portal.web.test_pages import text_of
 
 from tongrong.facts.registry import LEDGERS, TOPICS, topic_of
 from tongrong.portal import clock
-from tongrong.queries import listing
 from tongrong.queries.findings import kept_findings, open_name
 from tongrong.queries.ledger_scope import entered, ledger_seen, listed, owning
 from tongrong.records.models import LEDGER_MODELS, AuditEntry
@@ -96,58 +94,6 @@ def test_a_list_is_searched_by_unit_text_choice_and_day(signed_in: SignedIn) -> 
     assert codes("sort=number") == ["HY1", "HY3", "HY4", "HY5", "HY6"]
     assert codes("sort=-number&kind=党课") == ["HY6", "HY5", "HY3"]
     assert "没有符合条件的记录" in text_of(client, "/ledgers/meetings/?text=没有")
-
-
-def test_a_text_is_looked_for_in_so_many_records_at_a_time(
-    signed_in: SignedIn, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """Five meetings, two at a time, the newest first: the oldest stands in the third two."""
-    monkeypatch.setattr(listing, "SEARCHED_TO", 2)
-    client = signed_in("superior")
-
-    def walked(address: str, way: str = "继续查找") -> list[tuple[list[str], str]]:
-        """What each page shows, and how many it says there are; by the links called so."""
-        found = []
-        while address:
-            page = client.get(f"/ledgers/meetings/{address}").content.decode()
-            codes = [row.split()[-1] for row in rows_of(client, f"/ledgers/meetings/{address}")]
-            said = re.search(r"<span>([^<]*\d+ 条[^<]*)</span>", page)
-            found.append((codes, said[1] if said else ""))
-            further = re.search(rf'href="(\?[^"]*)">{way}', page)
-            address = html.unescape(further[1]) if further else ""
-        return found
-
-    oldest = [row.split()[-1] for row in rows_of(client, "/ledgers/meetings/")][-1]
-    assert oldest == "HY5"
-    of_two = "在 2 条里找到 {} 条".format
-    assert walked("?text=HY5") == [([], of_two(0)), ([], of_two(0)), (["HY5"], "共 1 条")]
-    assert walked("?text=HY&sort=number") == [
-        (["HY1", "HY3"], of_two(2)),
-        (["HY4", "HY5"], of_two(2)),
-        (["HY6"], "共 5 条"),
-    ]
-    last = f"?text=HY&sort=number&first=5&before={a_group.number_of('HY6')}"
-    assert walked(last, "上一页")[:2] == [
-        (["HY4", "HY5"], of_two(2)),
-        (["HY1", "HY3"], of_two(2)),
-    ]
-    assert "这一段里没有符合条件的记录" in text_of(client, "/ledgers/meetings/?text=HY5")
-    assert "共 5 条" in text_of(client, "/ledgers/meetings/?since=2026-01-01"), "no text: no end"
-
-
-def test_a_list_is_searched_by_the_initials_of_names(signed_in: SignedIn) -> None:
-    client = signed_in("superior")
-    assert len(rows_of(client, "/ledgers/meetings/?unit=dyzb")) == 2, "第一支部"
-    assert len(rows_of(client, "/ledgers/agenda_items/?text=YJSY")) == 1, "研究四月党建"
-    assert rows_of(client, "/ledgers/agenda_items/?text=xxx") == []
-    found = signed_in("party_officer").get("/ledgers/meetings/look-up/unit/?unit=yzb")
-    assert "第一支部（ZB1）" in found.content.decode()
-
-
-def test_initials_tell_nothing_of_units_abroad(signed_in: SignedIn) -> None:
-    assert len(rows_of(signed_in("superior"), "/ledgers/meetings/?unit=bgszb")) == 1
-    assert rows_of(signed_in("uncleared"), "/ledgers/meetings/?unit=bgszb") == []
-    assert signed_in("uncleared").get("/ledgers/meetings/units/QY3/").status_code == 404
 
 
 def test_a_list_is_cut_to_a_unit_and_all_below_it_from_the_tree(signed_in: SignedIn) -> None:
