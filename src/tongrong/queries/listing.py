@@ -5,30 +5,33 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import OuterRef, Q, QuerySet, Subquery
 
 from tongrong.facts.columns import Choice, Choices, Code, Column, Day, Privacy, Text
 from tongrong.facts.initials import are_initials, initials_of
-from tongrong.facts.ledger import DRAFT, WITHDRAWN, Ledger
+from tongrong.facts.ledger import RECORD, WITHDRAWN, Ledger
 from tongrong.queries.ledger_scope import listed_within, owned_by, owning, versions_within
 from tongrong.queries.lookups import by_initials, having, named_like
-from tongrong.queries.places import below, few, visible
+from tongrong.queries.places import FEW, below, few, visible
 from tongrong.queries.policy import Permission, Viewer
+from tongrong.queries.returns import open_steps
 from tongrong.queries.shown_values import ShownValue, shown_values
-from tongrong.records.models import Place, RowVersion
+from tongrong.records.models import Place, ReturnStep, RowVersion
+from tongrong.vocabulary.returning import Step
 
 ON_A_PAGE = 20
 COUNTED_TO = 1000
 SEARCHED_TO = 10_000
 """So many records are looked through for a text at a time: a page costs the same in any ledger."""
-_ID = "version_id"
+_ID, _STEP = "version_id", "open_step"
 
 
 @dataclass(frozen=True)
 class Asked:
     """What is searched for, and from where on: `after` or `before` the row of a number.
 
-    `unit` is a name or code, `under` a unit with all below it; `withdrawn`: those only.
+    `unit` is a name or code, `under` a unit with all below it; `withdrawn`: those only;
+    `returned`: only those returned and not passed since, withdrawn or not.
     `first` is the place of the first row in the list, `sort` a column, `-` before it: backwards.
     """
 
@@ -39,6 +42,7 @@ class Asked:
     since: dt.date | None = None
     until: dt.date | None = None
     withdrawn: bool = False
+    returned: bool = False
     sort: str = ""
     after: int | None = None
     before: int | None = None
@@ -53,11 +57,15 @@ class Asked:
 
 @dataclass(frozen=True)
 class Line:
-    """A record of the list: its place in it, the number of its address, what it says."""
+    """A record of the list: its place in it, the number of its address, what it says.
+
+    `step` is the last in its course, if it was returned and that is still open.
+    """
 
     place: int
     number: int
-    draft: bool
+    status: str
+    step: Step | None
     values: tuple[ShownValue, ...]
 
 
@@ -153,7 +161,7 @@ def listed(
     found = found[:ON_A_PAGE][::-1] if backwards else found[:ON_A_PAGE]
     told = shown_values(viewer, ledger, found, columns or shown_columns(ledger))
     lines = tuple(
-        Line(first + at, row[_ID], row["status"] == DRAFT, values)
+        Line(first + at, row[_ID], row["status"], row[_STEP] and Step(row[_STEP]), values)
         for at, (row, values) in enumerate(zip(found, told, strict=True))
     )
     beyond = None if more or end is None else end[_ID]
@@ -181,7 +189,10 @@ def searched(viewer: Viewer, ledger: type[Ledger], asked: Asked) -> "QuerySet[Ro
 def _narrowed(viewer: Viewer, ledger: type[Ledger], asked: Asked) -> "QuerySet[RowVersion]":
     """The records that all but the text asks for."""
     rows = listed_within(viewer, Permission.SEE_LEDGERS, ledger)
-    rows = rows.filter(status=WITHDRAWN) if asked.withdrawn else rows.exclude(status=WITHDRAWN)
+    if asked.returned:
+        rows = rows.filter(record__in=_returned(ledger))
+    else:
+        rows = rows.filter(status=WITHDRAWN) if asked.withdrawn else rows.exclude(status=WITHDRAWN)
     if asked.unit:
         places = visible(viewer, Permission.SEE_LEDGERS)
         rows = rows.filter(owned_by(ledger, few(places.filter(named_like(asked.unit)))))
@@ -214,6 +225,14 @@ def _saying(
             meant = [one for one in choice.choices if text.lower() in initials_of(one)]
             said |= Q(**{f"{name}__in": meant}) if meant else Q()
     return rows.filter(said) if said else rows.none()
+
+
+def _returned(ledger: type[Ledger]) -> "Collection[str] | QuerySet[ReturnStep, Any]":
+    """The records of a ledger returned and not passed since; few are named one by one."""
+    steps = open_steps(ReturnStep.objects.filter(record__startswith=f"{ledger.code}/"))
+    found = steps.values_list(RECORD, flat=True)
+    some = list(found[: FEW + 1])
+    return found if len(some) > FEW else some
 
 
 def _under(viewer: Viewer, unit: str) -> "QuerySet[Place]":
@@ -257,8 +276,10 @@ class _Way:
 
 def _page(ledger: type[Ledger], rows: "QuerySet[RowVersion]", way: _Way) -> list[dict[str, Any]]:
     """One row more than a page."""
-    columns = (_ID, "status", *shown_columns(ledger))
-    return list(rows.order_by(*way.order).values(*columns)[: ON_A_PAGE + 1])
+    columns = (_ID, "status", _STEP, *shown_columns(ledger))
+    open_ones = open_steps(ReturnStep.objects.filter(record=OuterRef(RECORD)))
+    marked = rows.annotate(**{_STEP: Subquery(open_ones.values("step"))})
+    return list(marked.order_by(*way.order).values(*columns)[: ON_A_PAGE + 1])
 
 
 def _counted(rows: "QuerySet[RowVersion]") -> int:

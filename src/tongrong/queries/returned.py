@@ -1,4 +1,4 @@
-"""被退回 and 待我复核: the records that wait for a viewer, of all ledgers by one query."""
+"""被退回, 待我复核, 待对方答复: the records that wait for somebody, of all ledgers by one query."""
 
 import datetime as dt
 from collections.abc import Collection, Iterable, Mapping
@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from django.db.models import OuterRef, Q, QuerySet, Subquery, TextField, Value
+from django.db.models import Case, OuterRef, Q, QuerySet, Subquery, TextField, Value, When
 from django.db.models.functions import Cast
 
 from tongrong.facts.columns import Privacy
@@ -25,19 +25,32 @@ MOST = 500
 
 
 class Waits(StrEnum):
-    """What a record waits for: an answer of who enters, or a second look of who returned it."""
+    """What a record waits for: an answer of who enters, or a second look of who returned it.
+
+    `OTHERS`: the viewer's side returned it, and the answer is for others to give.
+    """
 
     ANSWER = "returned"
     RECHECK = "recheck"
+    OTHERS = "unanswered"
 
     @property
     def label(self) -> str:
         """The name users read."""
-        return {"returned": "被退回", "recheck": "待我复核"}[self.value]
+        return {"returned": "被退回", "recheck": "待我复核", "unanswered": "待对方答复"}[self.value]
+
+    @property
+    def mine(self) -> bool:
+        """Whether it is for the viewer to do something."""
+        return self is not Waits.OTHERS
 
 
-_OF = {Waits.ANSWER: Permission.RECORD, Waits.RECHECK: Permission.RECHECK}
-"""Who records may wait for."""
+_OF = {
+    Waits.ANSWER: Permission.RECORD,
+    Waits.RECHECK: Permission.RECHECK,
+    Waits.OTHERS: Permission.RECHECK,
+}
+"""Who is told of such records."""
 
 
 @dataclass(frozen=True)
@@ -60,9 +73,9 @@ class WaitingRecord:
 
 @dataclass(frozen=True)
 class WaitingRecords:
-    """All that wait for a viewer, the longest waiting first; what is beyond `MOST` is left out.
+    """All that wait, the longest waiting first; what is beyond `MOST` is left out, others' first.
 
-    Of each kind that ever waits for who holds these roles.
+    Of each kind that is ever told to who holds these roles.
     """
 
     by_kind: Mapping[Waits, tuple[WaitingRecord, ...]]
@@ -78,14 +91,19 @@ def waiting_records(viewer: Viewer, *, below: bool) -> WaitingRecords:
     """What was returned to the units of the viewer's roles, with `below` to those below them too.
 
     What waits for a second look is that of the units in whose name it was returned, wherever the
-    record is of. A record that does not exist for the viewer waits for nobody.
+    record is of; so is what they returned and nobody has answered, where that is not for the viewer
+    to do. A record that does not exist for the viewer waits for nobody.
     """
     places = of_roles(viewer, Permission.RECORD, below=below)
-    answer = Q(step=Step.RETURNED, unit__in=places.values("unit"))
-    recheck = Q(step__in=ANSWERS, side__in=viewer.units(Permission.RECHECK))
+    by_side = Q(side__in=viewer.units(Permission.RECHECK))
+    returned = Q(step=Step.RETURNED)
+    answer = returned & Q(unit__in=places.values("unit")) & ~(by_side & Q(by=viewer.login))
+    mine = answer | (by_side & Q(step__in=ANSWERS))
     named = Place.objects.filter(unit=OuterRef("unit")).values("name")
-    steps = open_steps(ReturnStep.objects.filter(answer | recheck)).order_by("step_id")
-    found = list(steps.annotate(unit_name=Subquery(named))[: MOST + 1])
+    steps = open_steps(ReturnStep.objects.filter(mine | (by_side & returned)))
+    whose = Case(When(mine, then=Value(0)), default=Value(1))
+    told = steps.annotate(unit_name=Subquery(named), others=whose).order_by("others", "step_id")
+    found = list(told[: MOST + 1])
     rows = _rows(viewer, {one.record for one in found})
     kinds: dict[Waits, list[WaitingRecord]] = {
         kind: [] for kind, permission in _OF.items() if viewer.may(permission)
@@ -93,9 +111,14 @@ def waiting_records(viewer: Viewer, *, below: bool) -> WaitingRecords:
     for one in found[:MOST]:
         if one.record in rows:
             step = Step(one.step)
-            kind = Waits.RECHECK if step.answers else Waits.ANSWER
-            kinds[kind].append(_told(one, step, rows[one.record]))
+            kinds[_kind(step, others=bool(one.others))].append(_told(one, step, rows[one.record]))
     return WaitingRecords({kind: tuple(told) for kind, told in kinds.items()}, len(found) > MOST)
+
+
+def _kind(step: Step, *, others: bool) -> Waits:
+    if step.answers:
+        return Waits.RECHECK
+    return Waits.OTHERS if others else Waits.ANSWER
 
 
 def _told(one: Any, step: Step, row: tuple[Any, ...]) -> WaitingRecord:

@@ -32,6 +32,7 @@ SAYS_SO = {
     ("party_officer", "/ledgers/meetings/"): "还没有记录",
     ("party_officer", "/ledgers/meetings/?text=四月"): "没有符合条件的记录",
     ("party_officer", "/ledgers/meetings/?withdrawn=1"): "没有撤回的记录",
+    ("party_officer", "/ledgers/meetings/?returned=1"): "没有已退回的记录",
     ("party_officer", "/imports/"): "还没有导入过",
     ("nobody", "/account/"): "还没有给您分配角色",
     ("system_admin", "/accounts/?text=四月"): "没有符合条件的账户",

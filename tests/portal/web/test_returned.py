@@ -63,7 +63,7 @@ def test_a_record_is_returned_corrected_and_passed(signed_in: SignedIn) -> None:
     assert re.search(f"会议活动 党课 2026-05-11 {WHY} 第一支部", text_of(branch, "/duties/"))
     assert WHY in text_of(branch, f"{at('HY6')}correct/")
     assert f"已退回 {WHY}" in text_of(branch, at("HY6"))
-    assert counts(officer) == ["被退回 1", "待我复核 0"]
+    assert counts(officer) == ["被退回 0", "待我复核 0"], "whoever returned it waits"
     corrected(branch)
     assert counts(branch) == ["被退回 0"]
     assert counts(officer) == ["被退回 0", "待我复核 1"]

@@ -23,7 +23,7 @@ FEW = 5
 
 @dataclass(frozen=True)
 class WaitingLine:
-    """A record that waits for the viewer, the page where it is settled, and what is done there."""
+    """A record that waits, the page where it is settled or looked at, and what is done there."""
 
     told: WaitingRecord
     address: str
@@ -32,7 +32,7 @@ class WaitingLine:
 
 @dataclass(frozen=True)
 class Group:
-    """Records that wait for the viewer: some of all there are."""
+    """Records that wait for the viewer, or for others: some of all there are."""
 
     kind: Waits
     lines: tuple[WaitingLine, ...]
@@ -70,7 +70,7 @@ def _answer(request: PortalRequest) -> HttpResponse:
 
 
 def _waiting(waiting: WaitingRecords, lamp: Verdict | Waits | None, page: int) -> dict[str, Any]:
-    """The groups of records shown: a page of the one asked for, else the first few of each."""
+    """The groups of records shown: a page of the one asked for, else the first few of one's own."""
     if isinstance(lamp, Waits):
         found = waiting.by_kind.get(lamp, ())
         pages = max(1, -(-len(found) // ON_A_PAGE))
@@ -78,16 +78,19 @@ def _waiting(waiting: WaitingRecords, lamp: Verdict | Waits | None, page: int) -
         own = _group(lamp, found[(page - 1) * ON_A_PAGE : page * ON_A_PAGE], len(found))
         return {"alone": lamp, "groups": (own,), "page": page, "pages": pages}
     groups = () if lamp or page > 1 else waiting.by_kind.items()
-    return {"groups": tuple(_group(one, some[:FEW], len(some)) for one, some in groups if some)}
+    mine = [(kind, some) for kind, some in groups if some and kind.mine]
+    return {"groups": tuple(_group(kind, some[:FEW], len(some)) for kind, some in mine)}
 
 
 def _group(kind: Waits, some: Sequence[WaitingRecord], count: int) -> Group:
-    return Group(kind, tuple(map(_line, some)), count)
+    return Group(kind, tuple(_line(kind, one) for one in some), count)
 
 
-def _line(one: WaitingRecord) -> WaitingLine:
+def _line(kind: Waits, one: WaitingRecord) -> WaitingLine:
     """To the form that answers a return, else to the page of the record."""
     at = [one.ledger.code, one.number]
+    if not kind.mine:
+        return WaitingLine(one, reverse("record", args=at), "查看")
     if one.step.answers:
         return WaitingLine(one, reverse("record", args=at), "复核")
     if one.withdrawn:

@@ -132,6 +132,7 @@ def asked_in(ledger: type[Ledger], sent: QueryDict) -> Asked:
         since=_day(sent.get("since")),
         until=_day(sent.get("until")),
         withdrawn=sent.get("withdrawn") == "1",
+        returned=sent.get("returned") == "1",
         sort=sent.get("sort", ""),
         after=_number(sent.get("after")),
         before=_number(sent.get("before")),
