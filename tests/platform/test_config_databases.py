@@ -27,7 +27,10 @@ def test_sqlite_by_url_has_the_same_options(tmp_path: Path) -> None:
 def test_postgresql_by_url(tmp_path: Path) -> None:
     settings = database_settings("postgresql://u:p%40@db:5433/facts?sslmode=require", tmp_path)
     said = [settings[key] for key in ("NAME", "USER", "PASSWORD", "HOST", "PORT", "OPTIONS")]
-    assert said == ["facts", "u", "p@", "db", 5433, {"sslmode": "require"}]
+    options = {"sslmode": "require", "options": "-c jit=off"}
+    assert said == ["facts", "u", "p@", "db", 5433, options]
+    own = database_settings("postgresql://db/facts?options=-c%20work_mem=8MB", tmp_path)
+    assert own["OPTIONS"] == {"options": "-c work_mem=8MB -c jit=off"}
 
 
 @pytest.mark.parametrize("url", ["mysql://u:secret@h/n", "nonsense", "oracle://h/secret"])
