@@ -10,6 +10,7 @@ from tongrong.actions.correct_record import checked_reason
 from tongrong.actions.permitted import may_change
 from tongrong.actions.turns import one_write
 from tongrong.facts.attachments import checked_name
+from tongrong.facts.erasure import PERSONS
 from tongrong.facts.ledger import Ledger
 from tongrong.queries.attachments import kept_at, sha256_of
 from tongrong.queries.audit import ATTACH, WITHDRAW_ATTACHMENT
@@ -114,5 +115,6 @@ def keep(sha256: str, data: bytes) -> None:
 
 
 def _check(viewer: Viewer, ledger: type[Ledger], record: str) -> None:
-    if not may_change(viewer, ledger, record):
+    """Refuse what is not the viewer's, and papers about a person, whom many see."""
+    if ledger.code == PERSONS or not may_change(viewer, ledger, record):
         raise refuse("record.unknown", "记录", record, "您负责范围内的记录", "从台账的列表里选")

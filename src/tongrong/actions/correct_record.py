@@ -7,7 +7,7 @@ from typing import Any
 
 from tongrong.actions.audit import append_entry, next_entry
 from tongrong.actions.marks import mark_touched, touched_by
-from tongrong.actions.permitted import check_whose, may_change
+from tongrong.actions.permitted import check_unnamed, check_whose, may_change
 from tongrong.actions.place_units import place_units
 from tongrong.actions.turns import one_write
 from tongrong.actions.versions import Stamp, proofs, write_versions
@@ -90,7 +90,7 @@ def withdraw_record(
 
     Raises:
         ChangedMeanwhile: the record has a later version than the one seen.
-        TongrongError: there is no such record, or no reason.
+        TongrongError: there is no such record or reason, or records name the person withdrawn.
     """
     changes = {STATUS: WITHDRAWN}
     by = _By(actor, recorded_at, checked_reason(reason), viewer, seen)
@@ -126,6 +126,8 @@ def _write(
         version = before.version
         if by.viewer is not None:
             _check_viewer(by.viewer, ledger, record, {**dict.fromkeys(said), **changes})
+            if action == WITHDRAW:
+                check_unnamed(ledger, said)
         keys = ledger.keys()
         moved = [ledger.columns[k].label for k in keys if changes.get(k, said[k]) != said[k]]
         if moved:

@@ -3,9 +3,11 @@
 from collections.abc import Mapping
 from typing import Any
 
+from tongrong.facts.erasure import PERSONS
 from tongrong.facts.ledger import RECORD, Ledger
 from tongrong.queries.ledger_scope import entered, owning, rows_within
 from tongrong.queries.lookups import unreachable
+from tongrong.queries.persons import named_anywhere
 from tongrong.queries.policy import Permission, Viewer
 from tongrong.vocabulary.errors import Problem, TongrongError
 
@@ -22,7 +24,7 @@ class NotRecorded(TongrongError):
 def check_whose(viewer: Viewer, ledger: type[Ledger], row: Mapping[str, Any]) -> None:
     """Refuse a unit of which the viewer may not record, and what does not exist for them."""
     faults: dict[str, Problem] = {}
-    whose = owning(ledger)
+    whose = owning(ledger) if ledger.owner is not None else None
     if not entered(ledger) or not viewer.may(Permission.RECORD):
         said = Problem("record.scope", ledger.label, "", "在门户中登记的台账", "改用导入")
         raise NotRecorded({"": said})
@@ -39,6 +41,18 @@ def check_whose(viewer: Viewer, ledger: type[Ledger], row: Mapping[str, Any]) ->
             faults[name] = Problem("record.reference", reference.label, code, expected, remedy)
     if faults:
         raise NotRecorded(faults)
+
+
+def check_unnamed(ledger: type[Ledger], row: Mapping[str, Any]) -> None:
+    """Refuse to withdraw a person whom records name: these would speak of nobody.
+
+    Raises:
+        TongrongError: some record that counts names the person.
+    """
+    if ledger.code == PERSONS and named_anywhere(str(row[ledger.keys()[0]])):
+        said = "没有记录写着的人员才能撤回"
+        remedy = "任职、组织关系等登记错的，先撤回那些；离开的，填终止日期，人员保留"
+        raise TongrongError([Problem("record.named", ledger.label, "", said, remedy)])
 
 
 def may_change(viewer: Viewer, ledger: type[Ledger], record: str) -> bool:

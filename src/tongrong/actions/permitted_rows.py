@@ -6,12 +6,12 @@ from typing import Any
 from django.db.models import QuerySet
 
 from tongrong.facts.check import unknown_code
+from tongrong.facts.erasure import PERSONS
 from tongrong.facts.ledger import RECORD, STATUS, Ledger
 from tongrong.facts.reading import Reading, Source
 from tongrong.facts.registry import LEDGERS
 from tongrong.queries.facts import codes_among, current_rows
 from tongrong.queries.ledger_scope import entered, owning, rows_within
-from tongrong.queries.lookups import PERSONS, persons_within
 from tongrong.queries.places import visible
 from tongrong.queries.policy import Permission, Viewer
 from tongrong.queries.reachable import existing_units
@@ -33,7 +33,7 @@ def not_to_write(viewer: Viewer, reading: Reading) -> Iterator[Problem]:
         if not table.num_rows:
             continue
         rows = table.to_pylist()
-        if code != PERSONS and not entered(ledger):
+        if not entered(ledger):
             yield from _said_again(viewer, ledger, rows, source)
             continue
         if code != PERSONS:
@@ -49,8 +49,6 @@ def writable(viewer: Viewer, ledger: type[Ledger], records: Iterable[str]) -> tu
 
 
 def _mine(viewer: Viewer, ledger: type[Ledger]) -> "QuerySet[RowVersion]":
-    if ledger.code == PERSONS:
-        return persons_within(viewer, _RECORD)
     return rows_within(viewer, _RECORD, ledger)
 
 

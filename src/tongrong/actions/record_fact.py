@@ -18,7 +18,8 @@ from tongrong.facts.reading import Source
 from tongrong.facts.settle import made_code
 from tongrong.facts.snapshot import Snapshot
 from tongrong.queries.audit import RECORD_FACT, erased_persons
-from tongrong.queries.policy import Viewer
+from tongrong.queries.ledger_scope import rows_within
+from tongrong.queries.policy import Permission, Viewer
 from tongrong.records.models import LEDGER_MODELS, RowVersion
 from tongrong.vocabulary.errors import Problem
 
@@ -41,7 +42,8 @@ def record_fact(
     """Record what somebody entered, by column; columns not named are empty.
 
     A record's own code is made of its content, so the same content entered twice is one record:
-    the second time nothing is written. A record withdrawn before is recorded again.
+    the second time nothing is written. A record withdrawn before is recorded again. Of what is a
+    secret no code is made: a person's is said by who enters them.
 
     Args:
         at: the moment of recording, with a time zone.
@@ -55,7 +57,9 @@ def record_fact(
     with one_write(ledger.label):
         check_whose(viewer, ledger, row)
         code = ledger.code_column()
-        to_code = code is not None and row[code] is None
+        to_code = code is not None and ledger.codeless() and row[code] is None
+        if code is not None and not ledger.codeless():
+            _check_alike(viewer, ledger, row)
         known = _coded(ledger, row) if to_code else None
         erased = erased_persons() if erasable(ledger) else {}
         snapshot, _ = with_pseudonyms(Snapshot.of_rows({ledger.code: [row]}), erased)
@@ -101,6 +105,22 @@ def _coded(ledger: type[Ledger], row: dict[str, Any]) -> RowVersion | None:
     raise _taken(ledger)
 
 
+def _check_alike(viewer: Viewer, ledger: type[Ledger], row: Mapping[str, Any]) -> None:
+    """Refuse what the viewer's units have recorded already under another code."""
+    code = str(ledger.code_column())
+    likeness = {name: row[name] for name in ledger.likeness()}
+    if None in likeness.values():
+        return
+    rows = rows_within(viewer, Permission.RECORD, ledger).filter(status=EFFECTIVE, **likeness)
+    known = rows.exclude(**{code: row[code]}).values_list(code, flat=True).first()
+    if known is not None:
+        name = next(iter(likeness))
+        label = ledger.columns[name].label
+        expected = f"没有登记过的{label}；{known} 已登记为这个"
+        remedy = f"查找 {known}，写错的更正那一条"
+        raise NotRecorded({name: Problem("record.alike", label, "", expected, remedy)})
+
+
 def _equal(values: Mapping[str, Any]) -> dict[str, Any]:
     return {
         name if value is not None else f"{name}__isnull": True if value is None else value
@@ -137,9 +157,19 @@ def _again(
 
 
 def _taken(ledger: type[Ledger]) -> NotRecorded:
+    if ledger.code_column() is not None and not ledger.codeless():
+        return _unusable(ledger)
     keys = ledger.likeness() if ledger.code_column() is not None else ledger.keys()
     labels = "、".join(ledger.columns[name].label for name in keys)
     expected = f"没有登记过的；{labels}都相同的记录已经登记"
     remedy = "查找那一条，写错的更正那一条"
     said = Problem("record.taken", ledger.label, "", expected, remedy)
     return NotRecorded({"": said})
+
+
+def _unusable(ledger: type[Ledger]) -> NotRecorded:
+    """The refusal of a code somebody said; not whether, and of whom, it is another's."""
+    code = str(ledger.code_column())
+    label = ledger.columns[code].label
+    remedy = "先在台账里查找，已登记的更正那一条；没有的换一个编号，如加上单位的字头"
+    return NotRecorded({code: Problem("record.taken", label, "", f"可以使用的{label}", remedy)})

@@ -79,8 +79,9 @@ class Read:
 
 
 def asked(ledger: type[Ledger]) -> dict[str, Column]:
-    """The columns a form asks for: all but a code of its own, which the system makes."""
-    return {name: one for name, one in ledger.columns.items() if not isinstance(one, Code)}
+    """The columns a form asks for: all but a code of its own, where the system can make one."""
+    made = ledger.codeless()
+    return {n: one for n, one in ledger.columns.items() if not (made and isinstance(one, Code))}
 
 
 def form(

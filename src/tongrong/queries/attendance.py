@@ -6,12 +6,13 @@ from dataclasses import dataclass
 
 from django.db.models import Q
 
+from tongrong.facts.erasure import PERSONS
 from tongrong.facts.ledger import EFFECTIVE, WITHDRAWN
 from tongrong.facts.ledgers.meetings import SITTING
 from tongrong.facts.ledgers.people import POSTS
 from tongrong.facts.registry import LEDGERS
 from tongrong.queries.ledger_scope import rows_within
-from tongrong.queries.lookups import PERSONS, names
+from tongrong.queries.lookups import names
 from tongrong.queries.policy import Permission, Viewer
 from tongrong.records.models import LEDGER_MODELS, Place
 

@@ -8,11 +8,12 @@ from typing import Any
 from tongrong.facts.cell_text import MASKED
 from tongrong.facts.columns import Column, IdentityNumber, Privacy, Reference
 from tongrong.facts.directory import UNIT_LEDGERS, UNITS
+from tongrong.facts.erasure import PERSONS
 from tongrong.facts.headings import sheet_columns
 from tongrong.facts.ledger import Ledger
 from tongrong.facts.national_codes import masked
 from tongrong.queries.listing import Asked, order_of, searched, sort_of
-from tongrong.queries.lookups import PERSONS, names
+from tongrong.queries.lookups import names
 from tongrong.queries.policy import Viewer
 
 _AT_ONCE = 1000

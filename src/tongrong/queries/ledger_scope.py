@@ -3,12 +3,14 @@
 from django.db.models import Q, QuerySet
 
 from tongrong.facts.clearance import SAY_WHAT_IS_ABROAD
+from tongrong.facts.erasure import PERSONS
 from tongrong.facts.ledger import Ledger
 from tongrong.facts.registry import LEDGERS, TOPICS, topic_of
+from tongrong.queries import persons
 from tongrong.queries.clearance import any_abroad
 from tongrong.queries.concealed import shown
 from tongrong.queries.judgements import Judgements
-from tongrong.queries.places import visible
+from tongrong.queries.places import few, visible
 from tongrong.queries.policy import Permission, Viewer
 from tongrong.records.models import LEDGER_MODELS, Place, RowVersion
 
@@ -17,37 +19,38 @@ _DECIDED = frozenset({"metric_sets", "parameter_adjustments", "assessments", "ju
 
 
 def listed() -> dict[str, list[type[Ledger]]]:
-    """The ledgers that have pages, by the title of their topic."""
+    """All ledgers, by the title of their topic."""
     found: dict[str, list[type[Ledger]]] = {title: [] for title in TOPICS.values()}
     for ledger in LEDGERS.values():
-        if ledger.owner is not None:
-            found[TOPICS[topic_of(ledger)]].append(ledger)
+        found[TOPICS[topic_of(ledger)]].append(ledger)
     return {title: ledgers for title, ledgers in found.items() if ledgers}
 
 
 def ledger_seen(code: str) -> type[Ledger] | None:
-    """The ledger with a code, if it has pages: its rows belong to a unit."""
-    found = LEDGERS.get(code)
-    return None if found is None or found.owner is None else found
+    """The ledger with a code, if there is one."""
+    return LEDGERS.get(code)
 
 
 def entered(ledger: type[Ledger]) -> bool:
     """Whether records are entered by hand; the others come by import, with an approval."""
-    return ledger.owner is not None and ledger.code not in {*SAY_WHAT_IS_ABROAD, *_DECIDED}
+    return ledger.code not in {*SAY_WHAT_IS_ABROAD, *_DECIDED}
 
 
 def entered_for(seen: Judgements, clause: str) -> tuple[type[Ledger], ...]:
     """The ledgers entered by hand that a clause reads, those it counts first.
 
-    Left out is what is said about any clause: 本期无申报.
+    Left out is what is said about any clause, 本期无申报, and who people are: that settles nothing.
     """
     read = dict.fromkeys(place.ledger for place in seen.norms.reach.clauses.get(clause, ()))
-    found = (LEDGERS[code] for code in read if code != "nil_declarations")
+    found = (LEDGERS[code] for code in read if code not in ("nil_declarations", PERSONS))
     return tuple(one for one in found if entered(one))
 
 
 def owning(ledger: type[Ledger]) -> str:
-    """The column that says whose a row is, or that names the record that says it."""
+    """The column that says whose a row is, or that names the record that says it.
+
+    Not to be asked of 人员: who belongs where is said elsewhere (`queries/persons.py`).
+    """
     if ledger.owner is not None and ledger.owner in ledger.columns:
         return ledger.owner
     return next(
@@ -69,7 +72,9 @@ def listed_within(
 ) -> "QuerySet[RowVersion]":
     """The same, of very many: where nothing is abroad no row is asked whether it tells of it."""
     rows = _owned_within(viewer, permission, ledger).filter(superseded_at__isnull=True)
-    return shown(viewer, ledger, rows) if not viewer.cleared and any_abroad() else rows
+    if viewer.cleared or ledger.code == PERSONS or not any_abroad():
+        return rows
+    return shown(viewer, ledger, rows)
 
 
 def versions_within(
@@ -83,7 +88,16 @@ def _owned_within(
     viewer: Viewer, permission: Permission, ledger: type[Ledger]
 ) -> "QuerySet[RowVersion]":
     every = LEDGER_MODELS[ledger.code].objects.all()
+    if ledger.code == PERSONS:
+        return every.filter(persons.within(viewer, permission))
     return every.filter(owned_by(ledger, visible(viewer, permission)))
+
+
+def of_units(viewer: Viewer, ledger: type[Ledger], places: "QuerySet[Place]") -> Q:
+    """The same, of few places named one by one, as far as the viewer may know."""
+    if ledger.code == PERSONS:
+        return persons.belonging(viewer, places)
+    return owned_by(ledger, few(places))
 
 
 def owned_by(ledger: type[Ledger], places: "QuerySet[Place]") -> Q:

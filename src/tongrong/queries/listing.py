@@ -7,12 +7,13 @@ from typing import Any
 
 from django.db.models import OuterRef, Q, QuerySet, Subquery
 
-from tongrong.facts.columns import Choice, Choices, Code, Column, Day, Privacy, Text
+from tongrong.facts.columns import Choice, Choices, Code, Day, Privacy, Text
+from tongrong.facts.erasure import PERSONS
 from tongrong.facts.initials import are_initials, initials_of
 from tongrong.facts.ledger import RECORD, WITHDRAWN, Ledger
-from tongrong.queries.ledger_scope import listed_within, owned_by, owning, versions_within
+from tongrong.queries.ledger_scope import listed_within, of_units, owning, versions_within
 from tongrong.queries.lookups import by_initials, having, named_like
-from tongrong.queries.places import FEW, below, few, visible
+from tongrong.queries.places import FEW, below, visible
 from tongrong.queries.policy import Permission, Viewer
 from tongrong.queries.returns import open_steps
 from tongrong.queries.shown_values import ShownValue, shown_values
@@ -87,8 +88,9 @@ class Listed:
 
 
 def shown_columns(ledger: type[Ledger]) -> tuple[str, ...]:
-    """The columns of the list: whose a record is first, its code last."""
-    first, code = owning(ledger), ledger.code_column()
+    """The columns of the list: whose a record is first, or a person's name; its code last."""
+    first = "name" if ledger.code == PERSONS else owning(ledger)
+    code = ledger.code_column()
     others = [name for name in ledger.columns if name not in (first, code)]
     last = (code,) if code is not None and code != first else ()
     return (first, *others, *last)
@@ -118,7 +120,7 @@ def chosen_by(ledger: type[Ledger]) -> dict[str, Choice]:
 
 def holds_text(ledger: type[Ledger]) -> bool:
     """Whether a text may be looked for in the ledger at all."""
-    return any(_searchable(column) for column in ledger.columns.values())
+    return any(_searchable(ledger, name) for name in ledger.columns)
 
 
 def dated_by(ledger: type[Ledger]) -> str | None:
@@ -195,9 +197,9 @@ def _narrowed(viewer: Viewer, ledger: type[Ledger], asked: Asked) -> "QuerySet[R
         rows = rows.filter(status=WITHDRAWN) if asked.withdrawn else rows.exclude(status=WITHDRAWN)
     if asked.unit:
         places = visible(viewer, Permission.SEE_LEDGERS)
-        rows = rows.filter(owned_by(ledger, few(places.filter(named_like(asked.unit)))))
+        rows = rows.filter(of_units(viewer, ledger, places.filter(named_like(asked.unit))))
     if asked.under:
-        rows = rows.filter(owned_by(ledger, few(_under(viewer, asked.under))))
+        rows = rows.filter(of_units(viewer, ledger, _under(viewer, asked.under)))
     rows = rows.filter(**{n: v for n, v in asked.choices.items() if n in chosen_by(ledger)})
     day = dated_by(ledger)
     if day is not None and asked.since is not None:
@@ -217,8 +219,8 @@ def _saying(
     if not text:
         return rows
     said = by_initials(ledger, text)
-    for name, column in ledger.columns.items():
-        if _searchable(column):
+    for name in ledger.columns:
+        if _searchable(ledger, name):
             said |= having(name, text)
     if are_initials(text):
         for name, choice in chosen_by(ledger).items():
@@ -242,8 +244,11 @@ def _under(viewer: Viewer, unit: str) -> "QuerySet[Place]":
     return seen.none() if path is None else seen.filter(below(path))
 
 
-def _searchable(column: Column) -> bool:
-    return isinstance(column, Text | Code | Choice | Choices) and column.privacy is Privacy.OPEN
+def _searchable(ledger: type[Ledger], name: str) -> bool:
+    """Whether a text is looked for in a column: open to all, or the name of who is listed."""
+    column = ledger.columns[name]
+    open_to_all = column.privacy is Privacy.OPEN or (ledger.code == PERSONS and name == "name")
+    return isinstance(column, Text | Code | Choice | Choices) and open_to_all
 
 
 @dataclass(frozen=True)
@@ -263,10 +268,10 @@ class _Way:
 
     def until(self, row: Mapping[str, Any]) -> Q:
         """The rows that come before one, and that one."""
-        return self._beside(row, "gt" if self.falling else "lt") | Q(**{_ID: row[_ID]})
+        return self._beside(row, "gt" if self.falling else "lt", its_own=True)
 
-    def _beside(self, row: Mapping[str, Any], than: str) -> Q:
-        by_number = Q(**{f"{_ID}__{than}": row[_ID]})
+    def _beside(self, row: Mapping[str, Any], than: str, *, its_own: bool = False) -> Q:
+        by_number = Q(**{f"{_ID}__{than}{'e' if its_own else ''}": row[_ID]})
         if not self.name:
             return by_number
         value = row[self.name]

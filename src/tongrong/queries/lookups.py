@@ -10,21 +10,19 @@ from django.db.models.functions import Cast
 
 from tongrong.facts.columns import Reference
 from tongrong.facts.directory import UNIT_LEDGERS, UNITS, names_of
+from tongrong.facts.erasure import PERSONS
 from tongrong.facts.initials import are_initials, named_by
-from tongrong.facts.ledger import EFFECTIVE, WITHDRAWN, Happens, Ledger
+from tongrong.facts.ledger import WITHDRAWN, Happens, Ledger
 from tongrong.facts.registry import LEDGERS
-from tongrong.queries.concealed import any_hidden
 from tongrong.queries.ledger_scope import rows_within
+from tongrong.queries.persons import current, existing
 from tongrong.queries.places import visible
 from tongrong.queries.policy import Permission, Viewer, masked_name
-from tongrong.records.models import LEDGER_MODELS, Initials, Place, RowVersion
+from tongrong.records.models import Initials, Place
 
 MOST = 12
 _MOST_NAMING = 3
-PERSONS = "persons"
 _TOLD = re.compile(r".*（([^（）]+)）\s*")
-_HOLDING = ("memberships", "posts", "party_workers")
-"""The ledgers by which a person belongs to a unit."""
 
 
 @dataclass(frozen=True)
@@ -54,10 +52,7 @@ def suggested(viewer: Viewer, to: str, text: str) -> Sequence[Named]:
         places = places.filter(named_like(text))
         found = places.order_by("path").values_list("unit", "name")[:MOST]
         return [Named(*one) for one in found]
-    if to == PERSONS:
-        rows = persons_within(viewer, Permission.RECORD)
-    else:
-        rows = rows_within(viewer, Permission.RECORD, LEDGERS[to]).exclude(status=WITHDRAWN)
+    rows = rows_within(viewer, Permission.RECORD, LEDGERS[to]).exclude(status=WITHDRAWN)
     number = str(LEDGERS[to].code_column())
     said = Q(**{f"{number}__istartswith": text})
     for name in _words(to):
@@ -74,7 +69,7 @@ def named_like(text: str) -> Q:
         for code in UNIT_LEDGERS:
             known = _initials(LEDGERS[code], text)
             number = LEDGERS[code].code_column()
-            rows = _current(code).filter(record__in=known).values(str(number))
+            rows = current(code).filter(record__in=known).values(str(number))
             found |= Q(unit__in=rows)
     return found
 
@@ -125,9 +120,7 @@ def unreachable(
         return not _of_kind(places, to).filter(unit=code).exists()
     number = str(LEDGERS[to].code_column())
     if to == PERSONS:
-        rows = _current(PERSONS)
-        if not viewer.cleared and any_hidden():  # one known from abroad only is not there
-            rows = rows.filter(belonging(Place.objects.filter(hidden=False)))
+        rows = existing(viewer).exclude(status=WITHDRAWN)
     else:
         rows = rows_within(viewer, within or Permission.SEE_LEDGERS, LEDGERS[to])
     return not rows.filter(**{number: code}).exists()
@@ -148,27 +141,6 @@ def names(viewer: Viewer, wanted: Mapping[str, Collection[str]]) -> Mapping[str,
     return found
 
 
-def persons_within(viewer: Viewer, permission: Permission) -> "QuerySet[RowVersion]":
-    """The persons who belong to a unit in which the viewer may."""
-    return _current(PERSONS).filter(belonging(visible(viewer, permission)))
-
-
-def belonging(places: "QuerySet[Place]") -> Q:
-    """The condition that a person is a member, or holds a post, of a unit at these places."""
-    (number,) = LEDGERS[PERSONS].keys()
-    found = Q()
-    for code in _HOLDING:
-        within = {f"{LEDGERS[code].owner}__in": places.values("unit")}
-        rows = _current(code).filter(**within, status=EFFECTIVE)
-        (person,) = (n for n, one in LEDGERS[code].references().items() if one.to == PERSONS)
-        found |= Q(**{f"{number}__in": rows.values(person)})
-    return found
-
-
-def _current(code: str) -> "QuerySet[RowVersion]":
-    return LEDGER_MODELS[code].objects.filter(superseded_at__isnull=True)
-
-
 def _of_kind(places: "QuerySet[Place]", to: str) -> "QuerySet[Place]":
     return places if to == UNITS else places.filter(enterprise=to == "enterprises")
 
@@ -184,7 +156,7 @@ def _naming(to: str) -> tuple[str, ...]:
 
 def _said_names(to: str, codes: Collection[str]) -> "QuerySet[Any, Any]":
     """What the codes refer to, the codes, and what together names them, as many texts for each."""
-    rows: QuerySet[Any] = Place.objects.all() if to == UNITS else _current(to)
+    rows: QuerySet[Any] = Place.objects.all() if to == UNITS else current(to)
     number = "unit" if to == UNITS else str(LEDGERS[to].code_column())
     naming = ("name",) if to == UNITS else _naming(to)
     said = [F(name) for name in naming] + [Value("")] * (_MOST_NAMING - len(naming))

@@ -8,11 +8,11 @@ import pyarrow as pa
 from django.db.models import QuerySet
 
 from tongrong.facts.directory import UNIT_LEDGERS, Elsewhere, Named
+from tongrong.facts.erasure import PERSONS
 from tongrong.facts.registry import LEDGERS
-from tongrong.queries.concealed import any_hidden
 from tongrong.queries.facts import alike_among, codes_among, current_rows, names_among
 from tongrong.queries.ledger_scope import rows_within
-from tongrong.queries.lookups import PERSONS, belonging, persons_within
+from tongrong.queries.persons import existing
 from tongrong.queries.places import visible
 from tongrong.queries.policy import Permission, Viewer
 from tongrong.records.models import Place, RowVersion
@@ -40,12 +40,9 @@ def _codes(viewer: Viewer, code: str, texts: Collection[str | None]) -> Collecti
 
 
 def _known(viewer: Viewer, code: str) -> "QuerySet[RowVersion]":
-    if code != PERSONS:
-        return rows_within(viewer, Permission.SEE_LEDGERS, LEDGERS[code])
-    rows = current_rows(PERSONS)
-    if viewer.cleared or not any_hidden():
-        return rows
-    return rows.filter(belonging(Place.objects.filter(hidden=False)))
+    if code == PERSONS:
+        return existing(viewer)
+    return rows_within(viewer, Permission.SEE_LEDGERS, LEDGERS[code])
 
 
 def _names(viewer: Viewer, code: str) -> Iterator[Named]:
@@ -58,8 +55,6 @@ def _alike(viewer: Viewer, code: str, rows: pa.Table) -> Mapping[tuple[Any, ...]
 
 def _own(viewer: Viewer, code: str) -> "QuerySet[RowVersion]":
     """The rows of a ledger that are of the units the viewer records for."""
-    if code == PERSONS:
-        return persons_within(viewer, Permission.RECORD)
     if code in UNIT_LEDGERS:
         units = visible(viewer, Permission.RECORD).values("unit")
         return current_rows(code).filter(**{f"{LEDGERS[code].code_column()}__in": units})

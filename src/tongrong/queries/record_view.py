@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Count, Exists, OuterRef, Subquery
+from django.db.models import Count, Exists, OuterRef, Subquery, TextField, Value
 
+from tongrong.facts.erasure import PERSONS
 from tongrong.facts.ledger import WITHDRAWN, Ledger
 from tongrong.facts.registry import LEDGERS
 from tongrong.facts.unit_tree import way_of
@@ -13,6 +14,7 @@ from tongrong.queries.history import History, history_by_number
 from tongrong.queries.judgements import Judgements
 from tongrong.queries.ledger_scope import entered, owning, rows_within
 from tongrong.queries.listing import shown_columns
+from tongrong.queries.persons import Holding, holdings
 from tongrong.queries.places import visible
 from tongrong.queries.policy import Permission, Viewer
 from tongrong.queries.returns import Course, Returning, course_of, returning
@@ -25,7 +27,8 @@ from tongrong.vocabulary.verdicts import Severity, Verdict
 class RecordView:
     """A record now; `number` is that of its current version, `path` where its unit stands.
 
-    `mine`: the viewer may change it; `sensitive`: they may look at what is masked.
+    `mine`: the viewer may change it; `sensitive`: they may look at what is masked. `holdings`: of
+    a person, where they belong as far as the viewer may see.
     """
 
     record: str
@@ -37,6 +40,7 @@ class RecordView:
     mine: bool
     sensitive: bool
     returning: Returning
+    holdings: tuple[Holding, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -62,17 +66,21 @@ def record_view(viewer: Viewer, ledger: type[Ledger], number: int) -> RecordView
     every = LEDGER_MODELS[ledger.code].objects.filter(record=history.record)
     told = shown(viewer, ledger, every).order_by().values("record").annotate(told=Count("pk"))
     steps = ReturnStep.objects.filter(record=OuterRef("record"))
-    found = rows.annotate(
-        stands=_path(ledger), told=Subquery(told.values("told")), returned=Exists(steps)
-    )
+    person = ledger.code == PERSONS
+    stands = Value("", output_field=TextField()) if person else _path(ledger)
+    found = rows.annotate(stands=stands, told=Subquery(told.values("told")), returned=Exists(steps))
     row = found.values("version_id", "status", "stands", "told", "returned", *columns).first()
     if row is None or row["told"] != len(history.versions):
         return None
+    held = holdings(viewer, row[columns[-1]]) if person else ()
     path = row["stands"] or ""
     (values,) = shown_values(viewer, ledger, [row], columns)
 
     def may(permission: Permission) -> bool:
-        return any(path.startswith(one) for one in viewer.scopes(permission))
+        if person and not held:  # seen, so entered by the viewer
+            return viewer.may(permission)
+        paths = [one.path for one in held] or [path]
+        return any(told.startswith(one) for told in paths for one in viewer.scopes(permission))
 
     mine = may(Permission.RECORD) and entered(ledger)
     course = course_of(history.record) if row["returned"] else Course()
@@ -90,9 +98,12 @@ def record_view(viewer: Viewer, ledger: type[Ledger], number: int) -> RecordView
             course,
             path,
             entered_by=history.versions[-1].recorded_by,
-            returnable=entered(ledger) and (row["status"] != WITHDRAWN or course.open),
+            returnable=entered(ledger)
+            and not person
+            and (row["status"] != WITHDRAWN or course.open),
             mine=mine,
         ),
+        holdings=held,
     )
 
 
@@ -111,6 +122,8 @@ def served(viewer: Viewer, seen: Judgements, record: str, path: str) -> tuple[Se
 
     A verdict that counts very many records is told only where this is among the first.
     """
+    if not path:  # of a person: where they belong says which verdicts
+        return ()
     places = visible(viewer, Permission.SEE_CHECKLIST).filter(unit__in=way_of(path))
     code = record.partition("/")[0]
     clauses = {clause for clause, _ in seen.norms.reach.by_ledger.get(code, ())}

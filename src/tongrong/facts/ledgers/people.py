@@ -69,7 +69,7 @@ class Persons(Ledger):
     identity_number = IdentityNumber(
         "公民身份号码",
         optional=True,
-        help="只用于核对，不作编号，不在任何页面显示",
+        help="只用于核对，不作编号；页面上只显示首尾几位，看全号要写原因、留记录",
         also=("身份证号", "身份证号码", "居民身份证号码", "身份证件号码"),
     )
 

@@ -9,6 +9,7 @@ from django.urls import reverse
 from tongrong.actions.record_attendance import Presence, record_attendance
 from tongrong.facts.cell_text import Refused
 from tongrong.facts.cells import parser_of
+from tongrong.facts.erasure import PERSONS
 from tongrong.facts.registry import LEDGERS
 from tongrong.portal import clock
 from tongrong.portal.access import PortalRequest
@@ -25,7 +26,7 @@ from tongrong.queries.attendance import (
     listed,
     meeting_of,
 )
-from tongrong.queries.lookups import PERSONS, meant
+from tongrong.queries.lookups import meant
 from tongrong.queries.policy import Permission
 from tongrong.vocabulary.errors import Problem, TongrongError
 

@@ -8,7 +8,8 @@ from django.urls import reverse
 
 from tongrong.actions.permitted import NotRecorded
 from tongrong.actions.record_fact import record_fact
-from tongrong.facts.columns import Reference
+from tongrong.facts.columns import Column, Reference
+from tongrong.facts.erasure import PERSONS
 from tongrong.facts.ledger import WITHDRAWN, Ledger
 from tongrong.portal import clock
 from tongrong.portal.access import PortalRequest
@@ -33,8 +34,8 @@ def _answer(request: PortalRequest, ledger: str) -> HttpResponse:
     own = _entered(ledger)
     again = _withdrawn(request, own)
     if request.method != "POST":
-        said = usual(own, _unit(request, own), owning(own), _day(request))
-        said |= filled_in(own, request.GET)
+        said = usual(own, *_whose(request, own), _day(request)) | filled_in(own, request.GET)
+        said |= _person(request, own)
         return _shown(request, own, said_by(again.values) if again else said, {}, again)
     said = typed(own, request.POST)
     found = read(viewer_of(request), own, said)
@@ -79,12 +80,32 @@ def _entered(code: str) -> type[Ledger]:
     return own
 
 
-def _unit(request: PortalRequest, ledger: type[Ledger]) -> Named | None:
+def _whose(request: PortalRequest, ledger: type[Ledger]) -> tuple[Named | None, str]:
+    """The unit a new record is usually of, and the column that says it: none of who people are."""
+    if ledger.owner is None:
+        return None, ""
+    whose = owning(ledger)
+    return _unit(request, ledger.columns[whose]), whose
+
+
+def _person(request: PortalRequest, ledger: type[Ledger]) -> dict[str, str]:
+    """The person an address brings along, where records of the ledger name one."""
+    code = request.GET.get("person", "")
+    column = ledger.references().get("person")
+    if not code or column is None or column.to != PERSONS:
+        return {}
+    named = next(
+        (one for one in suggested(viewer_of(request), PERSONS, code) if one.code == code), None
+    )
+    return {} if named is None else {"person": named.told}
+
+
+def _unit(request: PortalRequest, reference: Column) -> Named | None:
     """The unit a new record is usually of: the one asked for, or the viewer's only one.
 
     None where records of the ledger belong to no unit of that kind.
     """
-    viewer, reference = viewer_of(request), ledger.columns[owning(ledger)]
+    viewer = viewer_of(request)
     asked = code_told(request.GET.get("unit", ""))
     found = [unit_place(viewer, _RECORD, asked)] if asked else own_units(viewer, _RECORD)
     if None in found:

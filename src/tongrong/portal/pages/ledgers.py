@@ -9,6 +9,7 @@ from django.http import Http404, HttpResponse, HttpResponseRedirect, QueryDict
 from django.urls import reverse
 
 from tongrong.actions.choose_columns import choose_columns
+from tongrong.facts.clearance import SAY_WHAT_IS_ABROAD
 from tongrong.facts.columns import Reference
 from tongrong.facts.ledger import Ledger
 from tongrong.portal.access import PortalRequest
@@ -33,6 +34,8 @@ from tongrong.queries.places import UnitPlace, own_units
 from tongrong.queries.policy import Permission
 
 _SEE = Permission.SEE_LEDGERS
+_PLACES = "有哪些单位、各在哪里，决定谁看得到什么、每项要求针对谁"
+_DECIDED = "这是上级批准或评定的"
 MOST_CHOSEN = 2
 """So many columns with choices have a field always in sight: the first ones declared."""
 
@@ -88,6 +91,7 @@ def _of_ledger(request: PortalRequest, ledger: str) -> HttpResponse:
         tree=_tree(own, own_units(viewer, _SEE), under=asked.under),
         may=viewer.may(Permission.RECORD) and entered(own),
         imports=viewer.may(Permission.RECORD),
+        why_imported=_PLACES if own.code in SAY_WHAT_IS_ABROAD else _DECIDED,
         narrowing=urlencode(narrowing),
         **_turning(narrowing, found),
     )

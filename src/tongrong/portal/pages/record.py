@@ -6,7 +6,9 @@ from typing import Any
 
 from django.http import Http404, HttpResponse
 
+from tongrong.facts.erasure import PERSONS
 from tongrong.facts.ledger import Ledger
+from tongrong.facts.registry import LEDGERS
 from tongrong.portal.access import PortalRequest
 from tongrong.portal.after_write import to_tell
 from tongrong.portal.pages.ledgers import ledger_of
@@ -14,6 +16,7 @@ from tongrong.portal.pages.page import Page, shown, viewer_of
 from tongrong.queries.attachments import attached_to
 from tongrong.queries.history import Change
 from tongrong.queries.judgements import Judgements, judgements
+from tongrong.queries.persons import HOLDING
 from tongrong.queries.places import names_of_units
 from tongrong.queries.policy import Permission, Viewer
 from tongrong.queries.record_view import RecordView, record_view, served
@@ -78,7 +81,7 @@ def shown_record(
     kept = to_tell(request, view.record)
     done = None if kept is None else _just_done(viewer, seen, kept)
     serves = () if seen is None else served(viewer, seen, view.record, view.path)
-    meets = own.code == "meetings"
+    meets, person = own.code == "meetings", own.code == PERSONS
     page = shown(
         request,
         "record.html",
@@ -88,7 +91,9 @@ def shown_record(
         done=done,
         serves=serves,
         meets=meets,
-        attached=attached_to(view.record),
+        person=view.record.partition("/")[2] if person else "",
+        holding=[LEDGERS[one] for one in HOLDING] if person else (),
+        attached=() if person else attached_to(view.record),
         since_returned=_since_returned(view),
         refused=refused,
     )
