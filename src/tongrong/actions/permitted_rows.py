@@ -77,7 +77,10 @@ def _of_others(
 def _taken(
     viewer: Viewer, ledger: type[Ledger], rows: list[dict[str, Any]], source: Source
 ) -> Iterator[Problem]:
-    """Rows of which the record is another unit's; a person may be named again as recorded."""
+    """Rows of which the record is another unit's; a person may be named again as recorded.
+
+    Whether there is such a record, and whether the sender would see it, is not said.
+    """
     records = [row[RECORD] for row in rows]
     known = codes_among(current_rows(ledger.code), RECORD, records)
     others = known - codes_among(_mine(viewer, ledger), RECORD, known)
@@ -89,8 +92,8 @@ def _taken(
             ledger.code == PERSONS and same[row[RECORD]] == _said(ledger, row)
         ):
             where, found = source.at(index, keys[0]), row[RECORD].partition("/")[2]
-            expected = f"{labels}没有用于别处的记录"
-            remedy = "核对编号；确是另一条的，另填一个"
+            expected = f"可以使用的{labels}"
+            remedy = "核对编号；确是新的一条的，另填一个，如加上单位的字头"
             yield Problem("facts.row.taken", where, found, expected, remedy)
 
 

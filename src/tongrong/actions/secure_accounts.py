@@ -2,10 +2,9 @@
 
 import datetime as dt
 
-from tongrong.actions.account_writes import WHERE, account_of_another, audited, changing, now_says
+from tongrong.actions.account_writes import WHERE, changing, now_says
 from tongrong.actions.accounts import appoint
 from tongrong.actions.last_holder import keep_a_holder
-from tongrong.actions.turns import one_write
 from tongrong.queries.appointments import unit_exists
 from tongrong.queries.audit import CLEAR_ACCOUNT, END_APPOINTMENT, END_SESSIONS, UNLOCK
 from tongrong.queries.policy import Permission, Viewer
@@ -33,8 +32,7 @@ def give_role(
         TongrongError: the viewer may not, the days are in the wrong order, there is no such unit
             for the viewer, or the roles do not go together.
     """
-    with one_write(WHERE):
-        found = account_of_another(viewer, _APPOINT, account)
+    with changing(viewer, _APPOINT, account, at) as change:
         if until is not None and until <= from_on:
             raise refuse(
                 "account.days", WHERE, f"{from_on} 起", "不早于起始日的截止日", "改起始日或截止日"
@@ -42,7 +40,7 @@ def give_role(
         if unit and not unit_exists(viewer, unit):
             raise refuse("account.place", WHERE, unit, "台账中有效的企业或党组织", "核对单位编号")
         return appoint(
-            login=found.login,
+            login=change.account.login,
             role=role,
             unit=unit,
             from_on=from_on,
@@ -63,23 +61,22 @@ def end_role(
         TongrongError: the viewer may not, there is no such appointment for them, or nobody would
             be an administrator.
     """
-    with one_write(WHERE):
+    held = Appointment.objects.filter(pk=appointment).first()
+    if held is None or (held.unit and not unit_exists(viewer, held.unit)):
+        raise refuse("account.role", WHERE, f"{appointment}", "已有的任命", "刷新页面再选")
+    with changing(viewer, _APPOINT, held.account_id, at) as change:
         held = Appointment.objects.filter(pk=appointment).first()
-        if held is None or (held.unit and not unit_exists(viewer, held.unit)):
-            raise refuse("account.role", WHERE, f"{appointment}", "已有的任命", "刷新页面再选")
-        found = account_of_another(viewer, _APPOINT, held.account_id)
         if until < day:
             raise refuse("account.days", WHERE, f"{until} 起终止", f"不早于 {day}", "改截止日")
-        if held.until is not None and held.until <= until:
+        if held is None or (held.until is not None and held.until <= until):
             return False
         keep_a_holder([held], until)
         if held.from_on >= until:
             held.delete()
         else:
             Appointment.objects.filter(pk=held.pk).update(until=until)
-        detail = {"role": held.role, "unit": held.unit, "from_on": str(held.from_on)}
-        detail["until"] = str(until)
-        audited(END_APPOINTMENT, found.login, actor=viewer.login, at=at, detail=detail)
+        said = {"role": held.role, "unit": held.unit, "from_on": str(held.from_on)}
+        change.tell(END_APPOINTMENT, **said, until=str(until))
     return True
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import Count, QuerySet, Window
+from django.db.models import Count, Window
 
 from tongrong.findings.rollup import ItemStanding, UnitStanding, standing
 from tongrong.findings.subtree import Share
@@ -14,7 +14,7 @@ from tongrong.queries.judgements import (
     as_finding,
     gathered_by_answering,
 )
-from tongrong.queries.places import UnitPlace, visible
+from tongrong.queries.places import visible
 from tongrong.queries.policy import Permission, Viewer
 from tongrong.records.models import Place
 from tongrong.vocabulary.verdicts import Verdict
@@ -119,12 +119,6 @@ def cards_of(whole: UnitStanding) -> tuple[SectionCards, ...]:
         )
         for one in whole.sections
     )
-
-
-def places_of(viewer: Viewer, permission: Permission, unit: UnitPlace) -> "QuerySet[Place]":
-    """The places whose verdicts are a unit's own: an enterprise's with its organizations'."""
-    seen = visible(viewer, permission)
-    return seen.filter(answering=unit.unit) if unit.enterprise else seen.filter(unit=unit.unit)
 
 
 def _standing(seen: Judgements, unit: str, found: Iterable[Gathered]) -> UnitStanding:

@@ -106,6 +106,12 @@ def unit_view(viewer: Viewer, permission: Permission, unit: str) -> UnitView | N
     )
 
 
+def places_of(viewer: Viewer, permission: Permission, unit: UnitPlace) -> "QuerySet[Place]":
+    """The places whose verdicts are a unit's own: an enterprise's with its organizations'."""
+    seen = visible(viewer, permission)
+    return seen.filter(answering=unit.unit) if unit.enterprise else seen.filter(unit=unit.unit)
+
+
 def own_units(viewer: Viewer, permission: Permission) -> Sequence[UnitPlace]:
     """The units the viewer's roles are held in: where a page begins."""
     units = viewer.units(permission)

@@ -5,12 +5,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from tongrong.findings.kept_words import Numbers, missing_words
-from tongrong.findings.rollup import ClauseStanding, standing
+from tongrong.findings.rollup import (
+    ClauseStanding,
+    IndicatorStanding,
+    ItemStanding,
+    SectionStanding,
+    standing,
+)
 from tongrong.norms.checklist import Clause, Indicator, Item, Section
-from tongrong.queries.cockpit import places_of
 from tongrong.queries.findings import KEPT, Change, Kept, changes_of, kept_of
 from tongrong.queries.judgements import Gathered, Judgements, as_finding, gathered
-from tongrong.queries.places import UnitPlace
+from tongrong.queries.places import UnitPlace, places_of
 from tongrong.queries.policy import Permission, Viewer
 from tongrong.vocabulary.verdicts import Verdict
 
@@ -119,24 +124,23 @@ def lines(
     kept = {one.clause: one for one in map(kept_of, rows)}
     whole = standing(seen.checklist, unit.unit, [as_finding(unit.unit, one) for one in found])
     by_clause = {one.clause: one for one in found}
-    sections = []
-    for section in whole.sections:
-        items = []
-        for item in section.items:
-            indicators = []
-            for one in item.indicators:
-                told = tuple(
-                    _line(seen, clause, by_clause[clause.clause.id], kept)
-                    for clause in one.clauses
-                    if wanted.passes(section.section, item.item, one.indicator, clause)
-                )
-                if told:
-                    indicators.append(IndicatorLines(one.indicator, one.verdict, told))
-            if indicators:
-                items.append(ItemLines(item.item, item.verdict, tuple(indicators)))
-        if items:
-            sections.append(SectionLines(section.section, tuple(items)))
-    return tuple(sections)
+
+    def told(one: IndicatorStanding, item: Item, section: Section) -> IndicatorLines:
+        passed = (c for c in one.clauses if wanted.passes(section, item, one.indicator, c))
+        said = tuple(_line(seen, clause, by_clause[clause.clause.id], kept) for clause in passed)
+        return IndicatorLines(one.indicator, one.verdict, said)
+
+    def of_item(item: ItemStanding, section: Section) -> ItemLines:
+        indicators = (told(one, item.item, section) for one in item.indicators)
+        some = tuple(one for one in indicators if one.lines)
+        return ItemLines(item.item, item.verdict, some)
+
+    def of_section(one: SectionStanding) -> SectionLines:
+        items = (of_item(item, one.section) for item in one.items)
+        return SectionLines(one.section, tuple(item for item in items if item.indicators))
+
+    every = map(of_section, whole.sections)
+    return tuple(one for one in every if one.items)
 
 
 def clause_view(

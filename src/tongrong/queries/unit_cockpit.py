@@ -10,12 +10,12 @@ from django.db.models import OuterRef, QuerySet, Subquery
 from tongrong.facts.ledger import EFFECTIVE, RECORD, STATUS
 from tongrong.facts.registry import LEDGERS
 from tongrong.findings.rollup import standing
-from tongrong.queries.cockpit import SectionCards, cards_of, places_of
+from tongrong.queries.cockpit import SectionCards, cards_of
 from tongrong.queries.concealed import shown
 from tongrong.queries.judgements import NOT_APPLICABLE, Judgements, as_finding, gather
 from tongrong.queries.ledger_scope import owned_by
 from tongrong.queries.overview import MOST_LINES, Line, Lines
-from tongrong.queries.places import UnitPlace
+from tongrong.queries.places import UnitPlace, places_of
 from tongrong.queries.policy import Permission, Viewer
 from tongrong.queries.tallies import SOON
 from tongrong.records.models import LEDGER_MODELS, Place

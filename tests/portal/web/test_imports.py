@@ -112,7 +112,7 @@ def test_names_of_others_are_not_taken_for_ones_own(officer: Client) -> None:
 
 
 def test_a_code_that_another_units_record_has_is_refused(officer: Client) -> None:
-    """HY1 is a meeting of the committee above, HY3 one abroad."""
+    """HY1 is a meeting of the committee above, HY3 one abroad; told alike."""
     page = text_of(
         officer,
         send(
@@ -120,7 +120,8 @@ def test_a_code_that_another_units_record_has_is_refused(officer: Client) -> Non
             meetings(("HY1", "ZB1", "党课", "2026-09-20"), ("HY3", "ZB1", "党课", "2026-09-21")),
         ),
     )
-    assert page.count("会议编号没有用于别处的记录") == 2
+    assert page.count("可以使用的会议编号") == 2
+    assert "丙公司" not in page
     assert "先导入" not in page
 
 
