@@ -239,6 +239,7 @@ def test_registers_of_units_say_that_they_come_by_import_only(signed_in: SignedI
     for ledger in ("enterprises", "party_organizations", "assessments"):
         page = branch.get(f"/ledgers/{ledger}/").content.decode()
         assert "不在这里登记，由系统管理员导入" in page
+        assert "已退回的" not in page
         assert 'href="/imports/"' in page
         assert branch.get(f"/ledgers/{ledger}/new/").status_code == 404
     assert "不在这里登记" not in text_of(branch, PERSONS)

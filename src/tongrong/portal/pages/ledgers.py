@@ -90,6 +90,7 @@ def _of_ledger(request: PortalRequest, ledger: str) -> HttpResponse:
         choosable=[(name, label_of(own, name), name in columns) for name in shown_columns(own)[1:]],
         tree=_tree(own, own_units(viewer, _SEE), under=asked.under),
         may=viewer.may(Permission.RECORD) and entered(own),
+        returnable=entered(own) and own.owner is not None,
         imports=viewer.may(Permission.RECORD),
         why_imported=_PLACES if own.code in SAY_WHAT_IS_ABROAD else _DECIDED,
         narrowing=urlencode(narrowing),
