@@ -10,6 +10,7 @@ from tests.portal.web.conftest import SignedIn, later
 
 from tongrong.actions.accounts import appoint, make_account, set_password
 from tongrong.actions.sign_in import MOST_SESSIONS, sign_in
+from tongrong.config.settings import base
 from tongrong.portal import clock
 from tongrong.queries.audit import MAKE_ACCOUNT, SET_PASSWORD
 from tongrong.queries.viewers import account_of
@@ -150,6 +151,11 @@ def test_a_password_that_will_not_do_is_refused_with_the_reason(
     assert answer.status_code == 422
     assert said in answer.content.decode()
     assert attempt(Client(), "finance", GOOD) == 302
+
+
+def test_a_password_costs_who_guesses_as_much_as_django_has_it_cost() -> None:
+    """In every installation; tests alone sign in for less."""
+    assert base.PASSWORD_HASHERS == ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 
 
 def test_passwords_are_kept_by_argon2_and_no_entry_tells_them() -> None:
