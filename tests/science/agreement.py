@@ -151,9 +151,10 @@ def disagreements(
     for group in groups:
         for code, rows in group.items():
             together[code] += rows
+    snapshot = Snapshot.of_rows(together)
     run = evaluate(
         checklist,
-        Snapshot.of_rows(together),
+        snapshot,
         moment.today,
         year=moment.year,
         clauses=wanted,
@@ -162,8 +163,8 @@ def disagreements(
     )
     said, found = what_was_said(run), list[Disagreement]()
     compared = Counter[tuple[str, Verdict]]()
-    for number, group in enumerate(groups):
-        worlds = worlds_of(group, moment, checklist)
+    for number, tables in enumerate(apart(groups, snapshot)):
+        worlds = worlds_of(tables, moment, checklist)
         for clause in wanted:
             rules = [(rule, world) for one, world in worlds if (rule := rule_of(one, clause))]
             for unit, outcome in read_versions(rules).items():
@@ -183,26 +184,38 @@ def rule_of(checklist: Checklist, clause_id: str) -> Rule | None:
     return next((checklist.rule(clause) for clause in found), None)
 
 
+def apart(groups: Sequence[Rows], snapshot: Snapshot) -> Iterator[Rows]:
+    """The rows of each group as a snapshot of all has them, where they lie one after another."""
+    named = {code for group in groups for code in group}
+    tables = {code: snapshot[code].to_pylist() for code in named}
+    begun = Counter[str]()
+    for group in groups:
+        yield {
+            code: tables[code][begun[code] : begun[code] + len(rows)]
+            for code, rows in group.items()
+        }
+        begun.update({code: len(rows) for code, rows in group.items()})
+
+
 def worlds_of(
-    group: Rows, moment: Moment, norms: Checklist | Family
+    tables: Rows, moment: Moment, norms: Checklist | Family
 ) -> list[tuple[Checklist, World]]:
     """The versions of a checklist, each with its world, the one in force at D first."""
     if isinstance(norms, Checklist):
-        return [(norms, world_of(group, moment, norms))]
+        return [(norms, world_of(tables, moment, norms))]
     found = []
     for version in norms.versions:
         since, until = version.span.since, version.span.until
         assert since is not None
         in_force = since <= moment.today and (until is None or moment.today < until)
-        world = world_of(group, moment, version.checklist)
+        world = world_of(tables, moment, version.checklist)
         world = replace(world, since=since, until=until, in_force=in_force)
         found.append((version.checklist, world))
     return sorted(found, key=lambda one: not one[1].in_force)
 
 
-def world_of(group: Rows, moment: Moment, checklist: Checklist) -> World:
-    """The facts of a group as the readings lay them out."""
-    tables = {code: t.to_pylist() for code, t in Snapshot.of_rows(group).tables.items()}
+def world_of(tables: Rows, moment: Moment, checklist: Checklist) -> World:
+    """Rows with all columns of their ledgers as the readings lay them out."""
     numbers = checklist.thresholds
     return World.of(
         tables,

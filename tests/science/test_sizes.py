@@ -84,7 +84,8 @@ def engine_says(rows: Mapping[str, list[Row]], on: str = TODAY) -> dict[tuple[st
 
 def reading_says(rows: Mapping[str, list[Row]], on: str = TODAY) -> dict[str, str | None]:
     """The size of every enterprise on a day that the slow reading computes from its figures."""
-    world = world_of(dict(rows), On(day(on), day(on).year), the_checklist("442-2018"))
+    tables = {code: table.to_pylist() for code, table in Snapshot.of_rows(rows).tables.items()}
+    world = world_of(tables, On(day(on), day(on).year), the_checklist("442-2018"))
     units = [row["number"] for row in rows["enterprises"]]
     return {unit: feature_by_figures(world, unit, "规模") for unit in units}
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 from types import MappingProxyType
 from typing import Any, ClassVar
 
@@ -114,6 +115,7 @@ class Ledger:
         return {n: c for n, c in cls.columns.items() if isinstance(c, Reference)}
 
     @classmethod
+    @cache
     def arrow_schema(cls) -> pa.Schema:
         """Shape of the ledger's Arrow and Parquet form: `record`, `status`, its columns."""
         fields: list[pa.Field[Any]] = [pa.field(name, pa.string()) for name in (RECORD, STATUS)]
