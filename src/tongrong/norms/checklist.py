@@ -141,6 +141,7 @@ class Checklist:
         self.thresholds = thresholds
         self._located = at
         self._routes = dict(_clause_routes(text))
+        self._expanded: dict[str, dict[str, Any]] = {}
 
     @property
     def slug(self) -> str:
@@ -197,6 +198,12 @@ class Checklist:
         return tuple(dict.fromkeys(_tables_in(self._with_terms(clause))))
 
     def _with_terms(self, clause: Clause) -> dict[str, Any]:
+        """The clause with its terms, made once: who asks gets it by way of a copy."""
+        if clause.id not in self._expanded:
+            self._expanded[clause.id] = self._expand(clause)
+        return self._expanded[clause.id]
+
+    def _expand(self, clause: Clause) -> dict[str, Any]:
         raw = self._located.data
         for step in self._routes[clause.id]:
             raw = raw[step]
