@@ -1,14 +1,19 @@
 """Where the scenarios stand, how a clause is run and read, and what scenarios must cover."""
 
+import os
 from collections import defaultdict
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
 from tests.compiled import PROGRAMS
+from tests.drawn_values import Rows
+from tests.hand_made import hand_made, under
 from tests.read_by_clauses import kinds_of
 
 from tongrong.engine.readings.clause import Outcome, read_clause
 from tongrong.engine.readings.world import Allowed, World
+from tongrong.engine.run import evaluate
 from tongrong.engine.scenarios import (
     Scenario,
     Shown,
@@ -16,13 +21,17 @@ from tongrong.engine.scenarios import (
     load_scenarios,
     run_scenario,
     scenario_snapshot,
+    shown_of,
 )
+from tongrong.facts.snapshot import Snapshot
 from tongrong.norms.checklist import Checklist
 from tongrong.norms.from_files import checklists, load_checklist, norms_home
 from tongrong.vocabulary.errors import Problem
 
 KINDS = Path(__file__).parent / "kinds"
 LONGEST = 15
+ALONE = "TONGRONG_DIFFERENTIAL" in os.environ
+"""Whether every scenario of a clause is run by itself, as `make differential` has it."""
 SPOKEN_OF = "442-2018"
 """The checklist that cases of kinds speak of: its clauses, or its terms and numbers."""
 
@@ -71,6 +80,45 @@ def run(scenarios: list[Scenario], slug: str) -> list[str]:
         for scenario in scenarios
         for problem in run_scenario(scenario, the_checklist(slug), PROGRAMS)
     ]
+
+
+def run_by_moment(scenarios: list[Scenario], slug: str) -> list[str]:
+    """The same of scenarios of one clause, those as of one day judged together.
+
+    Each stands under codes of its own, so that none has to do with another.
+    """
+    if ALONE:
+        return run(scenarios, slug)
+    moments: dict[tuple[object, object], list[Scenario]] = defaultdict(list)
+    for scenario in scenarios:
+        moments[scenario.text.as_of, scenario.text.year].append(scenario)
+    return [str(one) for found in moments.values() for one in run_together(found, slug)]
+
+
+def run_together(scenarios: list[Scenario], slug: str) -> list[Problem]:
+    checklist, clause = the_checklist(slug), scenarios[0].clause
+    models, rows = hand_made(scenarios, checklist), Rows()
+    for number, model in enumerate(models):
+        for code, found in under(f"{number}·", model.rows).items():
+            rows.setdefault(code, []).extend(found)
+    moment = models[0].moment
+    result = evaluate(
+        checklist,
+        Snapshot.of_rows(rows),
+        moment.today,
+        year=moment.year,
+        clauses=[clause],
+        details=True,
+        programs=PROGRAMS,
+    )
+    problems = []
+    for number, (scenario, model) in enumerate(zip(scenarios, models, strict=True)):
+        said = shown_of(result, f"{number}·{model.unit}")
+        if said is not None:
+            missing = frozenset(one.replace(f"{number}·", "") for one in said.missing)
+            said = replace(said, missing=missing)
+        problems += differences(scenario, said)
+    return problems
 
 
 def read(scenarios: list[Scenario], slug: str) -> list[str]:

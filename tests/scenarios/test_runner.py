@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.scenarios.shelves import PROGRAMS, of_kind, read_one, the_checklist
+from tests.scenarios.shelves import PROGRAMS, of_kind, read_one, run_together, the_checklist
 
 from tongrong.engine.scenarios import Scenario, load_scenarios, run_scenario, scenario_snapshot
 from tongrong.vocabulary.errors import TongrongError
@@ -190,3 +190,15 @@ def test_a_mistake_in_a_rule_is_reported_where_it_stands(load: Any, tmp_path: Pa
 
 def test_a_case_of_a_kind_reads_as_any_other() -> None:
     assert len(of_kind("precedence")) > 20
+
+
+def test_of_scenarios_judged_together_only_the_wrong_one_is_told(load: Any) -> None:
+    """The first met, as it says; the second alike, but told to expect otherwise."""
+    meeting = (
+        "  facts: {meetings: [{kind: 党委会, held_on: 2026-01-09, agenda: [{topic: 党建工作}]}]}\n"
+    )
+    first = HEAD + meeting
+    right, wrong = load(first + first.replace("expect: met", "expect: unmet"))
+    assert run_together([right, right], "442-2018") == []
+    (problem,) = run_together([right, wrong], "442-2018")
+    assert (problem.where, problem.expected) == (wrong.where("expect"), "unmet")
