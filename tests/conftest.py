@@ -14,7 +14,10 @@ import hypothesis
 import psycopg
 import pytest
 from psycopg.conninfo import conninfo_to_dict
+from tests.compiled import PROGRAMS
 from tests.databases import DATABASES, SERVER, a_database
+
+from tongrong.engine import run
 
 MARK = "needs_postgres"
 
@@ -22,6 +25,9 @@ MARK = "needs_postgres"
 hypothesis.settings.register_profile("here", deadline=None)
 hypothesis.settings.register_profile("ci", deadline=None, derandomize=True, database=None)
 hypothesis.settings.load_profile("ci" if os.environ.get("CI") else "here")
+
+# What is judged without being told where programs are kept: compiled once for all test processes.
+run.PROGRAMS = PROGRAMS
 
 
 @cache
