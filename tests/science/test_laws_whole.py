@@ -50,18 +50,18 @@ def test_every_clause_is_met_by_some_of_the_facts_and_missed_by_others(slug: str
 
 
 @every_checklist
-def test_the_order_of_rows_says_nothing(slug: str) -> None:
+def test_neither_the_order_of_rows_nor_their_workbook_nor_asking_again_says_anything(
+    slug: str,
+) -> None:
+    """The rows are mixed, dealt to two workbooks, and judged once more."""
     for facts in tried_on(slug):
         roll = random.Random(facts.name)  # noqa: S311 the same order every time
-        mixed = {code: roll.sample(found, len(found)) for code, found in facts.rows().items()}
-        again = verdicts(the_checklist(slug), mixed, facts.moment, facts.clauses)
-        assert differing(as_found(slug, facts), again) == [], facts
-
-
-@every_checklist
-def test_asking_again_says_the_same(slug: str) -> None:
-    for facts in tried_on(slug):
-        again = verdicts(the_checklist(slug), facts.rows(), facts.moment, facts.clauses)
+        halves: tuple[Rows, Rows] = ({}, {})
+        for code, found in facts.rows().items():
+            for row in roll.sample(found, len(found)):
+                roll.choice(halves).setdefault(code, []).append(row)
+        both = together(*map(Snapshot.of_rows, halves))
+        again = verdicts(the_checklist(slug), both, facts.moment, facts.clauses)
         assert differing(as_found(slug, facts), again) == [], facts
 
 
@@ -113,19 +113,6 @@ def test_a_clause_reads_only_the_ledgers_it_names(slug: str) -> None:
 def read_by(slug: str, clause: str) -> set[str]:
     """The ledgers a clause reads, those its records refer to included."""
     return set(Read.by([rules_of(slug)[clause]]).tests) | set(ALWAYS)
-
-
-@every_checklist
-def test_facts_split_into_two_workbooks_say_the_same(slug: str) -> None:
-    for facts in tried_on(slug):
-        roll = random.Random(facts.name)  # noqa: S311 the same split every time
-        halves: tuple[Rows, Rows] = ({}, {})
-        for code, found in facts.rows().items():
-            for row in found:
-                roll.choice(halves).setdefault(code, []).append(row)
-        both = together(*map(Snapshot.of_rows, halves))
-        again = verdicts(the_checklist(slug), both, facts.moment, facts.clauses)
-        assert differing(as_found(slug, facts), again) == [], facts
 
 
 def together(one: Snapshot, other: Snapshot) -> Snapshot:
