@@ -52,8 +52,9 @@ test-postgres: $(VENV)/test.stamp ## 只在 PostgreSQL 上测试一切用到数�
 	CI=true $(BIN)/pytest -n 2 --dist worksteal -m needs_postgres
 
 .PHONY: differential
-differential: $(VENV)/test.stamp ## 引擎与独立读法在大量随机集团上逐条比对（不在 make test 之内）
-	TONGRONG_DIFFERENTIAL=1000 $(BIN)/pytest -n 2 --dist worksteal tests/science/test_differential.py
+differential: $(VENV)/test.stamp ## 引擎与独立读法在大量随机集团上逐条比对，情形逐一单独判定（不在 make test 之内）
+	TONGRONG_DIFFERENTIAL=1000 $(BIN)/pytest -n 2 --dist worksteal tests/science/test_differential.py \
+	  tests/science/test_demo_stories.py tests/scenarios
 
 .PHONY: soak
 soak: $(VENV)/test.stamp ## 读文件十分钟的模糊测试，每种数据库在随机时刻杀进程 200 次（不在 make test 之内）

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import functools
+import os
 from collections import Counter
 from collections.abc import Callable, Mapping
 from typing import Any
@@ -18,6 +19,7 @@ from tongrong.norms.checklist import Checklist
 from tongrong.norms.from_files import load_checklist
 from tongrong.vocabulary.verdicts import Severity, Verdict
 
+EVERY_DAY = "TONGRONG_DIFFERENTIAL" in os.environ
 COMPLETE = set(range(1, 18))
 """Items of the checklist that are told whole."""
 
@@ -115,8 +117,9 @@ def test_a_story_of_what_is_wanting_says_why(story: Story) -> None:
 
 @pytest.mark.parametrize("seed", [1, 2026])
 def test_chance_changes_no_story(seed: int, checklist: Checklist) -> None:
+    """On the day of most stories, by `make differential` on all days."""
     snapshot = demo_snapshot(seed)
-    for day in sorted({story.day for story in STORIES}):
+    for day in sorted({story.day for story in STORIES}) if EVERY_DAY else [AS_OF]:
         told = {(s.unit, s.clause): s.verdict for s in STORIES if s.day == day}
         run = evaluate(checklist, snapshot, day, details=True)
         found = {
