@@ -8,10 +8,10 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from pytest_django import DjangoDbBlocker
 from tests.databases import django_at
-from tests.portal.web.test_browser import DESK, PHONE, browser, portal, signed_in
+from tests.portal.web.test_browser import DESK, PHONE, browser, chromium, portal, signed_in
 from tests.portal.web.test_routes import ROUTES, SCOPES, address_of, expected
 
-__all__ = ["browser", "portal"]  # the fixtures
+__all__ = ["browser", "chromium", "portal"]  # the fixtures
 
 FIRST = {
     "superior": "/duties/",

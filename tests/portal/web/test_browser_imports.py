@@ -14,11 +14,11 @@ from pytest_django.fixtures import Settings
 from tests.portal.conftest import SOURCE, START
 from tests.portal.test_cli_serve import a_free_port
 from tests.portal.web.sent_files import meetings
-from tests.portal.web.test_browser import DESK, PHONE, browser, signed_in, wait_for
+from tests.portal.web.test_browser import DESK, PHONE, browser, chromium, signed_in, wait_for
 
 from tongrong.portal.jobs.lock import take_lock
 
-__all__ = ["browser"]  # the fixture
+__all__ = ["browser", "chromium"]  # the fixture
 
 
 class Served:

@@ -3,9 +3,9 @@
 from typing import Any
 
 import pytest
-from tests.portal.web.test_browser import DESK, browser, portal, signed_in
+from tests.portal.web.test_browser import DESK, browser, chromium, portal, signed_in
 
-__all__ = ["browser", "portal"]  # the fixtures
+__all__ = ["browser", "chromium", "portal"]  # the fixtures
 PAPER = {"width": 794, "height": 1123}
 """A4 upright, in pixels of a browser."""
 

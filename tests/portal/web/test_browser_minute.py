@@ -11,12 +11,12 @@ from tests.builders import a_member, a_person
 from tests.databases import django_at
 from tests.platform.store import MORNING, take_in
 from tests.portal.web import a_group
-from tests.portal.web.test_browser import DESK, browser, portal, signed_in
+from tests.portal.web.test_browser import DESK, browser, chromium, portal, signed_in
 
 from tongrong.queries.findings import open_name
 from tongrong.vocabulary.verdicts import Verdict
 
-__all__ = ["browser", "portal"]  # the fixtures
+__all__ = ["browser", "chromium", "portal"]  # the fixtures
 ASSEMBLY = ("ZB1", "11.1.b", Verdict.AT_RISK, 2, 3, "2026-09-30", ("2026Q3",))
 COUNTING = """
 for (const kind of ["keydown", "click"]) addEventListener(kind, (event) => {

@@ -6,11 +6,11 @@ from typing import Any
 
 import pytest
 from tests.portal.web.a_group import PEOPLE
-from tests.portal.web.test_browser import DESK, browser, portal, signed_in
+from tests.portal.web.test_browser import DESK, browser, chromium, portal, signed_in
 
 from tongrong.vocabulary.roles import Role
 
-__all__ = ["browser", "portal"]  # the fixtures
+__all__ = ["browser", "chromium", "portal"]  # the fixtures
 
 WORKS = ("待办", "驾驶舱", "对标清单", "台账", "我的账户")
 Deed = Callable[[Any], None]
