@@ -22,7 +22,7 @@ from tests.science.agreement import (
     what_was_said,
 )
 
-from tongrong.engine.run import evaluate
+from tongrong.engine.run import Evaluation, evaluate
 from tongrong.facts.demo import AS_OF, demo_snapshot
 from tongrong.facts.ledger import RECORD
 from tongrong.facts.registry import LEDGERS
@@ -80,9 +80,16 @@ def demo_rows() -> Rows:
 
 
 @cache
+def judged(slug: str, facts: Facts) -> Evaluation:
+    """Facts as they are, judged with reasons."""
+    rows = Snapshot.of_rows(facts.rows())
+    return evaluated(the_checklist(slug), rows, facts.moment, facts.clauses)
+
+
+@cache
 def as_found(slug: str, facts: Facts) -> dict[Key, Said]:
     """What is said of facts as they are."""
-    return verdicts(the_checklist(slug), facts.rows(), facts.moment, facts.clauses)
+    return _settled(judged(slug, facts))
 
 
 def verdicts(
@@ -90,15 +97,30 @@ def verdicts(
 ) -> dict[Key, Said]:
     """What is said of rows at a moment, by some clauses of a checklist."""
     snapshot = rows if isinstance(rows, Snapshot) else Snapshot.of_rows(rows)
-    run = evaluate(
+    return _settled(evaluated(checklist, snapshot, moment, clauses))
+
+
+def evaluated(
+    checklist: Checklist,
+    snapshot: Snapshot,
+    moment: Moment,
+    clauses: frozenset[str],
+    *,
+    details: bool = True,
+) -> Evaluation:
+    """An evaluation of a snapshot at a moment."""
+    return evaluate(
         checklist,
         snapshot,
         moment.today,
         year=moment.year,
         clauses=clauses,
-        details=True,
+        details=details,
         programs=PROGRAMS,
     )
+
+
+def _settled(run: Evaluation) -> dict[Key, Said]:
     return {key: settled(one) for key, one in what_was_said(run).items()}
 
 

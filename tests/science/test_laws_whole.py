@@ -10,15 +10,23 @@ import random
 
 import pyarrow as pa
 import pytest
-from tests.compiled import PROGRAMS
 from tests.drawn_values import Rows
 from tests.other_years import facts_later, moment_later
 from tests.read_by_clauses import UNIT_REGISTERS, Read
 from tests.science.agreement import rules_of, the_checklist
-from tests.science.laws import Facts, all_facts, as_found, differing, joined, settled, verdicts
+from tests.science.laws import (
+    Facts,
+    all_facts,
+    as_found,
+    differing,
+    evaluated,
+    joined,
+    judged,
+    settled,
+    verdicts,
+)
 from tests.science.shifted import numbers_later, said_later, without_days
 
-from tongrong.engine.run import evaluate
 from tongrong.facts.registry import LEDGERS
 from tongrong.facts.snapshot import Snapshot
 from tongrong.norms.from_files import checklists
@@ -71,12 +79,12 @@ def test_verdicts_are_the_same_whether_reasons_are_asked_for_or_not(slug: str) -
     whole = [facts for facts in tried_on(slug) if facts.clauses == frozenset(rules_of(slug))]
     assert whole
     for facts in whole:
-        snapshot, day, year = Snapshot.of_rows(facts.rows()), facts.moment.today, facts.moment.year
+        snapshot = Snapshot.of_rows(facts.rows())
+        checklist, clauses = the_checklist(slug), facts.clauses
+        without = evaluated(checklist, snapshot, facts.moment, clauses, details=False)
         told, plain = (
-            evaluate(
-                the_checklist(slug), snapshot, day, year=year, details=details, programs=PROGRAMS
-            ).verdicts.sort_by([("unit", "ascending"), ("clause", "ascending")])
-            for details in (True, False)
+            one.verdicts.sort_by([("unit", "ascending"), ("clause", "ascending")])
+            for one in (judged(slug, facts), without)
         )
         assert told.equals(plain), facts
 
