@@ -128,3 +128,13 @@ def test_a_scenario_runs_on_the_backend_named_and_on_no_other() -> None:
     assert len(opened) == 1
     assert run_scenario(scenario, the_checklist("442-2018"), Programs()) == []
     assert len(opened) == 1
+
+
+def test_after_several_statements_at_once_one_alone_has_all_processors_again() -> None:
+    """While two run each has one caller; that DuckDB counts callers must not outlast them."""
+    with Duck(rows=10**9) as duck:
+        alone = duck.query("SELECT current_setting('threads') AS n")["n"].to_pylist()
+        duck.run(ordered([Step("shared", "SELECT current_setting('threads') AS n")]))
+        shared = duck.query("SELECT n FROM shared")["n"].to_pylist()
+        assert shared == [max(1, int(alone[0]) - 1)]
+        assert duck.query("SELECT current_setting('threads') AS n")["n"].to_pylist() == alone

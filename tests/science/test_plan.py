@@ -49,6 +49,18 @@ def test_no_ledger_is_scanned_twice_at_one_grain() -> None:
     assert len(tables) > 10
 
 
+def test_no_batch_of_cells_waits_for_another() -> None:
+    """Whoever folds cells reads nothing that another writes: any order will do."""
+    steps = statements()
+    folds = {number for number, step in enumerate(steps) if step.table == "tallies"}
+    folds = {number for number in folds if steps[number].does == "appends"}
+    before: dict[int, set[int]] = {}
+    for number, step in enumerate(steps):
+        before[number] = set(step.after).union(*(before[one] for one in step.after))
+    assert len(folds) > 10
+    assert not [(one, before[one] & folds) for one in folds if before[one] & folds]
+
+
 @pytest.mark.parametrize("clause", ["1.1.b", "9.2.a", "2.3.d"])
 def test_more_units_take_no_more_statements(clause: str) -> None:
     """One unit or a hundred: as many statements, so nothing loops over units."""

@@ -64,7 +64,8 @@ def with_amount(
         return with_count(frame, name, counted)
     if like.count or like.sum or not by_month(like, bundle.rule):
         return with_rows_in_period(frame, name, amounts, bundle)
-    counted = in_months(bundle.units(), measures.monthly(asks, bundle.scope, role=role))
+    monthly = measures.monthly(asks, bundle.scope, bundle.since, role=role)
+    counted = in_months(bundle.units(), monthly)
     return _by_period(frame, name, counted)
 
 

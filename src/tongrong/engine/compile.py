@@ -19,7 +19,6 @@ from tongrong.engine.verdicts import (
     ALL_CELLS,
     EVIDENCE,
     EXCUSES,
-    TAKEN_UP,
     TALLIES,
     excuses,
     justified,
@@ -32,7 +31,7 @@ from tongrong.engine.verdicts import (
 from tongrong.vocabulary.verdicts import Strength
 
 # How many parts' cells stand side by side before they are folded into tallies.
-PARTS_AT_ONCE = 16
+PARTS_AT_ONCE = 4
 
 
 def compile_program(bound: list[BoundClause], *, details: bool) -> Program:
@@ -42,7 +41,7 @@ def compile_program(bound: list[BoundClause], *, details: bool) -> Program:
     frames = list(frame_statements(parts, measures))
     judging = list(_judging(bundles_of(parts), measures, details=details))
     first = list(_loading())
-    first += [_empty(shape) for shape in (TALLIES, TAKEN_UP, ALL_CELLS, EVIDENCE)]
+    first += [_empty(shape) for shape in (TALLIES, ALL_CELLS, EVIDENCE)]
     made = (*statements(measures), *frames, *measures.kept_tables.items())
     first += [Step(name, text(expression)) for name, expression in made]
     results = {"verdicts": text(verdicts())}
@@ -96,16 +95,25 @@ def _judging(bundles: list[Bundle], measures: Measures, *, details: bool) -> Ite
         found = (undecided([one.index for one in some]),
                  *(one.rule.cells(one, measures).select(*CELL) for one in some))  # fmt: skip
         yield Step(judged.get_name(), " UNION ALL ".join(f"({text(one)})" for one in found))
-        for bundle in some:
-            if any(part.strength is Strength.MAY for part in bundle.parts):
-                yield _appended(TAKEN_UP, bundle.rule.taken_up(bundle, measures))
-            if details:
-                yield _appended(EVIDENCE, bundle.rule.evidence(bundle, measures))
-        cells = ibis.table(CELL, name=f"cells_{number}")
-        yield Step(cells.get_name(), text(justified(judged)))
-        yield Step(TALLIES.get_name(), text(tallied(cells)), "appends")
+        if details:
+            yield from (_appended(EVIDENCE, one.rule.evidence(one, measures)) for one in some)
+        cells = judged
+        if any(part.strength is Strength.SHOULD for one in some for part in one.parts):
+            cells = ibis.table(CELL, name=f"cells_{number}")
+            yield Step(cells.get_name(), text(justified(judged)))
+        yield Step(TALLIES.get_name(), text(tallied(cells, _taken_up(some, measures))), "appends")
         if details:
             yield Step(ALL_CELLS.get_name(), text(cells), "appends")
+
+
+def _taken_up(bundles: Iterable[Bundle], measures: Measures) -> ir.Table | None:
+    """The units that took up an encouraged matter of the bundles; nothing if none is encouraged."""
+    found = [
+        bundle.rule.taken_up(bundle, measures).select("part", "unit")
+        for bundle in bundles
+        if any(part.strength is Strength.MAY for part in bundle.parts)
+    ]
+    return ibis.union(*found) if found else None
 
 
 def _side_by_side(bundles: Iterable[Bundle]) -> Iterator[list[Bundle]]:

@@ -12,7 +12,7 @@ import ibis.expr.types as ir
 from tongrong.engine.conditions import Count, Counted, Feature, OwnColumn, counts_in, places
 from tongrong.engine.measures import Measures
 from tongrong.engine.part import Part, with_comparison
-from tongrong.engine.selection import OWN, hold, select
+from tongrong.engine.selection import OWN, hold, select, spread_up
 from tongrong.engine.tables import (
     COUNT_TESTS,
     FEATURES_AT_D,
@@ -23,6 +23,7 @@ from tongrong.engine.tables import (
     TEST_VALUES,
     TRAIT_TESTS,
     UNITS,
+    UNKNOWN_FRAMES,
     as_column,
     clock,
     facts,
@@ -72,7 +73,10 @@ def frame_statements(parts: Sequence[Part], measures: Measures) -> Iterator[tupl
     }.items()
     counted = [_counted(count, part, measures) for count, part in counting.values()]
     # In order, so that who reads the units of one frame skips the blocks of the others.
-    yield FRAMES.get_name(), _framed(counted).order_by("frame")
+    any_of = [part.index for part in framing.values() if _count_among_several(part)]
+    yield FRAMES.get_name(), _framed(counted, any_of).order_by("frame")
+    unknown = FRAMES.filter(FRAMES["applies"].isnull())
+    yield UNKNOWN_FRAMES.get_name(), unknown.select("frame", "unit").distinct()
 
 
 def _traits(parts: Sequence[Part]) -> ir.Table:
@@ -165,16 +169,16 @@ def _repeated(counted: Counted) -> ir.Table:
     """The values of the column counted that stand in more than one row of its ledger."""
     every = facts(counted.ledger)
     rows = every.group_by(again=every[counted.count]).agg(rows=every.count())
-    return rows.filter(rows["rows"] > 1).select("again")
+    return rows.filter((rows["rows"] > 1) & rows["again"].notnull()).select("again")
 
 
 def _least(counted: Counted, frame: ir.Table, part: Part) -> ir.Table:
     """The frame with `n`, the fewer of what holds on the first day and on the reference day."""
-    rows = select({part.index: counted}, part.scope, [counted.count])
+    rows = select({part.index: counted}, part.scope, [counted.count], spread=False)
     rows = rows.mutate(counts=rows[counted.count])
     # Few values stand in more than one row: only these have to be told apart to be counted.
     again = ibis.table(_repeated(counted).schema(), name=_repeats(counted)).view()
-    rows = rows.left_join(again, rows["counts"] == again["again"])
+    rows = rows.mutate(again=rows["counts"].isin(again["again"]).fill_null(False))
     days = ibis.union(
         *[frame.select(judged="unit", on=frame[day]) for day in ("first", "reference")],
         distinct=True,
@@ -183,8 +187,8 @@ def _least(counted: Counted, frame: ir.Table, part: Part) -> ir.Table:
     standing = [rows["start"] <= days["on"], rows["stop"] > days["on"]]
     held = days.join(rows, [days["judged"] == rows["subject"], *standing])
     held = hold(held, counted, part.scope, "on", subject="judged")
-    once = held["again"].isnull()
-    n = held["counts"].count(where=once) + held["counts"].nunique(where=~once)
+    again = held["again"]
+    n = held["counts"].count(where=~again) + held["counts"].nunique(where=again)
     numbers = held.group_by("judged", "on").agg(n=n.cast("int64"))
     for day in ("first", "reference"):
         mine = numbers.rename({f"{day}_unit": "judged", f"{day}_on": "on", f"{day}_n": "n"}).view()
@@ -197,45 +201,57 @@ def _least(counted: Counted, frame: ir.Table, part: Part) -> ir.Table:
 
 
 def _always(rows: ir.Table, days: ir.Table, counted: Counted) -> tuple[ir.Table, ir.Table]:
-    """How many rows of a unit hold on all its days, `a_unit` and `a_n`; and the other rows.
+    """How many rows of a unit hold on every day asked, `a_unit` and `a_n`; and the other rows.
 
-    Most do: they are counted once, not on every day. Values that stand in several rows, and
-    rows that other states decide, are left to each day.
+    Most do: they are counted once, not on every day nor for every unit above. Values that stand
+    in several rows, and rows that other states decide, are left to each day.
     """
-    spans = days.group_by(a_unit="judged").agg(begin=days["on"].min(), end=days["on"].max())
-    spans = spans.view()
-    joined = rows.join(spans, rows["subject"] == spans["a_unit"])
     by_day = bool(counted.holding or counted.not_holding)
+    spread = spread_up if counted.whose == "below" else lambda table: table
+    span = days.agg(begin=days["on"].min(), end=days["on"].max())
+    joined = rows.cross_join(span)
     whole = (joined["start"] <= joined["begin"]) & (joined["stop"] > joined["end"])
-    whole &= joined["again"].isnull() & ~ibis.literal(by_day)
-    joined = joined.mutate(whole=whole)
+    joined = joined.mutate(whole=whole & ~joined["again"] & ~ibis.literal(by_day))
     always = joined.filter(joined["whole"])
-    numbers = always.group_by("a_unit").agg(a_n=always["counts"].count().cast("int64"))
-    return numbers, joined.filter(~joined["whole"]).select(*rows.columns)
+    numbers = spread(always.group_by("subject").agg(n=always["counts"].count().cast("int64")))
+    numbers = numbers.group_by(a_unit="subject").agg(a_n=numbers["n"].sum().cast("int64"))
+    return numbers, spread(joined.filter(~joined["whole"]).select(*rows.columns))
 
 
-def _framed(counted: list[ir.Table]) -> ir.Table:
-    """FRAMES: every place of a frame holds, of each place any test."""
+def _count_among_several(part: Part) -> bool:
+    """Whether a count is one of several tests of which any is enough."""
+    return any(
+        len(place) > 1 and any(isinstance(test, Count) for test in place)
+        for place in places(part.conditions)
+    )
+
+
+def _framed(counted: list[ir.Table], any_of: Sequence[int]) -> ir.Table:
+    """FRAMES: every place of a frame holds; of the frames `any_of`, of a place any test."""
     base = _periods()
-    plain = PLACES.group_by(p_frame="frame", p_unit="unit").agg(truth=PLACES["truth"].min())
-    rows = base.filter(~base["counted"])
-    rows = rows.left_join(
-        plain, (rows["frame"] == plain["p_frame"]) & (rows["unit"] == plain["p_unit"])
+    plain = PLACES.filter(~PLACES["frame"].isin(any_of)) if any_of else PLACES
+    plain = plain.group_by(p_frame="frame", p_unit="unit").agg(plain=PLACES["truth"].min()).view()
+    rows = base.left_join(
+        plain, (base["frame"] == plain["p_frame"]) & (base["unit"] == plain["p_unit"])
     )
-    found = _decided(rows, rows["truth"])
+    rows = rows.select(*base.columns, "plain")
     if not counted:
-        return found
+        return _decided(rows, rows["plain"])
+    found = rows.filter(~rows["counted"])
+    timed = rows.filter(rows["counted"])
     keys = ("frame", "unit", "period")
-    timed = base.filter(base["counted"])
-    by_unit = timed.select(*keys).join(PLACES, ["frame", "unit"])
-    every = ibis.union(by_unit.select(*keys, "place", "truth"),
-                       *[one.select(*keys, "place", "truth") for one in counted])  # fmt: skip
-    any_test = every.group_by(*keys, "place").agg(truth=every["truth"].max())
-    whole = any_test.group_by(**{f"w_{key}": key for key in keys}).agg(
-        truth=any_test["truth"].min()
-    )
+    every = ibis.union(*[one.select(*keys, "place", "truth") for one in counted])
+    if any_of:
+        mixed = timed.filter(timed["frame"].isin(any_of)).select(*keys)
+        mixed = mixed.join(PLACES, ["frame", "unit"]).select(*every.columns)
+        mixed = mixed.union(every.filter(every["frame"].isin(any_of)))
+        any_test = mixed.group_by(*keys, "place").agg(truth=mixed["truth"].max())
+        every = every.filter(~every["frame"].isin(any_of)).union(any_test.select(*every.columns))
+    whole = every.group_by(**{f"w_{key}": key for key in keys}).agg(truth=every["truth"].min())
     timed = timed.left_join(whole, [timed[key] == whole[f"w_{key}"] for key in keys])
-    return found.union(_decided(timed, timed["truth"]))
+    truth, plain_truth = timed["truth"], timed["plain"]
+    truth = ibis.coalesce(ibis.least(truth, plain_truth), truth, plain_truth)
+    return _decided(found, found["plain"]).union(_decided(timed, truth))
 
 
 def _decided(rows: ir.Table, truth: ir.Value) -> ir.Table:

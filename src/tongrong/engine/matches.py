@@ -1,7 +1,7 @@
 """Matches: which records cover which members of a population, inside which days."""
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, NamedTuple
 
 import ibis.expr.types as ir
 
@@ -9,6 +9,7 @@ from tongrong.engine.measures import Measures
 from tongrong.engine.part import Bundle
 from tongrong.engine.population import KEYS
 from tongrong.engine.selection import Selection, column, contains, hold, real_name
+from tongrong.engine.since import Since
 from tongrong.engine.standing import held_at_d
 from tongrong.engine.tables import clock
 from tongrong.facts.columns import Choices
@@ -59,18 +60,28 @@ class AddsUp(Selection):
         )
 
 
+class Dated(NamedTuple):
+    """The days of a row on which what covers it is dated, both included.
+
+    `since` is how far back they reach at the most.
+    """
+
+    first: ir.DateValue
+    last: ir.DateValue
+    since: Since
+
+
 def covered(
     rows: ir.Table,
     has: Has,
     bundle: Bundle,
     measures: Measures,
-    first: ir.DateValue,
-    last: ir.DateValue,
+    dated: Dated,
     of: Callable[[Any], Has] = lambda rule: rule.has,
     *,
     within: bool = False,
 ) -> ir.Table:
-    """Population rows joined with the records that cover them, dated from `first` to `last`.
+    """Population rows joined with the records dated so that cover them.
 
     `of` names those records of a part's rule, `has` is so of the first; `within` takes only days
     on which the row's own state holds. Columns: KEYS, `member_record`, and the covering record's
@@ -82,10 +93,10 @@ def covered(
             real_name(has.ledger, name, bundle.scope) for name in other.on if name != "subject"
         }
     asks = bundle.asks(lambda rule: of(rule).base)
-    hits = measures.hits(asks, bundle.scope, needed - {"day"})
+    hits = measures.hits(asks, bundle.scope, needed - {"day"}, dated.since)
     renamed = hits.rename({f"x_{name}": name for name in hits.columns}).view()
     tests = _ties(rows, renamed, has, bundle.scope)
-    tests += [renamed["x_day"] >= first, renamed["x_day"] <= last]
+    tests += [renamed["x_day"] >= dated.first, renamed["x_day"] <= dated.last]
     if within:
         tests += [renamed["x_day"] >= rows["start"], renamed["x_day"] < rows["stop"]]
     joined = rows.join(renamed, tests)
@@ -127,6 +138,6 @@ def _ties(
     return tests
 
 
-def in_assessment_year() -> tuple[ir.DateValue, ir.DateValue]:
-    """The first and last day of the assessment year."""
-    return clock("year_first"), clock("year_last")
+def in_assessment_year() -> Dated:
+    """The days of the assessment year."""
+    return Dated(clock("year_first"), clock("year_last"), Since.YEAR)

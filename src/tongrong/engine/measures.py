@@ -12,6 +12,7 @@ import ibis
 import ibis.expr.types as ir
 
 from tongrong.engine.selection import Asks, Selection, one_of
+from tongrong.engine.since import Since
 from tongrong.engine.tables import fact_columns
 from tongrong.vocabulary.verdicts import Scope
 
@@ -41,11 +42,12 @@ class Pass:
 
 @dataclass
 class Asking:
-    """What is asked of one pass: rows by part and role, and columns to count or to show."""
+    """What is asked of one pass: rows by part and role, columns to count or to show, since when."""
 
     rows: dict[tuple[int, Role], tuple[Selection, Scope]] = field(default_factory=dict)
     columns: set[str] = field(default_factory=set)
     scopes: set[Scope] = field(default_factory=set)
+    since: Since = Since.YEAR
 
 
 @dataclass
@@ -71,19 +73,24 @@ class Measures:
         asking.scopes.add(scope)
         return wanted, asking
 
-    def _ask(self, grain: str, asks: Asks, scope: Scope, role: Role, columns: set[str]) -> Pass:
+    def _ask(
+        self, grain: str, asks: Asks, scope: Scope, role: Role, columns: set[str],
+        since: Since = Since.EVER,
+    ) -> Pass:  # fmt: skip
         wanted, asking = self._of(grain, one_of(asks), scope)
         asking.columns |= columns
+        asking.since = min(asking.since, since)
         for part, selection in asks.items():
             asking.rows[part, role] = (selection, scope)
         return wanted
 
     def monthly(
-        self, asks: Asks, scope: Scope, distinct: str | None = None, role: Role = Role.COUNTED
-    ) -> ir.Table:
+        self, asks: Asks, scope: Scope, since: Since, distinct: str | None = None,
+        role: Role = Role.COUNTED,
+    ) -> ir.Table:  # fmt: skip
         """Events of a unit by month: part, subject, month and `n`, rows or distinct values."""
         counted = f"n_{distinct or 'record'}"
-        wanted = self._ask("monthly", asks, scope, role, {distinct or "record"})
+        wanted = self._ask("monthly", asks, scope, role, {distinct or "record"}, since)
         schema = {"part": "int64", "role": "int64", "subject": "string", "month": "date"}
         return _of_role(ibis.table({**schema, counted: "int64"}, name=wanted.table), role, counted)
 
@@ -93,18 +100,24 @@ class Measures:
         schema = {"part": "int64", "role": "int64", "subject": "string", f"n_{of}": "int64"}
         return _of_role(ibis.table(schema, name=wanted.table), role, f"n_{of}")
 
-    def hits(self, asks: Asks, scope: Scope, columns: set[str]) -> ir.Table:
+    def hits(self, asks: Asks, scope: Scope, columns: set[str], since: Since) -> ir.Table:
         """The events selected: part, subject, day, record and the columns asked for.
 
-        Without details `record` is empty unless it is asked for, too: long, and unread.
+        Without details `record` is empty unless it is asked for, too: long, and unread. The
+        owner the rows are found by is their subject, and not kept a second time.
         """
         if self.details:
             columns = {*columns, "record"}
-        wanted = self._ask("hits", asks, scope, Role.COUNTED, columns)
+        owner = f"of_{one_of(asks).owner(scope)}"
+        kept = columns - {owner}
+        wanted = self._ask("hits", asks, scope, Role.COUNTED, kept, since)
         types = fact_columns(wanted.ledger)
-        schema = {"part": "int64", "subject": "string", "day": "date", "record": "string"}
-        schema |= {name: types[name] for name in sorted(columns - {"record"})}
-        return ibis.table(schema, name=wanted.table)
+        schema = {"part": "int64", "subject": "string", "day": "date"}
+        schema |= {name: types[name] for name in sorted(kept)}
+        rows = ibis.table(schema, name=wanted.table)
+        if "record" not in columns:
+            rows = rows.mutate(record=ibis.literal(""))
+        return rows.mutate(**{owner: rows["subject"]}) if owner in columns else rows
 
     def kept(self, like: Selection, scope: Scope) -> ir.Table:
         """The units that keep the register: it has rows, or a nil declaration of the year."""

@@ -7,11 +7,12 @@ import ibis.expr.types as ir
 from pydantic import Field, model_validator
 
 from tongrong.engine.cells import cells_of, open_due, severity_by_day
-from tongrong.engine.matches import Has, covered
+from tongrong.engine.matches import Dated, Has, covered
 from tongrong.engine.measures import Measures
 from tongrong.engine.part import Bundle
 from tongrong.engine.population import Population, populations, qualified
 from tongrong.engine.selection import Strict
+from tongrong.engine.since import Since
 from tongrong.engine.tables import clock
 from tongrong.vocabulary.verdicts import Severity
 
@@ -105,7 +106,7 @@ def _later(day: ir.DateValue, due: Due, bundle: Bundle) -> ir.DateValue:
 def settled(rows: ir.Table, has: Has, bundle: Bundle, measures: Measures) -> ir.Table:
     """The records that settled obligations: dated from the row's start until `settled_by`."""
     start = rows["start"] if "start" in rows.columns else rows["day"]
-    return covered(rows, has, bundle, measures, start, rows["settled_by"])
+    return covered(rows, has, bundle, measures, Dated(start, rows["settled_by"], Since.EVER))
 
 
 def obligation_cells(rows: ir.Table, done: ir.Table, bundle: Bundle) -> ir.Table:

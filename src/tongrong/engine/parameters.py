@@ -80,6 +80,7 @@ def _clock(moment: Moment) -> Row:
         "year": moment.year,
         "year_first": moment.year_first,
         "year_last": moment.year_last,
+        "year_before": dt.date(moment.year - 1, 1, 1),
         "closed": moment.closed,
     }
 

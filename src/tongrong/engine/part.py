@@ -17,6 +17,7 @@ from pydantic import Field, model_validator
 from tongrong.engine.conditions import Condition
 from tongrong.engine.moment import Moment
 from tongrong.engine.selection import OWN, Selection, Strict
+from tongrong.engine.since import Since, since_of
 from tongrong.engine.tables import DAYS, FRAMES, LISTS, PARTS, REQUIREMENTS
 from tongrong.vocabulary.periods import Per
 from tongrong.vocabulary.verdicts import Scope, Strength
@@ -199,6 +200,11 @@ class Bundle:
     def numbers(self) -> dict[str, int]:
         """The whole numbers its expressions use: lengths and warning days."""
         return dict(self.parts[0].numbers)
+
+    @property
+    def since(self) -> Since:
+        """How far back its periods reach."""
+        return since_of(part.rule.per for part in self.parts)
 
     def asks(self, of: Callable[[Any], T]) -> dict[int, T]:
         """What the rule of each part says, by the part's number."""

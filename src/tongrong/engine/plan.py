@@ -10,11 +10,22 @@ from collections.abc import Iterator, Mapping
 
 import ibis
 import ibis.expr.types as ir
+from ibis import _
 
 from tongrong.engine.measures import Asking, Measures, Pass, Role
 from tongrong.engine.registers import declared_nil
-from tongrong.engine.selection import OWN, Selection, in_time, of_units, passes, sorted_out
-from tongrong.engine.tables import clock, facts
+from tongrong.engine.selection import (
+    BELOW,
+    OWN,
+    Selection,
+    in_time,
+    of_units,
+    passes,
+    sorted_out,
+    spread_up,
+)
+from tongrong.engine.since import read_since
+from tongrong.engine.tables import SOLE, clock, facts, person_column
 from tongrong.facts.ledger import Happens, Holds, Yearly
 from tongrong.facts.registry import LEDGERS
 from tongrong.vocabulary.verdicts import Scope
@@ -34,13 +45,16 @@ def _owned(wanted: Pass) -> ir.Table:
     return of_units(facts(wanted.ledger), wanted.owner)
 
 
-def _events(wanted: Pass) -> ir.Table:
+def _events(wanted: Pass, asking: Asking) -> ir.Table:
     selection = Selection(ledger=wanted.ledger, dated=wanted.dated or None)
-    return in_time(_owned(wanted), selection)
+    return read_since(in_time(_owned(wanted), selection), asking.since)
 
 
-def _by_test(rows: ir.Table, asking: Asking) -> tuple[ir.Table, Mapping[int, list[int]]]:
-    """Each row once for every test it passes, `test`; and who asks each test.
+Tests = Mapping[int, ir.BooleanValue]
+
+
+def _tests(rows: ir.Table, asking: Asking) -> tuple[Tests, Mapping[int, list[int]]]:
+    """What rows are tested for, and who asks each test.
 
     Several parts may ask the same: it is tested and counted once, under the number of the
     first. The numbers of those who ask hold part and role.
@@ -57,7 +71,7 @@ def _by_test(rows: ir.Table, asking: Asking) -> tuple[ir.Table, Mapping[int, lis
         if selection.since:
             test &= (rows[selection.since] <= clock("today")).fill_null(False)
         tests[first], asking_of[first] = test, numbers
-    return sorted_out(rows, tests, "test"), asking_of
+    return tests, asking_of
 
 
 def _for_parts(rows: ir.Table, asking_of: Mapping[int, list[int]]) -> ir.Table:
@@ -75,7 +89,10 @@ def _for_parts(rows: ir.Table, asking_of: Mapping[int, list[int]]) -> ir.Table:
 
 
 def _counted(rows: ir.Table, asking: Asking, *keys: str) -> ir.Table:
-    rows, asking_of = _by_test(rows, asking)
+    tests, asking_of = _tests(rows, asking)
+    if asking.columns == {"record"} and len(tests) > 1:
+        return _for_parts(_numbers(rows, tests, *keys), asking_of)
+    rows = sorted_out(rows, tests, "test")
     counts = {
         f"n_{column}": (
             rows["record"].count() if column == "record" else rows[column].nunique()
@@ -85,27 +102,61 @@ def _counted(rows: ir.Table, asking: Asking, *keys: str) -> ir.Table:
     return _for_parts(rows.group_by("test", *keys).agg(**counts), asking_of)
 
 
+def _numbers(rows: ir.Table, tests: Tests, *keys: str) -> ir.Table:
+    """How many rows pass each test, where any do: one pass counts for all tests side by side."""
+    flags = {test: f"test_{test}" for test in tests}
+    rows = rows.select(*keys, **{flags[test]: passed for test, passed in tests.items()})
+    folded = rows.group_by(*keys).agg(
+        **{flag: rows[flag].sum().fill_null(0).cast("int64") for flag in flags.values()}
+    )
+    numbers = [
+        ibis.struct({"test": ibis.literal(test, "int64"), "n": folded[flag]})
+        for test, flag in flags.items()
+    ]
+    each = folded.select(*keys, of=ibis.array(numbers).unnest())
+    each = each.select(*keys, test=each["of"]["test"], n_record=each["of"]["n"])
+    return each.filter(each["n_record"] > 0)
+
+
 def _monthly(wanted: Pass, asking: Asking) -> ir.Table:
-    rows = _events(wanted)
+    rows = _events(wanted, asking)
     rows = rows.mutate(month=rows["day"].truncate("M").cast("date"))
     return _counted(rows, asking, "subject", "month")
 
 
 def _standing(wanted: Pass, asking: Asking) -> ir.Table:
-    rows = in_time(_owned(wanted), Selection(ledger=wanted.ledger))
-    rows = rows.filter(rows["stop"] > clock("today"))
-    return _counted(rows, asking, "subject")
+    below = wanted.owner.startswith(BELOW)
+    if not below or asking.columns != {person_column(wanted.ledger)}:
+        return _counted(_held(_owned(wanted), wanted), asking, "subject")
+    # Who has one record is counted where it is, and only numbers go up to the units above.
+    rows = of_units(facts(wanted.ledger), wanted.owner.removeprefix(BELOW))
+    rows = _held(rows, wanted)
+    tests, asking_of = _tests(rows, asking)
+    rows = sorted_out(rows, tests, "test")
+    (person,), keys = asking.columns, ("test", "subject")
+    alone = rows.filter(rows[SOLE]).group_by(*keys).agg(n=_.count())
+    others = spread_up(rows.filter(~rows[SOLE])).group_by(*keys).agg(n=_[person].nunique())
+    every = spread_up(alone).union(others.select(*alone.columns))
+    found = every.group_by(*keys).agg(**{f"n_{person}": every["n"].sum().cast("int64")})
+    return _for_parts(found, asking_of)
+
+
+def _held(rows: ir.Table, wanted: Pass) -> ir.Table:
+    rows = in_time(rows, Selection(ledger=wanted.ledger))
+    return rows.filter(rows["stop"] > clock("today"))
 
 
 def _hits(wanted: Pass, asking: Asking) -> ir.Table:
-    rows = _for_parts(*_by_test(_events(wanted), asking))
-    shown = rows["record"] if "record" in asking.columns else ibis.literal("")
-    columns = sorted(asking.columns - {"record"})
-    return rows.select("part", "subject", "day", *columns, record=shown)
+    rows = _events(wanted, asking)
+    tests, asking_of = _tests(rows, asking)
+    rows = _for_parts(sorted_out(rows, tests, "test"), asking_of)
+    return rows.select("part", "subject", "day", *sorted(asking.columns))
 
 
 def _kept(wanted: Pass, asking: Asking) -> ir.Table:
-    rows, time = _owned(wanted), LEDGERS[wanted.ledger].time
+    # Which units have rows is known before they count for all above: those are far fewer.
+    rows = of_units(facts(wanted.ledger), wanted.owner.removeprefix(BELOW))
+    time = LEDGERS[wanted.ledger].time
     if wanted.owner.startswith("by_"):
         # Whoever keeps the register keeps it for the units its rows name, too.
         own = [of_units(facts(wanted.ledger), OWN[scope]) for scope in sorted(asking.scopes)]
@@ -118,6 +169,8 @@ def _kept(wanted: Pass, asking: Asking) -> ir.Table:
         rows = rows.filter(rows[time.year] <= clock("year"))
     if not wanted.owner:
         rows = rows.mutate(subject=rows["record"])
+    rows = rows.select("subject").distinct()
+    rows = spread_up(rows) if wanted.owner.startswith(BELOW) else rows
     own = rows.select(kept_unit="subject")
     return own.union(declared_nil(wanted.ledger, asking.scopes)).distinct()
 

@@ -10,6 +10,7 @@ from pydantic import model_validator
 from tongrong.engine.cells import reached
 from tongrong.engine.part import Bundle
 from tongrong.engine.selection import Asks, Rows, Selection, Strict, at_day, column, hold, select
+from tongrong.engine.since import read_since
 from tongrong.engine.tables import FOREVER, SOLE, clock, person_column
 from tongrong.facts.ledger import Holds
 from tongrong.vocabulary.verdicts import Scope
@@ -182,8 +183,10 @@ def in_periods(
     alone, others = _long_enough(alone), _enough_days(others)
     if only:  # of whoever has one record no two rows are alike
         return alone.select(*only).union(others.select(*only).distinct())
-    number = ibis.row_number().over(group_by=list(KEYS), order_by="record")
-    others = others.mutate(**{AGAIN: number > 0})
+    again = others["record"] != others["first_record"]
+    if each.paired:  # a record may be there several times, with others
+        again = ibis.row_number().over(group_by=list(KEYS), order_by="record") > 0
+    others = others.mutate(**{AGAIN: again}).drop("first_record")
     return alone.mutate(**{AGAIN: ibis.literal(False)}).union(others)
 
 
@@ -213,6 +216,7 @@ def _by_span(each: Population, bundle: Bundle, reads: Iterable[str]) -> ir.Table
     """The rows in the periods of the frame: events of their days, states that hold throughout."""
     frame, rows = bundle.units(), populations(each, bundle, reads)
     if each.is_event:
+        rows = read_since(rows, bundle.since)
         joined = _framed(frame, rows, [rows["day"] >= frame["first"], rows["day"] <= frame["last"]])
         return qualified(joined, each, bundle, "day")
     whole = [rows["start"] <= frame["first"], rows["stop"] > frame["last"]]
@@ -281,7 +285,10 @@ def _clipped(rows: ir.Table) -> tuple[ir.DateValue, ir.DateValue]:
 
 
 def _enough_days(rows: ir.Table) -> ir.Table:
-    """Keep members held at least half the days: 2 × days of the union of spans ≥ days."""
+    """Keep members held at least half the days: 2 × days of the union of spans ≥ days.
+
+    Adds `first_record`, the smallest number of the member's records.
+    """
     start, stop = _clipped(rows)
     clipped = rows.mutate(c_start=start, c_stop=stop)
     earlier = (
@@ -297,9 +304,13 @@ def _enough_days(rows: ir.Table) -> ir.Table:
     fresh = ibis.greatest(clipped["c_start"], clipped["until"])
     days = clipped["c_stop"].delta(fresh, unit="day").cast("int64")
     clipped = clipped.mutate(fresh_days=ibis.greatest(days, 0))
-    held = clipped.group_by(*KEYS, "days").agg(held_days=clipped["fresh_days"].sum())
-    held = held.filter(held["held_days"] * 2 >= held["days"]).view()
-    return rows.semi_join(held, list(KEYS))
+    held = clipped.group_by(*KEYS, "days").agg(
+        held_days=clipped["fresh_days"].sum(), first_record=clipped["record"].min()
+    )
+    held = held.filter(held["held_days"] * 2 >= held["days"])
+    held = held.select(*(held[key].name(f"held_{key}") for key in KEYS), "first_record").view()
+    joined = rows.join(held, [rows[key] == held[f"held_{key}"] for key in KEYS])
+    return joined.select(*rows.columns, "first_record")
 
 
 def at_d(each: Population, bundle: Bundle, reads: Iterable[str]) -> ir.Table:

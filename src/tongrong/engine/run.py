@@ -73,8 +73,9 @@ def evaluate(
     """
     editions = editions_of(checklist, snapshot, as_of, year)
     bound = bind_editions(editions, as_of, None if clauses is None else set(clauses))
-    program = (programs or PROGRAMS).of(bound, details=details)
     parameters = parameter_tables(bound, editions)
+    (clock,) = parameters["clock"].to_pylist()
+    program = (programs or PROGRAMS).of(bound, details=details).at(clock)
     with Duck(snapshot.row_count) as duck:
         for code in snapshot.tables:
             if f"raw_{code}" in program.reads:

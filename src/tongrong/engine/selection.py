@@ -25,6 +25,8 @@ TESTS = (
     "or_missing", "not", "recorded", "contains", "contains_any", "contains_all", "between",
     "at_least", "at_most", "more_than",
 )  # fmt: skip
+# Before the owner of rows that count for a unit and all above it.
+BELOW = "below_"
 BOUNDS = frozenset(("at_least", "at_most", "more_than"))
 
 
@@ -131,7 +133,7 @@ class Selection(Rows):
         if self.by:
             return f"by_{self.by}"
         if self.whose == "below":
-            return f"below_{'host' if OWN[scope] == 'enterprise' else 'organization'}"
+            return f"{BELOW}{'host' if OWN[scope] == 'enterprise' else 'organization'}"
         named = {"own": OWN[scope], "attached": "host", "subordinates": "superior"}
         return named.get(self.whose, "")
 
@@ -257,7 +259,9 @@ def real_name(ledger: str, name: str, scope: Scope) -> str:
     return f"of_{OWN[scope] if name == 'owner' else name}"
 
 
-def select(asks: Asks, scope: Scope, columns: Iterable[str] = ()) -> ir.Table:
+def select(
+    asks: Asks, scope: Scope, columns: Iterable[str] = (), *, spread: bool = True
+) -> ir.Table:
     """The rows with their time: events get `day`, states `start` and `stop` (never null).
 
     Only what is known at D: events until D; states begun by D, an end after D not known yet.
@@ -265,9 +269,11 @@ def select(asks: Asks, scope: Scope, columns: Iterable[str] = ()) -> ir.Table:
     unit whose rows they are (null for anyone's). `holding` is applied separately, where the
     reference day is known. Of the ledger's own columns it keeps `record`, those named in
     `columns` (other names are passed over), those that `holding` ties, the year of figures.
+    Not `spread`, rows of all below a unit are still each its own unit's, for `spread_up`.
     """
     like = one_of(asks)
-    rows = in_time(of_units(facts(like.ledger), like.owner(scope)), like)
+    owner = like.owner(scope) if spread else like.owner(scope).removeprefix(BELOW)
+    rows = in_time(of_units(facts(like.ledger), owner), like)
     tests = {number: passes(rows, one.where, scope) for number, one in asks.items()}
     return sorted_out(rows, tests, "part").select("part", *_columns(rows, like, columns, scope))
 
@@ -276,12 +282,18 @@ def of_units(rows: ir.Table, owner: str) -> ir.Table:
     """The rows with `subject`, the unit they count for; a row below several once for each."""
     if not owner:
         return rows.mutate(subject=ibis.null("string"))
+    if owner.startswith(BELOW):
+        return spread_up(rows.mutate(subject=rows[f"of_{owner.removeprefix(BELOW)}"]))
     way, _, name = owner.partition("_")
-    if way == "below":
-        above = LINEAGE.select(subject="above", l_unit="unit").view()
-        return rows.join(above, rows[f"of_{name}"] == above["l_unit"]).drop("l_unit")
     rows = rows.mutate(subject=rows[name if way == "by" else f"of_{owner}"])
     return rows.filter(rows["subject"].notnull())
+
+
+def spread_up(rows: ir.Table) -> ir.Table:
+    """The rows of each unit once for it and once for every unit above it, as `subject`."""
+    lineage = LINEAGE.select("above", l_unit="unit").view()
+    joined = rows.join(lineage, rows["subject"] == lineage["l_unit"])
+    return joined.mutate(subject=joined["above"]).select(*rows.columns)
 
 
 def _columns(rows: ir.Table, like: Selection, named: Iterable[str], scope: Scope) -> list[str]:

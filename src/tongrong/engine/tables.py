@@ -98,13 +98,15 @@ SUBJECTS = ibis.table(
 FEATURES_AT_D = ibis.table(
     {"unit": "string", "feature": "string", "worth": "string"}, name="features"
 )
-# One row: the day D, the assessment year Y, the latest closed year not after Y.
+# One row: the day D, the assessment year Y with its first and last day, the first day of the year
+# before, the latest closed year not after Y.
 CLOCK = ibis.table(
     {
         "today": "date",
         "year": "int64",
         "year_first": "date",
         "year_last": "date",
+        "year_before": "date",
         "closed": "int64",
     },
     name="clock",
@@ -253,6 +255,8 @@ FRAMES = ibis.table(
     },
     name="frames",
 )
+# The units of each frame of which that cannot be decided in some period.
+UNKNOWN_FRAMES = ibis.table({"frame": "int64", "unit": "string"}, name="unknown_frames")
 
 
 def arrow_schema(table: ir.Table) -> pa.Schema:

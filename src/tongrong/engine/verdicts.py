@@ -11,12 +11,14 @@ import ibis.expr.types as ir
 
 from tongrong.engine.cells import CELL, REASONS, cells_of
 from tongrong.engine.selection import OWN
-from tongrong.engine.tables import FRAMES, PARTS, PERIODS, SUBJECTS, clock, facts
+from tongrong.engine.tables import PARTS, PERIODS, SUBJECTS, UNKNOWN_FRAMES, clock, facts
 from tongrong.vocabulary.verdicts import Reason, Severity
 
 OPEN = [int(Severity.PENDING), int(Severity.AT_RISK)]
 GOOD = [int(Severity.MET), int(Severity.JUSTIFIED)]
 SHORT = [*OPEN, int(Severity.NO_DATA), int(Severity.UNMET)]
+# More than any checklist has parts: beside a severity in one number, parts never reach the next.
+PARTS_AT_MOST = 1_000_000
 
 # What justifications in force excuse of a part and unit: period, “|” and member, any left empty.
 EXCUSES = ibis.table(
@@ -24,8 +26,6 @@ EXCUSES = ibis.table(
 )
 # The cells of all parts, where details are asked for.
 ALL_CELLS = ibis.table(CELL, name="cells")
-# Who took up an encouraged matter.
-TAKEN_UP = ibis.table({"part": "int64", "unit": "string"}, name="taken_up")
 TALLIES = ibis.table(
     {
         "part": "int64",
@@ -62,9 +62,8 @@ VERDICTS = ibis.table(
 
 def undecided(bundles: Collection[int]) -> ir.Table:
     """A cell of no data for every part of the bundles and unit whose applicability is unknown."""
-    frames = FRAMES.filter(FRAMES["applies"].isnull())
     parts = PARTS.filter(PARTS["bundle"].isin(bundles))
-    rows = parts.join(frames, "frame").select("part", "unit").distinct()
+    rows = parts.join(UNKNOWN_FRAMES, "frame").select("part", "unit")
     reason = ibis.literal(REASONS.index(Reason.CONDITION_UNKNOWN))
     return cells_of(rows, severity=ibis.literal(int(Severity.NO_DATA)), reason=reason)
 
@@ -117,8 +116,11 @@ def _approved() -> ir.Table:
     )
 
 
-def tallied(cells: ir.Table) -> ir.Table:
-    """Cells folded to one row a part and unit, in the columns of TALLIES."""
+def tallied(cells: ir.Table, taken: ir.Table | None) -> ir.Table:
+    """Cells folded to one row a part and unit, in the columns of TALLIES.
+
+    `taken`: which units took up an encouraged matter (`part`, `unit`), if any is encouraged.
+    """
     severity, times = cells["severity"], cells["times"]
 
     def counted(which: ir.BooleanValue | None = None) -> ir.Value:
@@ -142,10 +144,14 @@ def tallied(cells: ir.Table) -> ir.Table:
         rank = rank + (worst >= int(level) * 100).cast("int64")
     single = (folded["cells"] == 1) & (folded["members"] == 0)
     folded = folded.mutate(severity=rank, single=single, reason=worst - rank * 100)
-    taken = TAKEN_UP.rename(t_part="part", t_unit="unit")
-    folded = folded.left_join(
-        taken, (folded["part"] == taken["t_part"]) & (folded["unit"] == taken["t_unit"])
-    )
+    if taken is None:
+        folded = folded.mutate(taken_up=ibis.literal(False))
+    else:
+        taken = taken.distinct().rename(t_part="part", t_unit="unit")
+        folded = folded.left_join(
+            taken, (folded["part"] == taken["t_part"]) & (folded["unit"] == taken["t_unit"])
+        )
+        folded = folded.mutate(taken_up=folded["t_part"].notnull())
     single = folded["single"]
     return folded.select(
         "part",
@@ -159,7 +165,7 @@ def tallied(cells: ir.Table) -> ir.Table:
         open_due="open_due",
         met_due="met_due",
         reason="reason",
-        taken_up=folded["t_part"].notnull(),
+        taken_up="taken_up",
     )
 
 
@@ -171,21 +177,18 @@ def verdicts() -> ir.Table:
     lacking = rows["severity"] == int(Severity.NO_DATA)
     running = ibis.ifelse(lacking, rows["running_due"], ibis.null("date"))
     due = ibis.coalesce(rows["open_due"], running, rows["next_due"], rows["met_due"])
-    rows = rows.mutate(part_due=due)
+    # The worst part decides, of several the first: the largest rank.
+    rows = rows.mutate(part_due=due, rank=rows["severity"] * PARTS_AT_MOST - rows["part"])
     clauses = (
         rows.group_by("unit", "clause")
         .agg(
-            worst=rows["severity"].max(),
+            rank=rows["rank"].max(),
             due=rows["part_due"].min(),
             taken=(rows["taken_up"] | ~rows["may"]).any(),
         )
         .view()
     )
-    deciding = rows.join(clauses, ["unit", "clause"])
-    deciding = deciding.filter(deciding["severity"] == deciding["worst"])
-    first = deciding.group_by("unit", "clause").agg(decider=deciding["part"].min()).view()
-    chosen = deciding.join(first, ["unit", "clause"])
-    chosen = chosen.filter(chosen["part"] == chosen["decider"])
+    chosen = rows.join(clauses, ["unit", "clause", "rank"])
     not_taken = ~chosen["taken"]
     found = chosen.select(
         "unit",
@@ -211,7 +214,7 @@ def _without_cells(found: ir.Table) -> ir.Table:
         found, (every["unit"] == found["unit"]) & (every["clause"] == found["clause"])
     )
     periods = PERIODS.select(p_per="per", p_first="first", p_last="last")
-    counted = every.join(
+    rows = every.left_join(
         periods,
         [
             every["per"] == periods["p_per"],
@@ -219,11 +222,8 @@ def _without_cells(found: ir.Table) -> ir.Table:
             every["stop"] > periods["p_last"],
         ],
     )
-    counted = counted.select(c_unit="unit", c_part="part").distinct().view()
-    rows = every.left_join(
-        counted, (every["unit"] == counted["c_unit"]) & (every["part"] == counted["c_part"])
-    )
-    without = rows["c_unit"].isnull() & ~rows["shown_only"]
+    # A part without a period that its unit lived is one row, empty; any other a row a period.
+    without = rows["p_per"].isnull() & ~rows["shown_only"]
     rows = rows.group_by("unit", "clause").agg(
         first_part=rows["part"].min(), least_per=rows["per"].min(), without=without.any()
     )

@@ -37,7 +37,7 @@ from tongrong.engine.dues import (
     paid_up,
     paid_up_cells,
 )
-from tongrong.engine.matches import AddsUp, Has, covered, covered_at_d, in_assessment_year
+from tongrong.engine.matches import AddsUp, Dated, Has, covered, covered_at_d, in_assessment_year
 from tongrong.engine.measures import Measures
 from tongrong.engine.moment import Moment
 from tongrong.engine.obligations import Due, obligation_cells, obligations, settled
@@ -54,6 +54,7 @@ from tongrong.engine.population import (
     throughout,
 )
 from tongrong.engine.selection import Strict, column, contains, passes
+from tongrong.engine.since import Since
 from tongrong.engine.tables import clock
 from tongrong.engine.without_members import without_members
 from tongrong.facts.columns import SCALES
@@ -335,19 +336,20 @@ class Coverage(Periodic):
             return self._in_periods(rows, has, bundle, measures)
         if isinstance(has.declared.time, Holds) and not has.dated:
             return covered_at_d(rows, has, bundle)
-        return covered(rows, has, bundle, measures, *in_assessment_year())
+        return covered(rows, has, bundle, measures, in_assessment_year())
 
     def _in_periods(self, rows: ir.Table, has: Has, bundle: Bundle, measures: Measures) -> ir.Table:
         """Rows with the records of their periods, of `has` and of what `also` names."""
         rows = with_day(rows, "early") if has.early_from else rows
-        first = rows["early"] if has.early_from else rows["first"]
+        dated = Dated(rows["first"], rows["last"], bundle.since)
         within = "stop" in rows.columns and not has.by_year  # a year's record: of whoever it names
-        found = [covered(rows, has, bundle, measures, first, rows["last"], within=within)]
+        early = dated
+        if has.early_from:
+            early = Dated(rows["early"], rows["last"], min(bundle.since, Since.YEAR_BEFORE))
+        found = [covered(rows, has, bundle, measures, early, within=within)]
         for place, one in enumerate(self.also):
             of = _also(place)
-            found.append(
-                covered(rows, one, bundle, measures, rows["first"], rows["last"], of, within=within)
-            )
+            found.append(covered(rows, one, bundle, measures, dated, of, within=within))
         return ibis.union(*found) if self.also else found[0]
 
     def _own_row(self, rows: ir.Table, bundle: Bundle) -> ir.BooleanValue:

@@ -67,7 +67,7 @@ class Frequency(Periodic):
                 rows = with_rows_in_period(rows, "more", self._amounts(bundle, further), bundle)
                 rows = rows.mutate(num=rows["num"] + rows["more"]).drop("more")
             return rows
-        monthly = measures.monthly(self._asks(bundle), bundle.scope, self.distinct)
+        monthly = measures.monthly(self._asks(bundle), bundle.scope, bundle.since, self.distinct)
         months = monthly.select("n", "month", m_part="part", m_unit="subject")
         joined = frame.left_join(
             months,
