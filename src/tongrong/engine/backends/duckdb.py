@@ -20,7 +20,7 @@ GAPS: Gaps = MappingProxyType({})
 """Nothing: every clause kind runs on it. What it could not do no kind would be allowed to ask."""
 # A statement is planned by one thread and, over few rows, run by one: so two statements at a
 # time. A second thread for one statement only waits for the other where tables are small, and
-# where both processors have a statement it costs a fifth more than it brings (0272).
+# where both processors have a statement it costs a fifth more than it brings (0271).
 FEW_ROWS = 200_000
 AT_ONCE = 2
 
