@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 from django.db import connection, transaction
 from hypothesis import HealthCheck, given, settings
@@ -22,6 +23,7 @@ from tongrong.facts import from_rows
 from tongrong.facts.from_rows import Rows
 from tongrong.facts.registry import LEDGERS
 from tongrong.facts.snapshot import Snapshot, conform
+from tongrong.facts.spool import write_ledger
 from tongrong.queries.facts import current_snapshot, ledger_counts, rows_sql
 from tongrong.vocabulary.errors import TongrongError
 
@@ -159,6 +161,20 @@ def test_a_long_ledger_lies_in_a_file_and_says_the_same(count: int) -> None:
     assert (snapshot.row_count, snapshot["persons"].equals(table)) == (count, True)
     del snapshot, rows
     assert not isinstance(kept, Path) or not kept.exists()
+
+
+def test_small_batches_lie_in_a_file_in_few_groups(tmp_path: Path) -> None:
+    """Each group of rows in a file is opened by each reader: 300 of them cost more than their rows.
+
+    A group has 122,880 rows, wherever the batches end.
+    """
+    persons = {"number": [f"R{n}" for n in range(150_000)], "name": ["某"] * 150_000}
+    table = conform(LEDGERS["persons"], pa.table(persons))
+    file = write_ledger(tmp_path, "persons", table.to_batches(1_229))
+    written = pq.ParquetFile(file)
+    groups = [written.metadata.row_group(n).num_rows for n in range(written.num_row_groups)]
+    assert groups == [122_880, 27_120]
+    assert written.read().cast(table.schema).equals(table)
 
 
 LONG_LOG = """

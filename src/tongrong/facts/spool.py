@@ -62,6 +62,21 @@ def write_ledger(folder: Path, code: str, batches: Iterable[pa.RecordBatch]) -> 
     """Keep a ledger's rows, in its schema, in a folder; gives the file."""
     file = folder / f"{code}.parquet"
     with pq.ParquetWriter(file, LEDGERS[code].arrow_schema()) as writer:
-        for batch in batches:
-            writer.write_batch(batch, row_group_size=_ROWS_PER_GROUP)
+        for group in _groups(batches):
+            writer.write_table(group, row_group_size=_ROWS_PER_GROUP)
     return file
+
+
+def _groups(batches: Iterable[pa.RecordBatch]) -> Iterator[pa.Table]:
+    """Batches put together to whole groups of a file: its readers open each group by itself."""
+    some: list[pa.RecordBatch] = []
+    for batch in batches:
+        some.append(batch)
+        rows = sum(one.num_rows for one in some)
+        if rows >= _ROWS_PER_GROUP:
+            whole = pa.Table.from_batches(some)
+            over = rows % _ROWS_PER_GROUP
+            yield whole.slice(0, rows - over)
+            some = whole.slice(rows - over).to_batches()
+    if some:
+        yield pa.Table.from_batches(some)
