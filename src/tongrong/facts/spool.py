@@ -70,13 +70,13 @@ def write_ledger(folder: Path, code: str, batches: Iterable[pa.RecordBatch]) -> 
 def _groups(batches: Iterable[pa.RecordBatch]) -> Iterator[pa.Table]:
     """Batches put together to whole groups of a file: its readers open each group by itself."""
     some: list[pa.RecordBatch] = []
+    rows = 0
     for batch in batches:
         some.append(batch)
-        rows = sum(one.num_rows for one in some)
+        rows += batch.num_rows
         if rows >= _ROWS_PER_GROUP:
-            whole = pa.Table.from_batches(some)
-            over = rows % _ROWS_PER_GROUP
-            yield whole.slice(0, rows - over)
-            some = whole.slice(rows - over).to_batches()
+            gathered, over = pa.Table.from_batches(some), rows % _ROWS_PER_GROUP
+            yield gathered.slice(0, rows - over)
+            some, rows = gathered.slice(rows - over).to_batches(), over
     if some:
         yield pa.Table.from_batches(some)
