@@ -154,13 +154,26 @@ def _indicator(
     )
     if not clauses:
         return None
-    binding = [one.verdict for one in clauses if one.clause.strength is not Strength.MAY]
-    if binding:
-        return IndicatorStanding(indicator, worst(binding), clauses)
-    taken_up = any(one.verdict is Verdict.MET for one in clauses)
-    return IndicatorStanding(
-        indicator, Verdict.MET if taken_up else Verdict.NOT_APPLICABLE, clauses
+    told = indicator_verdict([(one.clause, one.verdict) for one in clauses])
+    return IndicatorStanding(indicator, told, clauses)
+
+
+def item_verdict(item: Item, verdicts: Mapping[str, Verdict]) -> Verdict:
+    """What clauses with these verdicts, by number, say of their item; 不适用 where none does."""
+    told = (
+        [(one, verdicts[one.id]) for one in indicator.clauses if one.id in verdicts]
+        for indicator in item.indicators
     )
+    return worst(indicator_verdict(one) for one in told if one)
+
+
+def indicator_verdict(told: Sequence[tuple[Clause, Verdict]]) -> Verdict:
+    """What clauses with these verdicts say of their indicator; encouraged ones only alone."""
+    binding = [verdict for clause, verdict in told if clause.strength is not Strength.MAY]
+    if binding:
+        return worst(binding)
+    taken_up = any(verdict is Verdict.MET for _, verdict in told)
+    return Verdict.MET if taken_up else Verdict.NOT_APPLICABLE
 
 
 def hosts(snapshot: Snapshot) -> dict[str, str]:

@@ -1,19 +1,14 @@
 """驾驶舱: enterprises by item in the colours of their verdicts, and what share is met."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from django.db.models import Count, Window
 
-from tongrong.findings.rollup import ItemStanding, UnitStanding, standing
+from tongrong.findings.rollup import ItemStanding, UnitStanding, item_verdict
 from tongrong.findings.subtree import Share
 from tongrong.norms.checklist import Item
-from tongrong.queries.judgements import (
-    Gathered,
-    Judgements,
-    as_finding,
-    gathered_by_answering,
-)
+from tongrong.queries.judgements import Judgements, worst_by_answering
 from tongrong.queries.places import visible
 from tongrong.queries.policy import Permission, Viewer
 from tongrong.records.models import Place
@@ -29,6 +24,11 @@ class Cell:
     item: Item
     verdict: Verdict
     share: Share
+
+    @property
+    def told(self) -> str:
+        """All of it in words."""
+        return f"{self.item.title}：{self.verdict.label}，判据达标 {self.share}"
 
 
 @dataclass(frozen=True)
@@ -96,11 +96,11 @@ def matrix(viewer: Viewer, seen: Judgements, some: Firms) -> Matrix:
     """These enterprises by item."""
     units = [one.unit for one in some.places]
     places = visible(viewer, Permission.SEE_COCKPIT).filter(answering__in=units)
-    found = gathered_by_answering(seen, places)
+    found = worst_by_answering(seen, places)
     least = min((one.path.count("/") for one in some.places), default=0)
     items = tuple(seen.checklist.items())
     rows = tuple(
-        _row(seen, one, one.path.count("/") - least, found[one.unit], items)
+        _row(one, one.path.count("/") - least, found[one.unit], items)
         for one in some.places
         if one.unit in found
     )
@@ -121,22 +121,15 @@ def cards_of(whole: UnitStanding) -> tuple[SectionCards, ...]:
     )
 
 
-def _standing(seen: Judgements, unit: str, found: Iterable[Gathered]) -> UnitStanding:
-    return standing(seen.checklist, unit, [as_finding(unit, one) for one in found])
-
-
-def _row(
-    seen: Judgements, place: Place, depth: int, found: list[Gathered], items: tuple[Item, ...]
-) -> Row:
-    told = {one.item.id: one for one in _standing(seen, place.unit, found).items}
-    cells = tuple(_cell(item, told.get(item.id)) for item in items)
+def _row(place: Place, depth: int, verdicts: Mapping[str, Verdict], items: tuple[Item, ...]) -> Row:
+    cells = tuple(_cell(item, verdicts) for item in items)
     return Row(place.unit, place.name, depth, cells, _share(one.verdict for one in cells))
 
 
-def _cell(item: Item, told: ItemStanding | None) -> Cell:
-    if told is None:
-        return Cell(item, Verdict.NOT_APPLICABLE, Share(0, 0))
-    return Cell(item, told.verdict, _share(one.verdict for one in told.clauses()))
+def _cell(item: Item, verdicts: Mapping[str, Verdict]) -> Cell:
+    clauses = (one.id for indicator in item.indicators for one in indicator.clauses)
+    share = _share(verdicts[one] for one in clauses if one in verdicts)
+    return Cell(item, item_verdict(item, verdicts), share)
 
 
 def _card(told: ItemStanding) -> ItemCard:

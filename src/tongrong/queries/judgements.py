@@ -18,7 +18,7 @@ from tongrong.queries.findings import OPEN, is_open, open_name, stored_states
 from tongrong.queries.past_days import past_key
 from tongrong.queries.policy import Viewer
 from tongrong.records.models import Place, StoredFinding
-from tongrong.vocabulary.verdicts import Reason, Severity, Strength
+from tongrong.vocabulary.verdicts import Reason, Severity, Strength, Verdict
 
 MET = int(Severity.MET)
 NOT_APPLICABLE = int(Severity.NOT_APPLICABLE)
@@ -147,23 +147,25 @@ def gathered(seen: Judgements, places: "QuerySet[Place]") -> list[Gathered]:
     return [Gathered("", clause, Severity(worst), *numbers) for clause, worst, *numbers in summed]
 
 
-def gathered_by_answering(seen: Judgements, places: "QuerySet[Place]") -> dict[str, list[Gathered]]:
-    """The same, by the unit that answers.
+def worst_by_answering(
+    seen: Judgements, places: "QuerySet[Place]"
+) -> dict[str, dict[str, Verdict]]:
+    """The worst verdict on each clause, by the unit that answers and the clause's number.
 
     Units are named one by one: a database does not know how few they are, and reads all.
     """
     answering = dict(places.values_list("unit", "answering"))
     units = sorted(answering)
-    grouped: dict[tuple[str, str], list[Any]] = {}
+    ranks: dict[str, dict[str, int]] = {}
     for start in range(0, len(units), _UNITS_AT_ONCE):
         rows = seen.findings().filter(unit__in=units[start : start + _UNITS_AT_ONCE])
-        columns = ("unit", "clause", "severity", "due", "finding_id")
-        for unit, clause, severity, due, number in rows.values_list(*columns):
-            grouped.setdefault((answering[unit], clause), []).append((severity, due, number))
-    found: dict[str, list[Gathered]] = {}
-    for (unit, clause), verdicts in grouped.items():
-        found.setdefault(unit, []).append(gather(unit, clause, verdicts))
-    return found
+        for unit, clause, severity in rows.values_list("unit", "clause", "severity"):
+            mine = ranks.setdefault(answering[unit], {})
+            mine[clause] = max(severity, mine.get(clause, severity))
+    return {
+        unit: {clause: Severity(rank).verdict for clause, rank in mine.items()}
+        for unit, mine in ranks.items()
+    }
 
 
 def gather(

@@ -22,7 +22,7 @@ class Verdict(StrEnum):
     @property
     def severity(self) -> "Severity":
         """The rank in “the worst part decides”."""
-        return Severity[self.name]
+        return _SEVERITIES[self]
 
 
 _LABELS = {
@@ -54,7 +54,12 @@ class Severity(IntEnum):
     @property
     def verdict(self) -> Verdict:
         """The verdict of this rank."""
-        return Verdict[self.name]
+        return _VERDICTS[self]
+
+
+# Asked for every verdict a page shows: a look-up by name would be most of a roll-up's time.
+_SEVERITIES = {Verdict[one.name]: one for one in Severity}
+_VERDICTS = tuple(Verdict[one.name] for one in sorted(Severity))
 
 
 class Reason(StrEnum):
