@@ -190,7 +190,7 @@ def searched(viewer: Viewer, ledger: type[Ledger], asked: Asked) -> "QuerySet[Ro
 
 def _narrowed(viewer: Viewer, ledger: type[Ledger], asked: Asked) -> "QuerySet[RowVersion]":
     """The records that all but the text asks for."""
-    rows = listed_within(viewer, Permission.SEE_LEDGERS, ledger)
+    rows = listed_within(viewer, Permission.SEE_LEDGERS, ledger, through=bool(asked.text))
     if asked.returned:
         rows = rows.filter(record__in=_returned(ledger))
     else:
