@@ -31,8 +31,8 @@ class Snapshot:
         Each table needs the ledger's columns it has values for, in any order; `record`
         is computed from the keys and `status` is 有效 where they are missing.
         """
-        found = {code: conform(ledger, tables.get(code)) for code, ledger in LEDGERS.items()}
-        return cls(Tables(found))
+        named = {code: ledger for code, ledger in LEDGERS.items() if code in tables}
+        return cls(Tables({code: conform(ledger, tables[code]) for code, ledger in named.items()}))
 
     @classmethod
     def of_rows(cls, rows: Mapping[str, list[dict[str, Any]]]) -> "Snapshot":
