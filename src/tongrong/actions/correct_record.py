@@ -7,7 +7,7 @@ from typing import Any
 
 from tongrong.actions.audit import append_entry, next_entry
 from tongrong.actions.marks import mark_touched, touched_by
-from tongrong.actions.permitted import check_unnamed, check_whose, may_change
+from tongrong.actions.permitted import check_alike, check_unnamed, check_whose, may_change
 from tongrong.actions.place_units import place_units
 from tongrong.actions.turns import one_write
 from tongrong.actions.versions import Stamp, proofs, write_versions
@@ -67,7 +67,8 @@ def correct_record(
     the version that was looked at.
 
     Raises:
-        NotRecorded: the viewer may not, or a reference names what does not exist for them.
+        NotRecorded: the viewer may not, a reference names what does not exist for them, or their
+            units have recorded under another code what the record would then be.
         ChangedMeanwhile: the record has a later version than the one seen.
         TongrongError: there is no such record or reason, a key or erased words would change, a
             reference points nowhere, or a value makes no sense.
@@ -128,6 +129,8 @@ def _write(
             _check_viewer(by.viewer, ledger, record, {**dict.fromkeys(said), **changes})
             if action == WITHDRAW:
                 check_unnamed(ledger, said)
+            elif changes.keys() & {*ledger.likeness()}:
+                check_alike(by.viewer, ledger, {**said, **changes})
         keys = ledger.keys()
         moved = [ledger.columns[k].label for k in keys if changes.get(k, said[k]) != said[k]]
         if moved:

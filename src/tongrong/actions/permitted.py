@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from tongrong.facts.erasure import PERSONS
-from tongrong.facts.ledger import RECORD, Ledger
+from tongrong.facts.ledger import EFFECTIVE, RECORD, Ledger
 from tongrong.queries.ledger_scope import entered, owning, rows_within
 from tongrong.queries.lookups import unreachable
 from tongrong.queries.persons import named_anywhere
@@ -41,6 +41,26 @@ def check_whose(viewer: Viewer, ledger: type[Ledger], row: Mapping[str, Any]) ->
             faults[name] = Problem("record.reference", reference.label, code, expected, remedy)
     if faults:
         raise NotRecorded(faults)
+
+
+def check_alike(viewer: Viewer, ledger: type[Ledger], row: Mapping[str, Any]) -> None:
+    """Refuse what the viewer's units have recorded already under another code that was said.
+
+    Where a code can be made of what says which thing a record is, nothing is refused: the same
+    content has the same code.
+    """
+    code = ledger.code_column()
+    likeness = {name: row[name] for name in ledger.likeness()}
+    if code is None or ledger.codeless() or None in likeness.values():
+        return
+    rows = rows_within(viewer, Permission.RECORD, ledger).filter(status=EFFECTIVE, **likeness)
+    known = rows.exclude(**{code: row[code]}).values_list(code, flat=True).first()
+    if known is not None:
+        name = next(iter(likeness))
+        label = ledger.columns[name].label
+        expected = f"没有登记过的{label}；{known} 已登记为这个"
+        remedy = f"查找 {known}，写错的更正那一条"
+        raise NotRecorded({name: Problem("record.alike", label, "", expected, remedy)})
 
 
 def check_unnamed(ledger: type[Ledger], row: Mapping[str, Any]) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 
 from tongrong.actions.audit import append_entry, next_entry
 from tongrong.actions.marks import mark_touched, touched_by
-from tongrong.actions.permitted import NotRecorded, check_whose, may_change
+from tongrong.actions.permitted import NotRecorded, check_alike, check_whose, may_change
 from tongrong.actions.turns import one_write
 from tongrong.actions.versions import Stamp, proofs, write_versions
 from tongrong.facts.check import check_sense
@@ -18,8 +18,7 @@ from tongrong.facts.reading import Source
 from tongrong.facts.settle import made_code
 from tongrong.facts.snapshot import Snapshot
 from tongrong.queries.audit import RECORD_FACT, erased_persons
-from tongrong.queries.ledger_scope import rows_within
-from tongrong.queries.policy import Permission, Viewer
+from tongrong.queries.policy import Viewer
 from tongrong.records.models import LEDGER_MODELS, RowVersion
 from tongrong.vocabulary.errors import Problem
 
@@ -58,8 +57,7 @@ def record_fact(
         check_whose(viewer, ledger, row)
         code = ledger.code_column()
         to_code = code is not None and ledger.codeless() and row[code] is None
-        if code is not None and not ledger.codeless():
-            _check_alike(viewer, ledger, row)
+        check_alike(viewer, ledger, row)
         known = _coded(ledger, row) if to_code else None
         erased = erased_persons() if erasable(ledger) else {}
         snapshot, _ = with_pseudonyms(Snapshot.of_rows({ledger.code: [row]}), erased)
@@ -103,22 +101,6 @@ def _coded(ledger: type[Ledger], row: dict[str, Any]) -> RowVersion | None:
         if taken is None or taken.status != EFFECTIVE:
             return taken
     raise _taken(ledger)
-
-
-def _check_alike(viewer: Viewer, ledger: type[Ledger], row: Mapping[str, Any]) -> None:
-    """Refuse what the viewer's units have recorded already under another code."""
-    code = str(ledger.code_column())
-    likeness = {name: row[name] for name in ledger.likeness()}
-    if None in likeness.values():
-        return
-    rows = rows_within(viewer, Permission.RECORD, ledger).filter(status=EFFECTIVE, **likeness)
-    known = rows.exclude(**{code: row[code]}).values_list(code, flat=True).first()
-    if known is not None:
-        name = next(iter(likeness))
-        label = ledger.columns[name].label
-        expected = f"没有登记过的{label}；{known} 已登记为这个"
-        remedy = f"查找 {known}，写错的更正那一条"
-        raise NotRecorded({name: Problem("record.alike", label, "", expected, remedy)})
 
 
 def _equal(values: Mapping[str, Any]) -> dict[str, Any]:

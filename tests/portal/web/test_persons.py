@@ -153,6 +153,23 @@ def test_somebody_known_by_the_identity_number_is_not_entered_again(signed_in: S
     assert enter(officer, number="GH99", identity_number=WHOLE), "not theirs to know of"
 
 
+def test_no_correction_gives_a_person_the_identity_number_another_has(
+    signed_in: SignedIn,
+) -> None:
+    """Of one's own units only, as on entering: of others nothing is told."""
+    branch, officer = signed_in("branch_secretary"), signed_in("party_officer")
+    first = enter(branch, identity_number=WHOLE)
+    other = enter(branch, number="GH99", name="陈二")
+    said = {"name": "陈二", "identity_number": WHOLE, "reason": "补登"}
+    refused = branch.post(f"{other}correct/", said)
+    assert refused.status_code == 422
+    (fault,) = re.findall(r'id="fault-identity_number">([^<]+)<', refused.content.decode())
+    assert "GH88 已登记为这个" in fault
+    assert branch.post(f"{first}correct/", {**said, "name": "陈新莱"}).status_code == 302, "its own"
+    theirs = enter(officer, number="GH100", name="陈三")
+    assert officer.post(f"{theirs}correct/", said).status_code == 302, "not theirs to know of"
+
+
 def test_an_identity_number_is_masked_and_seen_in_full_with_a_reason(signed_in: SignedIn) -> None:
     human, branch = signed_in("human_resources"), signed_in("branch_secretary")
     where = enter(human, identity_number=WHOLE, born_on="1949-12-31")
