@@ -1,6 +1,8 @@
 """Where returned records are seen: marked in the list, and waiting for others in 待办."""
 
 import re
+from html import unescape
+from urllib.parse import quote
 
 import pytest
 from django.test import Client
@@ -67,6 +69,31 @@ def test_those_returned_are_of_the_units_of_the_viewer_only(signed_in: SignedIn)
     assert [row.split()[-1] for row in rows_of(superior, RETURNED)] == ["HY3", "HY1", "HY5"]
     assert [row.split()[-1] for row in rows_of(signed_in("uncleared"), RETURNED)] == ["HY1", "HY5"]
     assert marks(signed_in("branch_secretary"), RETURNED) == [("HY5", "已退回")]
+
+
+@pytest.mark.parametrize("view", ["returned=1", "withdrawn=1"])
+def test_a_unit_of_the_tree_a_reset_and_the_columns_stay_in_the_view(
+    view: str, signed_in: SignedIn
+) -> None:
+    """What was searched for goes with 重置; it stays where only the columns are chosen."""
+    superior = signed_in("superior")
+    page = superior.get(f"{MEETINGS}?{view}&text=党课&sort=number").content.decode()
+    assert re.findall('href="([^"]*)">重置', page) == [f"{MEETINGS}?{view}"]
+    assert f'href="{MEETINGS}?{view}&amp;under=SJ1"' in page
+    (below,) = re.findall(r'hx-get="(/ledgers/meetings/units/SJ1/[^"]*)"', page)
+    level = superior.get(below).content.decode()
+    assert f'href="{MEETINGS}?{view}&amp;under=QY1"' in level
+    (columns,) = re.findall(r'action="(/ledgers/meetings/columns/[^"]*)"', page)
+    answer = superior.post(unescape(columns), {"column": ["held_on"]})
+    assert answer.headers["Location"] == f"{MEETINGS}?{view}&text={quote('党课')}&sort=number"
+
+
+def test_in_the_list_of_records_in_force_nothing_leads_to_those_returned_by_itself(
+    signed_in: SignedIn,
+) -> None:
+    page = signed_in("superior").get(f"{MEETINGS}?text=党课").content.decode()
+    assert re.findall('href="([^"]*)">重置', page) == [MEETINGS]
+    assert f'href="{MEETINGS}?under=SJ1"' in page
 
 
 def test_whoever_returned_a_record_sees_that_it_is_not_answered(signed_in: SignedIn) -> None:

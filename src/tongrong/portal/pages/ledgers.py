@@ -88,7 +88,8 @@ def _of_ledger(request: PortalRequest, ledger: str) -> HttpResponse:
         day=own.columns[day].label if (day := dated_by(own)) else "",
         headings=_headings(own, columns, asked, narrowing),
         choosable=[(name, label_of(own, name), name in columns) for name in shown_columns(own)[1:]],
-        tree=_tree(own, own_units(viewer, _SEE), under=asked.under),
+        tree=_tree(own, _view_of(asked), own_units(viewer, _SEE), under=asked.under),
+        whole_view=_query(_view_of(asked)),
         may=viewer.may(Permission.RECORD) and entered(own),
         returnable=entered(own) and own.owner is not None,
         imports=viewer.may(Permission.RECORD),
@@ -101,25 +102,32 @@ def _of_ledger(request: PortalRequest, ledger: str) -> HttpResponse:
 def _choose_columns(request: PortalRequest, ledger: str) -> HttpResponse:
     own = ledger_of(ledger)
     choose_columns(viewer=viewer_of(request), ledger=own, columns=request.POST.getlist("column"))
-    return HttpResponseRedirect(reverse("ledger", args=[own.code]))
+    address = reverse("ledger", args=[own.code])
+    return HttpResponseRedirect(f"{address}{_query(_narrowing(request.GET))}")
 
 
 def _units(request: PortalRequest, ledger: str, unit: str) -> HttpResponse:
     """The units right below one, for the tree beside a list."""
     own, found = ledger_of(ledger), unit_of(request, _SEE, unit)
-    tree = _tree(own, found.below, found.more)
+    tree = _tree(own, _view_of(asked_in(own, request.GET)), found.below, found.more)
     return shown(request, "parts/unit_tree.html", "单位", tree=tree)
 
 
-def _tree(ledger: type[Ledger], units: Sequence[UnitPlace], more: int = 0, under: str = "") -> Tree:
-    """A level of the tree of units: each leads to the list of the unit and all below."""
+def _tree(
+    ledger: type[Ledger],
+    view: Mapping[str, str],
+    units: Sequence[UnitPlace],
+    more: int = 0,
+    under: str = "",
+) -> Tree:
+    """A level of the tree of units: each leads to the same view of the unit and all below."""
     address = reverse("ledger", args=[ledger.code])
     told = (
         TreeUnit(
             name=one.name,
             enterprise=one.enterprise,
-            address=f"{address}?{urlencode({'under': one.unit})}",
-            below=reverse("ledger-units", args=[ledger.code, one.unit]),
+            address=f"{address}{_query({**view, 'under': one.unit})}",
+            below=f"{reverse('ledger-units', args=[ledger.code, one.unit])}{_query(view)}",
             here=one.unit == under,
         )
         for one in units
@@ -143,6 +151,16 @@ def asked_in(ledger: type[Ledger], sent: QueryDict) -> Asked:
         before=_number(sent.get("before")),
         first=whole(sent.get("first")),
     )
+
+
+def _view_of(asked: Asked) -> dict[str, str]:
+    """Which records a list is of at all: those in force, returned or withdrawn."""
+    told = {"returned": asked.returned, "withdrawn": asked.withdrawn}
+    return {name: "1" for name, chosen in told.items() if chosen}
+
+
+def _query(values: Mapping[str, str]) -> str:
+    return f"?{urlencode(values)}" if values else ""
 
 
 def _narrowing(sent: QueryDict) -> dict[str, str]:
