@@ -40,9 +40,13 @@ class MonthDuty:
 
 @dataclass(frozen=True)
 class Month:
-    """The duties of an organization in the month of `last`, its last day."""
+    """The duties of an organization in the month of `last`, its last day.
+
+    Not `judged`: nothing is asked of the organization, so that it has neither done nor missed any.
+    """
 
     last: dt.date
+    judged: bool
     ahead: tuple[MonthDuty, ...]
     done: tuple[MonthDuty, ...]
     late: tuple[MonthDuty, ...]
@@ -68,7 +72,13 @@ def month(viewer: Viewer, seen: Judgements, unit: UnitPlace) -> Month:
     def told(some: Sequence[Kept], *, settle: bool) -> tuple[MonthDuty, ...]:
         return tuple(_told(seen, one, may=settle) for one in some if one.clause in seen.clauses)
 
-    return Month(last, told(ahead, settle=may), told(done, settle=False), told(late, settle=may))
+    return Month(
+        last=last,
+        judged=bool(kept),
+        ahead=told(ahead, settle=may),
+        done=told(done, settle=False),
+        late=told(late, settle=may),
+    )
 
 
 def _done(seen: Judgements, one: Kept, last: dt.date) -> bool:

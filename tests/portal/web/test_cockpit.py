@@ -137,6 +137,15 @@ def test_a_branch_sees_this_month_what_is_done_to_do_and_overdue(signed_in: Sign
     assert 'href="/ledgers/meetings/new/?unit=ZB1&amp;kind=%E5%85%9A%E8%AF%BE"' in page
 
 
+def test_an_organization_of_which_nothing_is_judged_has_not_done_everything(
+    signed_in: SignedIn,
+) -> None:
+    """SJ1 stands above the group: nothing is asked of it here."""
+    text = text_of(signed_in("superior"), "/cockpit/SJ1/")
+    assert "本组织没有判定" in text
+    assert "还要做" not in text
+
+
 def test_a_duty_leads_to_its_form_with_unit_and_kind_filled_in(signed_in: SignedIn) -> None:
     client = signed_in("branch_secretary")
     page = client.get("/duties/").content.decode()

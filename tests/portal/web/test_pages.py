@@ -141,6 +141,16 @@ def test_who_has_nothing_to_do_is_told_where_to_look(signed_in: SignedIn) -> Non
     assert "对标清单" in text
 
 
+def test_where_a_lamp_has_no_duties_it_is_not_said_that_there_are_none(
+    signed_in: SignedIn,
+) -> None:
+    """缺数据 0 of the branch, whose 不达标 are 2."""
+    text = text_of(signed_in("branch_secretary"), "/duties/?lamp=no_data")
+    assert "不达标 2" in text
+    assert "没有这种结果的待办" in text
+    assert "也没有不达标" not in text
+
+
 def test_the_cockpit_shows_enterprises_by_item_with_marks_and_shares(signed_in: SignedIn) -> None:
     text = text_of(signed_in("superior"), "/cockpit/")
     assert re.search(r"甲集团 ● 达标 ", text), "item 1: 1.1.a and 1.1.b are met"
