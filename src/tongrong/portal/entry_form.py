@@ -1,7 +1,7 @@
 """The form of a ledger, derived from its declaration: what is asked, how, and what was typed."""
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -50,7 +50,10 @@ _MODES: Mapping[type[Column], str] = {
 
 @dataclass(frozen=True)
 class Field:
-    """One column in a form: `said` is what was typed; `fixed`: only shown."""
+    """One column in a form: `said` is what was typed; `fixed`: only shown.
+
+    `empties`: what is kept and not shown may be taken out; `emptied`: it is to be.
+    """
 
     name: str
     label: str
@@ -62,6 +65,8 @@ class Field:
     mode: str = "text"
     choices: tuple[tuple[str, bool], ...] = ()
     fixed: bool = False
+    empties: bool = False
+    emptied: bool = False
 
     @property
     def described_by(self) -> str:
@@ -95,16 +100,46 @@ def form(
 
 
 def correction_form(
-    ledger: type[Ledger], said: Mapping[str, str], faults: Mapping[str, str]
+    ledger: type[Ledger],
+    said: Mapping[str, str],
+    faults: Mapping[str, str],
+    empties: Collection[str] = (),
+    emptied: Collection[str] = (),
 ) -> tuple[Field, ...]:
     """The same to correct a record: its keys stand fast, what is masked may stay unsaid."""
     return tuple(
         replace(one, fixed=True)
         if ledger.columns[one.name].key
-        else replace(one, required=False, help=f"{one.help}（不显示；不改就空着）")
+        else replace(
+            one,
+            required=False,
+            help=f"{one.help}（不显示；不改就空着）",
+            empties=one.name in empties,
+            emptied=one.name in emptied,
+        )
         if hidden(ledger.columns[one.name])
         else one
         for one in form(ledger, said, faults)
+    )
+
+
+def form_again(
+    ledger: type[Ledger], said: Mapping[str, str], faults: Mapping[str, str]
+) -> tuple[Field, ...]:
+    """The same to record again what was withdrawn: what was masked is not taken over."""
+    return tuple(
+        replace(one, help=f"{one.help}（原来填的不显示；要保留的再填一次）")
+        if hidden(ledger.columns[one.name])
+        else one
+        for one in form(ledger, said, faults)
+    )
+
+
+def emptied_by(ledger: type[Ledger], values: Iterable[ShownValue]) -> frozenset[str]:
+    """The columns of a record that say something masked, and need not say anything."""
+    masked = {one.column for one in values if one.masked}
+    return frozenset(
+        name for name in masked if ledger.columns[name].optional and not ledger.columns[name].key
     )
 
 

@@ -170,6 +170,39 @@ def test_no_correction_gives_a_person_the_identity_number_another_has(
     assert officer.post(f"{theirs}correct/", said).status_code == 302, "not theirs to know of"
 
 
+def test_an_identity_number_put_down_for_the_wrong_person_is_taken_out_again(
+    signed_in: SignedIn,
+) -> None:
+    """Nobody need know the right one for it; then it is free for whose it is."""
+    branch = signed_in("branch_secretary")
+    where = enter(branch, identity_number=WHOLE)
+    form = branch.get(f"{where}correct/").content.decode()
+    assert re.findall('name="empty" value="([^"]*)"', form) == ["identity_number"]
+    said = {**CHEN, "empty": "identity_number", "reason": "不是本人的"}
+    both = branch.post(f"{where}correct/", {**said, "identity_number": WHOLE})
+    assert both.status_code == 422
+    assert "只留一样" in both.content.decode()
+    assert branch.post(f"{where}correct/", said).status_code == 302
+    page = text_of(branch, address_of("GH88"))
+    assert "110***********002X" not in page
+    assert "公民身份号码 —" in page
+    assert 'name="empty"' not in branch.get(f"{address_of('GH88')}correct/").content.decode()
+    assert enter(branch, number="GH99", name="陈二", identity_number=WHOLE)
+
+
+def test_who_records_a_person_again_is_told_that_the_number_is_not_taken_over(
+    signed_in: SignedIn,
+) -> None:
+    branch = signed_in("branch_secretary")
+    where = enter(branch, identity_number=WHOLE)
+    said = {"withdraw": "1", "reason": "重复登记"}
+    assert branch.post(f"{where}correct/", said).status_code == 302
+    gone = address_of("GH88").strip("/").split("/")[-1]
+    again = text_of(branch, f"{NEW}?from={gone}")
+    assert "要保留的再填一次" in again
+    assert "要保留的再填一次" not in text_of(branch, NEW)
+
+
 def test_an_identity_number_is_masked_and_seen_in_full_with_a_reason(signed_in: SignedIn) -> None:
     human, branch = signed_in("human_resources"), signed_in("branch_secretary")
     where = enter(human, identity_number=WHOLE, born_on="1949-12-31")

@@ -12,7 +12,14 @@ from tongrong.facts.ledger import WITHDRAWN, Ledger
 from tongrong.portal import clock
 from tongrong.portal.access import PortalRequest
 from tongrong.portal.after_write import judge_and_tell
-from tongrong.portal.entry_form import correction_form, read, said_by, told, typed
+from tongrong.portal.entry_form import (
+    correction_form,
+    emptied_by,
+    read,
+    said_by,
+    told,
+    typed,
+)
 from tongrong.portal.pages.ledgers import label_of, ledger_of
 from tongrong.portal.pages.page import FORM, Page, shown, viewer_of
 from tongrong.portal.pages.record import view_of
@@ -20,7 +27,8 @@ from tongrong.queries.policy import Permission
 from tongrong.queries.record_view import RecordView, version_values
 from tongrong.vocabulary.errors import TongrongError
 
-REASON, SEEN = "reason", "seen"
+REASON, SEEN, EMPTY = "reason", "seen", "empty"
+_BOTH = "又填了新的，又选了清空。只留一样。"
 
 
 @dataclass(frozen=True)
@@ -51,7 +59,11 @@ def _answer(request: PortalRequest, ledger: str, number: str) -> HttpResponse:
     opened = _opened(request, own, view)
     said = opened if withdraws else {**opened, **_typed(own, request)}
     changed = {name: text for name, text in said.items() if text != opened[name]}
-    faults: dict[str, str] = {}
+    emptied = frozenset[str]() if withdraws else _emptied(request, own, view)
+    faults = {name: _BOTH for name in emptied if name in changed}
+    if faults:
+        return _shown(request, own, view, Filled(said, faults))
+    changed |= dict.fromkeys(emptied, "")
     if request.POST.get(SEEN, str(view.number)) == str(view.number):
         try:
             faults = _written(request, own, view, None if withdraws else changed)
@@ -103,6 +115,11 @@ def _typed(ledger: type[Ledger], request: PortalRequest) -> dict[str, str]:
         for name, text in typed(ledger, request.POST).items()
         if not ledger.columns[name].key
     }
+
+
+def _emptied(request: PortalRequest, ledger: type[Ledger], view: RecordView) -> frozenset[str]:
+    """The columns whose masked values are to be taken out."""
+    return emptied_by(ledger, view.values) & {*request.POST.getlist(EMPTY)}
 
 
 def _written(
@@ -162,7 +179,13 @@ def _shown(
         f"更正{ledger.label}",
         ledger=ledger,
         view=view,
-        fields=correction_form(ledger, filled.said, faults),
+        fields=correction_form(
+            ledger,
+            filled.said,
+            faults,
+            empties=emptied_by(ledger, view.values),
+            emptied=_emptied(request, ledger, view),
+        ),
         elsewhere=filled.elsewhere,
         refused=faults.get("", ""),
         wrong=len(faults),

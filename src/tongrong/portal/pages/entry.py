@@ -14,7 +14,16 @@ from tongrong.facts.ledger import WITHDRAWN, Ledger
 from tongrong.portal import clock
 from tongrong.portal.access import PortalRequest
 from tongrong.portal.after_write import judge_and_tell
-from tongrong.portal.entry_form import filled_in, form, read, said_by, told, typed, usual
+from tongrong.portal.entry_form import (
+    filled_in,
+    form,
+    form_again,
+    read,
+    said_by,
+    told,
+    typed,
+    usual,
+)
 from tongrong.portal.pages.ledgers import ledger_of
 from tongrong.portal.pages.page import FORM, Page, shown, viewer_of
 from tongrong.portal.pages.record import view_of
@@ -129,7 +138,7 @@ def _shown(
         "entry.html",
         f"登记{ledger.label}",
         ledger=ledger,
-        fields=form(ledger, said, faults),
+        fields=form_again(ledger, said, faults) if again else form(ledger, said, faults),
         refused=faults.get("", ""),
         wrong=len(faults),
         again=again,
