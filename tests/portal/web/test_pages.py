@@ -26,6 +26,8 @@ from tongrong.vocabulary.verdicts import Verdict
 COUNTS: dict[str, Any] = yaml.safe_load(
     Path(__file__).with_name("query_counts.yaml").read_text(encoding="utf-8")
 )
+OF_ONE_THING: Mapping[str, Mapping[str, int]] = COUNTS.pop("of_one_thing")
+WITHOUT_A_COUNT: Mapping[str, str] = COUNTS.pop("without_a_count")
 BY_LOGIN: Mapping[str, Mapping[str, int]] = {**COUNTS.pop("of_others"), "superior": COUNTS}
 LOGINS = {address: login for login, counts in BY_LOGIN.items() for address in counts}
 ADDRESSES = ["/sign-in/", *LOGINS, "/nowhere/"]
