@@ -1,9 +1,9 @@
 """An explanation cut to what fits a page: what falls short first, and so many records."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 
-from tongrong.findings.explanation import Explanation, ToldCell, ToldLedger, ToldPart
+from tongrong.findings.explanation import Explanation, ToldCell, ToldLedger, ToldPart, ToldRecord
 from tongrong.vocabulary.verdicts import Verdict
 
 MOST_CELLS, MOST_RECORDS = 24, 50
@@ -35,12 +35,21 @@ class PagePart:
 
 
 @dataclass(frozen=True)
+class PageRecord:
+    """A record counted: its texts below the headings; `number` is that of its page, if any."""
+
+    ledger: str
+    number: int | None
+    texts: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class PageLedger:
     """The records counted of a ledger as a table; `more` are not shown."""
 
     label: str
     headings: tuple[str, ...]
-    rows: tuple[tuple[str, ...], ...]
+    rows: tuple[PageRecord, ...]
     count: int
     more: int
 
@@ -54,9 +63,16 @@ class PageExplanation:
     ledgers: tuple[PageLedger, ...]
 
 
-def told_explanation(told: Explanation) -> PageExplanation:
-    """What a page shows of an explanation."""
-    return PageExplanation(told, tuple(map(_part, told.parts)), tuple(map(_ledger, told.ledgers)))
+def told_explanation(told: Explanation, numbers: Mapping[str, int]) -> PageExplanation:
+    """What a page shows of an explanation; `numbers` are those of the pages of its records."""
+    ledgers = tuple(_ledger(one, numbers) for one in told.ledgers)
+    return PageExplanation(told, tuple(map(_part, told.parts)), ledgers)
+
+
+def records_told(told: Explanation) -> frozenset[str]:
+    """The records that a page shows of an explanation."""
+    some = (one.records[:MOST_RECORDS] for one in told.ledgers)
+    return frozenset(record.record for records in some for record in records)
 
 
 def _part(part: ToldPart) -> PagePart:
@@ -87,9 +103,15 @@ def _texts(cell: ToldCell) -> tuple[str, ...]:
     return (cell.period_words, cell.member_name, cell.measured or "", cell.found, due)
 
 
-def _ledger(ledger: ToldLedger) -> PageLedger:
-    some: Sequence[dict[str, str]] = [dict(one.values) for one in ledger.records[:MOST_RECORDS]]
-    headings = tuple(dict.fromkeys(label for row in some for label in row))
-    rows = tuple(tuple(row.get(label, "") for label in headings) for row in some)
+def _ledger(ledger: ToldLedger, numbers: Mapping[str, int]) -> PageLedger:
+    some = ledger.records[:MOST_RECORDS]
+    headings = tuple(dict.fromkeys(label for one in some for label, _ in one.values))
+    rows = tuple(_record(one, headings, numbers.get(one.record)) for one in some)
     count = len(ledger.records)
     return PageLedger(ledger.label, headings, rows, count, count - len(rows))
+
+
+def _record(told: ToldRecord, headings: tuple[str, ...], number: int | None) -> PageRecord:
+    said = dict(told.values)
+    texts = tuple(said.get(label, "") for label in headings)
+    return PageRecord(told.record.partition("/")[0], number, texts)

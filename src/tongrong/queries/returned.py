@@ -13,12 +13,11 @@ from tongrong.facts.columns import Privacy
 from tongrong.facts.directory import names_of
 from tongrong.facts.ledger import RECORD, STATUS, WITHDRAWN, Ledger
 from tongrong.facts.registry import LEDGERS
-from tongrong.queries.concealed import concealed
-from tongrong.queries.ledger_scope import rows_within
+from tongrong.queries.openable import by_ledger, openable
 from tongrong.queries.places import of_roles
 from tongrong.queries.policy import Permission, Viewer
 from tongrong.queries.returns import open_steps
-from tongrong.records.models import LEDGER_MODELS, Place, ReturnStep
+from tongrong.records.models import Place, ReturnStep
 from tongrong.vocabulary.returning import ANSWERS, Step
 
 MOST = 500
@@ -138,10 +137,7 @@ def _told(one: Any, step: Step, row: tuple[Any, ...]) -> WaitingRecord:
 
 def _rows(viewer: Viewer, records: Collection[str]) -> dict[str, tuple[Any, ...]]:
     """The number, status and name of those of the records that exist for the viewer."""
-    by_ledger: dict[str, list[str]] = {}
-    for record in sorted(records):
-        by_ledger.setdefault(record.partition("/")[0], []).append(record)
-    every = [_of(viewer, LEDGERS[code], some) for code, some in by_ledger.items()]
+    every = [_of(viewer, LEDGERS[code], some) for code, some in by_ledger(records).items()]
     if not every:
         return {}
     found: Iterable[tuple[Any, ...]] = every[0].union(*every[1:], all=True)
@@ -150,11 +146,7 @@ def _rows(viewer: Viewer, records: Collection[str]) -> dict[str, tuple[Any, ...]
 
 def _of(viewer: Viewer, ledger: type[Ledger], records: Collection[str]) -> "QuerySet[Any, Any]":
     """The same of one ledger, in columns alike for all."""
-    told = None if viewer.cleared else concealed(ledger)
-    rows = rows_within(viewer, Permission.SEE_LEDGERS, ledger).filter(record__in=records)
-    if told is not None:  # one whose history tells of a unit abroad has no page either
-        ever = LEDGER_MODELS[ledger.code].objects.filter(told, record__in=records)
-        rows = rows.exclude(record__in=ever.values(RECORD))
+    rows = openable(viewer, ledger, records)
     columns = {
         f"said_{at}": Cast(name, TextField()) if name else Value("", output_field=TextField())
         for at, name in enumerate(_naming(ledger))

@@ -208,6 +208,19 @@ def test_an_explanation_goes_down_to_the_records(signed_in: SignedIn) -> None:
     assert "<html" not in fragment.content.decode()
 
 
+def test_each_record_counted_leads_to_its_page_for_who_may_open_it(signed_in: SignedIn) -> None:
+    """The assessor has no pages of records: 研究四月党建 is told and leads nowhere."""
+    address = "/checklist/QY2/1.1.b/explanation/"
+    for login in ("secretary", "superior", "uncleared"):
+        client = signed_in(login)
+        page = client.get(address).content.decode()
+        (record,) = re.findall(r'<a href="(/ledgers/agenda_items/\d+/)">', page)
+        assert "研究四月党建" in text_of(client, record)
+    page = signed_in("assessor").get(address).content.decode()
+    assert "研究四月党建" in page
+    assert "/ledgers/" not in page
+
+
 def test_units_abroad_leave_no_trace_for_who_is_not_cleared(signed_in: SignedIn) -> None:
     cleared, other = signed_in("superior"), signed_in("uncleared")
     assert "丙公司" in text_of(cleared, "/cockpit/")

@@ -5,8 +5,9 @@ from django.http import Http404, HttpResponse
 from tongrong.portal.access import PortalRequest
 from tongrong.portal.pages.on_day import on_day
 from tongrong.portal.pages.page import Page, alone, shown, viewer_of
-from tongrong.portal.told import told_explanation
+from tongrong.portal.told import records_told, told_explanation
 from tongrong.queries.explanations import explanation
+from tongrong.queries.openable import page_numbers
 from tongrong.queries.places import unit_place
 from tongrong.queries.policy import Permission
 from tongrong.queries.settling import Form, forms
@@ -42,7 +43,8 @@ def _explained(request: PortalRequest, unit: str, clause: str) -> HttpResponse:
         raise Http404
     template = "parts/explanation.html" if request.htmx else "explanation.html"
     title = f"说明 · {clause} · {own.name}"
-    return shown(request, template, title, told=told_explanation(found), own=own, on=on)
+    told = told_explanation(found, page_numbers(viewer, records_told(found)))
+    return shown(request, template, title, told=told, own=own, on=on)
 
 
 PAGE = Page("checklist/<str:unit>/<str:clause>/", "clause", "判据", _SEE, _answer)
