@@ -134,10 +134,12 @@ def test_a_superior_gets_from_a_colour_to_the_record_in_three_clicks(
 ) -> None:
     page, complaints = signed_in(browser, portal, "superior", DESK)
     page.goto(f"{portal}/cockpit/")
-    page.get_by_role("link", name="乙公司").click()
-    page.get_by_role("link", name="统筹谋划部署有力").click()
+    page.locator("tr", has_text="乙公司").get_by_role("link", name="不达标").first.click()
     page.locator("a", has_text="1.1.b").click()
     page.get_by_text("研究四月党建").wait_for()
+    page.locator('.explanation a[href^="/ledgers/agenda_items/"]').click()
+    page.get_by_role("heading", level=1, name="议题").wait_for()
+    assert page.locator("dl.said", has_text="研究四月党建").count() == 1
     assert complaints == []
 
 

@@ -137,6 +137,14 @@ def test_a_branch_sees_this_month_what_is_done_to_do_and_overdue(signed_in: Sign
     assert 'href="/ledgers/meetings/new/?unit=ZB1&amp;kind=%E5%85%9A%E8%AF%BE"' in page
 
 
+def test_each_colour_leads_to_its_item_in_the_checklist_of_the_enterprise(
+    signed_in: SignedIn,
+) -> None:
+    page = signed_in("superior").get("/cockpit/").content.decode()
+    assert page.count('<td title="') == len(re.findall(r'href="/checklist/QY\d/#item-\d+"', page))
+    assert 'href="/checklist/QY2/#item-17"' in page
+
+
 def test_an_organization_of_which_nothing_is_judged_has_not_done_everything(
     signed_in: SignedIn,
 ) -> None:
