@@ -22,6 +22,8 @@ from tongrong.queries.exporting import exported
 from tongrong.queries.ledger_scope import ledger_seen
 from tongrong.queries.listing import Asked
 from tongrong.queries.viewers import account_of, viewer_on
+from tongrong.records.models import Account
+from tongrong.vocabulary.roles import Role
 
 
 def fetched(client: Client, address: str) -> bytes:
@@ -64,6 +66,23 @@ def test_a_file_reads_back_as_it_was(signed_in: SignedIn, tmp_path: Path) -> Non
     assert reading.notes == ()
     (told,) = (row for row in reading.snapshot["meetings"].to_pylist() if row["number"] == "HY7")
     assert (told["unit"], str(told["held_on"]), told["form"]) == ("DW2", "2026-06-08", "线上")
+
+
+def test_a_file_with_units_abroad_is_not_got_after_clearance_is_taken_back(
+    signed_in: SignedIn,
+) -> None:
+    """Nor after one's roles have come to reach other units than the list was of."""
+    for login in ("superior", "secretary"):
+        client = signed_in(login)
+        page = str(client.post("/ledgers/meetings/export/").headers["Location"])
+        do_jobs()
+        assert client.get(f"{page}file/").getvalue().startswith(b"PK")
+        if login == "superior":
+            Account.objects.filter(login=login).update(cleared=False)
+        else:
+            a_group.hold(login, Role.SECRETARY, "DW1")
+        assert client.get(f"{page}file/").status_code == 404
+        assert "再点一次“导出”" in client.get(page).content.decode()
 
 
 def test_a_file_is_who_asked_for_its_alone(signed_in: SignedIn) -> None:

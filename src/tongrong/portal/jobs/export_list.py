@@ -11,7 +11,7 @@ from tongrong.portal import clock
 from tongrong.portal.jobs.work import Work
 from tongrong.queries.exporting import Exported, exported
 from tongrong.queries.listing import Asked
-from tongrong.queries.policy import Permission
+from tongrong.queries.policy import Permission, Viewer
 from tongrong.vocabulary.errors import refuse
 
 KIND = "export"
@@ -40,6 +40,11 @@ def _day(text: str | None) -> dt.date | None:
     return dt.date.fromisoformat(text) if text else None
 
 
+def seen_by(viewer: Viewer) -> list[str]:
+    """What a list shows to somebody, as far as who they are decides it."""
+    return ["五不公开" if viewer.cleared else "", *viewer.scopes(Permission.SEE_LEDGERS)]
+
+
 def run(work: Work) -> None:
     """Write the workbook.
 
@@ -55,7 +60,7 @@ def run(work: Work) -> None:
     target = work.folder.place_for_made(f"{ledger.label}-{clock.today()}.xlsx")
     part = target.with_name(f".{target.name}")
     write_list(part, ledger, found.headings, _told(work, found))
-    work.folder.write_report({"rows": found.count})
+    work.folder.write_report({"rows": found.count, "seen_by": seen_by(viewer)})
     part.replace(target)
 
 

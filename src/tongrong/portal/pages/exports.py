@@ -1,5 +1,7 @@
 """导出: a list as a workbook, made beside the pages and fetched by whoever asked for it."""
 
+from pathlib import Path
+
 from django.http import HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
@@ -8,7 +10,7 @@ from tongrong.facts.registry import LEDGERS
 from tongrong.portal import clock
 from tongrong.portal.access import PortalRequest
 from tongrong.portal.jobs.asking import new_folder
-from tongrong.portal.jobs.export_list import KIND, told_of
+from tongrong.portal.jobs.export_list import KIND, seen_by, told_of
 from tongrong.portal.jobs.folder import JobFolder
 from tongrong.portal.jobs.tidying import DAYS_KEPT
 from tongrong.portal.pages.job_pages import cancel, download, job_page, own_job
@@ -42,14 +44,20 @@ def _of_export(request: PortalRequest, key: str) -> HttpResponse:
         f"导出{ledger.label}",
         ledger=ledger,
         report=folder.report(),
-        file=folder.made(),
+        file=_made(request, folder),
         days=DAYS_KEPT,
     )
 
 
 def _file(request: PortalRequest, key: str) -> HttpResponse:
     own_job(request, KIND, key)
-    return download(JobFolder(key).made())
+    return download(_made(request, JobFolder(key)))
+
+
+def _made(request: PortalRequest, folder: JobFolder) -> Path | None:
+    """The file, to whom the list would show the same today: roles end, clearance is taken back."""
+    same = folder.report().get("seen_by") == seen_by(viewer_of(request))
+    return folder.made() if same else None
 
 
 BEGIN = Page("ledgers/<str:ledger>/export/", "export-list", "导出", _SEE, _begin, ("POST",))
