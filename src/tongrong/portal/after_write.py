@@ -1,7 +1,11 @@
 """After a write by hand: judge what it concerns, and let the record's page say what turned."""
 
+import secrets
 from collections.abc import Mapping
 from typing import Any
+
+from django.conf import settings
+from django.http import HttpResponse
 
 from tongrong.actions.refresh import Refreshed, refresh_marked
 from tongrong.portal import clock
@@ -11,6 +15,8 @@ from tongrong.queries.policy import Viewer
 from tongrong.vocabulary.errors import TongrongError
 
 _KEPT = "written"
+_TOLD = "tongrong_told"
+"""The cookie that names what was told last: to note it in the session would be three statements."""
 
 
 def judge_and_tell(
@@ -37,6 +43,7 @@ def judge_and_tell(
     mine = None if seen is None else refreshed[seen]
     changes = () if mine is None else mine.changes
     request.session[_KEPT] = {
+        "named": secrets.token_urlsafe(6),
         "record": record,
         "done": done,
         "written": written,
@@ -47,9 +54,19 @@ def judge_and_tell(
 
 
 def to_tell(request: PortalRequest, record: str) -> dict[str, Any] | None:
-    """What was kept of the last write, if it was of this record; told once."""
+    """What was kept of the last write, if it was of this record and is not told yet."""
     kept: dict[str, Any] | None = request.session.get(_KEPT)
-    if kept is None or kept["record"] != record:
+    if kept is None or kept["record"] != record or kept["named"] == request.COOKIES.get(_TOLD):
         return None
-    del request.session[_KEPT]
     return kept
+
+
+def told_by(page: HttpResponse, kept: Mapping[str, Any]) -> None:
+    """The page tells what was kept; it is told once."""
+    page.set_cookie(
+        _TOLD,
+        kept["named"],
+        httponly=True,
+        samesite="Lax",
+        secure=settings.SESSION_COOKIE_SECURE,
+    )

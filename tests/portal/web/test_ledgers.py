@@ -198,6 +198,17 @@ def test_a_lecture_entered_once_turns_the_clause_it_serves(signed_in: SignedIn) 
     assert "已登记" not in again.content.decode(), "told once"
 
 
+def test_the_page_that_says_what_a_save_turned_asks_no_more_than_others(
+    signed_in: SignedIn,
+) -> None:
+    client = signed_in("branch_secretary")
+    page = client.post(NEW, LECTURE).headers["Location"]
+    with CaptureQueriesContext(connection) as asked:
+        said = client.get(page).content.decode()
+    assert "已登记" in said
+    assert len(asked) <= 10, [one["sql"][:90] for one in asked.captured_queries]
+
+
 def test_what_is_sent_twice_is_recorded_once(signed_in: SignedIn) -> None:
     client, before = signed_in("branch_secretary"), meetings()
     first = client.post(NEW, LECTURE)

@@ -10,7 +10,7 @@ from tongrong.facts.erasure import PERSONS
 from tongrong.facts.ledger import Ledger
 from tongrong.facts.registry import LEDGERS
 from tongrong.portal.access import PortalRequest
-from tongrong.portal.after_write import to_tell
+from tongrong.portal.after_write import to_tell, told_by
 from tongrong.portal.pages.ledgers import ledger_of
 from tongrong.portal.pages.page import Page, shown, viewer_of
 from tongrong.queries.attachments import attached_to
@@ -98,6 +98,8 @@ def shown_record(
         refused=refused,
     )
     page.status_code = 200 if refused is None else 422
+    if kept is not None:
+        told_by(page, kept)
     return page
 
 
