@@ -1,4 +1,4 @@
-"""What every test may ask for: an unused database of each kind, and repeatable Hypothesis runs.
+"""What every test may ask for: databases of each kind, and repeatable Hypothesis runs.
 
 What needs the PostgreSQL server is marked `needs_postgres`, as the runs on it are by DATABASES.
 Where no server answers it is skipped with the reason, on a developer's machine; with CI set it
@@ -13,9 +13,18 @@ from pathlib import Path
 import hypothesis
 import psycopg
 import pytest
+from django.core.management import call_command
 from psycopg.conninfo import conninfo_to_dict
+from pytest_django import DjangoDbBlocker
 from tests.compiled import PROGRAMS
-from tests.databases import DATABASES, SERVER, a_database
+from tests.databases import (
+    ANY_DATABASE,
+    DATABASES,
+    SERVER,
+    a_database,
+    django_at,
+    postgresql_database,
+)
 
 from tongrong.engine import run
 
@@ -54,3 +63,23 @@ def unused_database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[
     """The URL of a database nobody has used, of each kind; the SQLite file is not there yet."""
     with a_database(request.param, tmp_path / "新" / "库.sqlite3") as url:
         yield url
+
+
+@pytest.fixture(scope="session")
+def migrated_sqlite(
+    tmp_path_factory: pytest.TempPathFactory, django_db_blocker: DjangoDbBlocker
+) -> Path:
+    """A migrated SQLite file to copy from."""
+    path = tmp_path_factory.mktemp("records") / "migrated.sqlite3"
+    with django_db_blocker.unblock(), django_at(f"sqlite:///{path}"):
+        call_command("migrate", verbosity=0)
+    return path
+
+
+@pytest.fixture(scope="session")
+def migrated_postgresql(django_db_blocker: DjangoDbBlocker) -> Iterator[str]:
+    """The name of a migrated PostgreSQL database to copy from."""
+    with postgresql_database() as name:
+        with django_db_blocker.unblock(), django_at(f"{ANY_DATABASE}/{name}"):
+            call_command("migrate", verbosity=0)
+        yield name

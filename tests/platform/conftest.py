@@ -6,29 +6,8 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from django.core.management import call_command
 from pytest_django import DjangoDbBlocker
-from tests.databases import ANY_DATABASE, DATABASES, a_database, django_at, postgresql_database
-
-
-@pytest.fixture(scope="session")
-def migrated_sqlite(
-    tmp_path_factory: pytest.TempPathFactory, django_db_blocker: DjangoDbBlocker
-) -> Path:
-    """A migrated SQLite file to copy from."""
-    path = tmp_path_factory.mktemp("records") / "migrated.sqlite3"
-    with django_db_blocker.unblock(), django_at(f"sqlite:///{path}"):
-        call_command("migrate", verbosity=0)
-    return path
-
-
-@pytest.fixture(scope="session")
-def migrated_postgresql(django_db_blocker: DjangoDbBlocker) -> Iterator[str]:
-    """The name of a migrated PostgreSQL database to copy from."""
-    with postgresql_database() as name:
-        with django_db_blocker.unblock(), django_at(f"{ANY_DATABASE}/{name}"):
-            call_command("migrate", verbosity=0)
-        yield name
+from tests.databases import DATABASES, a_database, django_at
 
 
 @contextmanager

@@ -1,6 +1,7 @@
 """The command line as a user meets it: in this process, and as a process of its own."""
 
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator, Mapping
@@ -12,6 +13,7 @@ from tests.databases import ANY_DATABASE, DATABASES, postgresql_database
 from tests.portal import small
 from typer.testing import CliRunner, Result
 
+from tongrong.config.databases import SQLITE_FILE
 from tongrong.facts.demo import demo_snapshot
 from tongrong.facts.snapshot import Snapshot
 from tongrong.facts.to_sheets import write_workbook
@@ -84,6 +86,18 @@ def as_process(
 
 @pytest.fixture(params=DATABASES)
 def env(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[dict[str, str]]:
+    """An installation with a database of each kind, migrated and empty; SQLite's is its default."""
+    home = with_programs(tmp_path / "家")
+    if request.param == "sqlite":
+        shutil.copy(request.getfixturevalue("migrated_sqlite"), home / SQLITE_FILE)
+        yield {"TONGRONG_HOME": str(home)}
+        return
+    with postgresql_database(request.getfixturevalue("migrated_postgresql")) as name:
+        yield {"TONGRONG_HOME": str(home), "DATABASE_URL": f"{ANY_DATABASE}/{name}"}
+
+
+@pytest.fixture(params=DATABASES)
+def new_env(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[dict[str, str]]:
     """An installation with a database nobody has used, of each kind; SQLite's is its default."""
     found = {"TONGRONG_HOME": str(with_programs(tmp_path / "家"))}
     if request.param == "sqlite":

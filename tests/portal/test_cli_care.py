@@ -116,9 +116,11 @@ def test_a_day_before_every_unit_is_refused(
     assert "没有不达标" not in result.stdout
 
 
-def test_a_database_not_made_yet_says_to_import_first(env: dict[str, str], tmp_path: Path) -> None:
+def test_a_database_not_made_yet_says_to_import_first(
+    new_env: dict[str, str], tmp_path: Path
+) -> None:
     for words in (("evaluate",), ("explain", "QY1", "1.1.b"), ("export", "a.xlsx")):
-        result = as_process(*words, env=env, cwd=tmp_path)
+        result = as_process(*words, env=new_env, cwd=tmp_path)
         assert result.returncode == 4
         assert "还没有导入过台账" in result.stderr
         assert "先 tongrong import" in result.stderr

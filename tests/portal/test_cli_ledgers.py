@@ -45,27 +45,27 @@ def test_a_filled_in_template_is_not_written_over(tongrong: Run, tmp_path: Path)
 
 
 def test_in_and_out_of_the_database(
-    env: dict[str, str], tmp_path: Path, small_book: Path, small_checklist: Path
+    new_env: dict[str, str], tmp_path: Path, small_book: Path, small_checklist: Path
 ) -> None:
-    first = as_process("import", small_book, env=env, cwd=tmp_path)
+    first = as_process("import", small_book, env=new_env, cwd=tmp_path)
     assert (first.returncode, first.stderr) == (0, "")
     assert f"新增 {small.facts().row_count}，更正 0，撤回 0，未变 0" in first.stdout
-    again = as_process("import", small_book, env=env, cwd=tmp_path)
+    again = as_process("import", small_book, env=new_env, cwd=tmp_path)
     assert "新增 0，更正 0，撤回 0，未变" in again.stdout
     asked = ("--checklist", small_checklist, "--as-of", "2026-05-20")
-    judged = as_process("evaluate", *asked, "--format", "json", env=env, cwd=tmp_path)
+    judged = as_process("evaluate", *asked, "--format", "json", env=new_env, cwd=tmp_path)
     assert json.loads(judged.stdout) == small.VERDICTS
-    told = as_process("explain", "QY1", "1.3.a", *asked, env=env, cwd=tmp_path)
+    told = as_process("explain", "QY1", "1.3.a", *asked, env=new_env, cwd=tmp_path)
     assert "2/7" in told.stdout
     for words in (("出.xlsx",), ("出",), ("出柜", "--parquet")):
-        out = as_process("export", *words, env=env, cwd=tmp_path)
+        out = as_process("export", *words, env=new_env, cwd=tmp_path)
         assert out.returncode == 0, out.stderr
         back = read_facts(tmp_path / words[0]).snapshot
         for code in LEDGERS:
             assert sorted(map(str, back[code].to_pylist())) == sorted(
                 map(str, read_facts(small_book).snapshot[code].to_pylist())
             )
-    taken = as_process("export", "出.xlsx", env=env, cwd=tmp_path)
+    taken = as_process("export", "出.xlsx", env=new_env, cwd=tmp_path)
     assert taken.returncode == 2
 
 
