@@ -85,12 +85,15 @@ def main() -> None:
     parser.add_argument("--to", type=Path, required=True)
     parser.add_argument("--filled", type=int, default=0, help="units that are there before")
     given = parser.parse_args()
+    url = os.environ.get("DATABASE_URL", "")
+    if not url:
+        parser.error("DATABASE_URL names no database to import into, such as sqlite:////tmp/new.db")
     file = workbook(given.facts, given.rows, given.to)
     if given.filled:
         fill(given.filled)
     spent, own, peak = imported(file)
     told = {
-        "database": urlsplit(os.environ["DATABASE_URL"]).scheme,
+        "database": urlsplit(url).scheme,
         "rows": given.rows,
         "filled_units": given.filled,
         "import_s": round(spent, 1),
