@@ -87,7 +87,9 @@ def main() -> None:
     given = parser.parse_args()
     url = os.environ.get("DATABASE_URL", "")
     if not url:
-        parser.error("DATABASE_URL names no database to import into, such as sqlite:////path/to/file")
+        parser.error(
+            "DATABASE_URL names no database to import into, such as sqlite:////path/to/file"
+        )
     file = workbook(given.facts, given.rows, given.to)
     if given.filled:
         fill(given.filled)
