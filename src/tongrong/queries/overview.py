@@ -1,4 +1,4 @@
-"""驾驶舱 of a superior: shares met by section and over the year, what worsened or falls due."""
+"""驾驶舱: shares met by section and over the year, what worsened, what falls due."""
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
@@ -12,7 +12,7 @@ from tongrong.queries.judgements import Judgements
 from tongrong.queries.past_days import past_key, up_to_date
 from tongrong.queries.places import visible
 from tongrong.queries.policy import Permission, Viewer
-from tongrong.queries.tallies import SOON, Tally, by_key, by_section, tops
+from tongrong.queries.tallies import SOON, Tally, Units, by_key, by_section
 from tongrong.records.models import Place, StoredFinding
 from tongrong.vocabulary.errors import TongrongError
 from tongrong.vocabulary.verdicts import Severity, Verdict
@@ -62,9 +62,9 @@ class Lines:
     more: bool
 
 
-def section_shares(viewer: Viewer, seen: Judgements) -> tuple[SectionShare, ...]:
-    """The four sections of 四同步, over all units the viewer sees; encouraged clauses left out."""
-    found = by_section(seen.key, tops(viewer, _SEE))
+def section_shares(seen: Judgements, units: Units) -> tuple[SectionShare, ...]:
+    """The four sections of 四同步, over units and all below them; encouraged clauses left out."""
+    found = by_section(seen.key, units)
     sections = [one for one in seen.checklist.sections() if TOGETHER in one.title]
     return tuple(SectionShare(one.title, found.get(one.id, Tally()).share) for one in sections)
 
@@ -100,10 +100,10 @@ def judged_days(seen: Judgements, days: Sequence[dt.date]) -> Mapping[dt.date, s
 
 
 def shares_over(
-    viewer: Viewer, days: Sequence[dt.date], judged: Mapping[dt.date, str]
+    days: Sequence[dt.date], judged: Mapping[dt.date, str], units: Units
 ) -> tuple[MonthShare, ...]:
-    """What share of the verdicts that count was met at the end of each day."""
-    tallies = by_key(judged.values(), tops(viewer, _SEE))
+    """What share of the verdicts on units and all below them was met at the end of each day."""
+    tallies = by_key(judged.values(), units)
     found = {key: one.share for key, one in tallies.items()}
     return tuple(
         MonthShare(day, found.get(judged[day], Share(0, 0)) if day in judged else None)

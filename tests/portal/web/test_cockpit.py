@@ -45,12 +45,16 @@ def then(day: dt.date, verdicts: tuple[tuple[object, ...], ...], key: str = a_gr
     sum_up(stored)
 
 
+def options(client: Client, address: str) -> list[Any]:
+    """What the charts of a page show."""
+    page = client.get(address).content.decode()
+    found = re.findall(r'<script type="application/json">(.*?)</script>', page)
+    return list(map(json.loads, found))
+
+
 def option(client: Client, address: str) -> Any:
     """What the first chart of a page shows."""
-    page = client.get(address).content.decode()
-    found = re.search(r'<script type="application/json">(.*?)</script>', page)
-    assert found is not None
-    return json.loads(found[1])
+    return options(client, address)[0]
 
 
 def test_the_radar_shows_what_the_table_beside_it_says(signed_in: SignedIn) -> None:
@@ -81,6 +85,20 @@ def test_the_year_is_a_line_over_the_month_ends_that_are_judged(signed_in: Signe
     assert line["xAxis"]["data"][-2:] == ["08-31", "09-25"]
     assert line["series"][0]["data"] == [None] * 7 + [66, 28]
     assert "判定月末" in text_of(client, "/cockpit/year/")
+
+
+def test_an_enterprise_has_its_own_radar_and_year_with_all_below_it(signed_in: SignedIn) -> None:
+    """改革: of QY2 1 of 4; 1.2.a of DW2 met, of ZB1 not: 2 of 6."""
+    verdicts = (("QY1", "1.1.a", Verdict.UNMET), ("QY2", "1.1.a", Verdict.MET))
+    then(AUGUST, verdicts, open_name(a_group.FULL))
+    client = signed_in("secretary")
+    page = client.get("/cockpit/QY2/").content.decode()
+    assert 'hx-get="/cockpit/QY2/year/"' in page
+    radar, line = options(client, "/cockpit/QY2/year/")
+    assert re.search(r"改革同步谋划 2/6 ", text_of(client, "/cockpit/QY2/year/"))
+    assert radar["series"][0]["data"][0]["value"][0] == 33
+    assert line["xAxis"]["data"][-2:] == ["08-31", "09-25"]
+    assert line["series"][0]["data"][-2] == 100, "of QY1 nothing is counted"
 
 
 def test_what_worsened_since_last_month_is_listed_from_what_to_what(signed_in: SignedIn) -> None:

@@ -5,22 +5,20 @@ from django.urls import reverse
 
 from tongrong.portal import charts
 from tongrong.portal.access import PortalRequest
-from tongrong.portal.pages.days import month_ends_wanted, told_judging
-from tongrong.portal.pages.on_day import OnDay, on_day
+from tongrong.portal.pages.cockpit_parts import part_of, the_year, together
+from tongrong.portal.pages.on_day import on_day
 from tongrong.portal.pages.page import Page, shown, viewer_of, whole
 from tongrong.queries.cockpit import firms, matrix
 from tongrong.queries.overview import (
-    days_of_the_year,
     falling_due,
     judged_days,
     month_before,
     month_ends,
-    section_shares,
-    shares_over,
     worsened,
 )
 from tongrong.queries.places import own_units
 from tongrong.queries.policy import Permission
+from tongrong.queries.tallies import tops
 
 _SEE = Permission.SEE_COCKPIT
 
@@ -39,45 +37,23 @@ def _answer(request: PortalRequest) -> HttpResponse:
 
 
 def _ahead(request: PortalRequest) -> HttpResponse:
-    on, said = on_day(request), {}
+    viewer, on, said = viewer_of(request), on_day(request), {}
     if on.seen is not None:
-        sections = section_shares(viewer_of(request), on.seen)
-        due = falling_due(viewer_of(request), on.seen)
-        said = {"sections": sections, "radar": charts.radar(sections), "due": due}
-    return _part(request, AHEAD, on, **said)
+        said = {**together(on.seen, tops(viewer, _SEE)), "due": falling_due(viewer, on.seen)}
+    return part_of(request, AHEAD, on, **said)
 
 
 def _year(request: PortalRequest) -> HttpResponse:
-    """The year so far, of the month ends that are judged; the others are asked for as a job."""
-    on = on_day(request)
-    seen, viewer = on.seen, viewer_of(request)
+    viewer, on = viewer_of(request), on_day(request)
+    seen = on.seen
     if seen is None:
-        return _part(request, YEAR, on)
-    ends, since = month_ends(seen), month_before(seen)
-    judged = judged_days(seen, ends)
-    missing = [one for one in ends if one not in judged]
-    shares = shares_over(viewer, days_of_the_year(seen), judged)
+        return part_of(request, YEAR, on)
+    judged, since = judged_days(seen, month_ends(seen)), month_before(seen)
+    back = f"{reverse('cockpit')}{on.first}"
+    said = the_year(request, seen, tops(viewer, _SEE), judged, back)
     then = judged.get(since)
-    job = month_ends_wanted(seen).job() if missing else None
-    asked = {"day": f"{seen.as_of}", "ends": "1", "next": f"{reverse('cockpit')}{on.first}"}
-    return _part(
-        request,
-        YEAR,
-        on,
-        months=shares,
-        trend=charts.trend(shares),
-        since=since,
-        worse=None if then is None else worsened(viewer, seen, then),
-        missing=len(missing),
-        judging=told_judging(request, job, asked),
-    )
-
-
-def _part(request: PortalRequest, part: Page, on: OnDay, **said: object) -> HttpResponse:
-    """A part of the page that comes after it, or a page of its own."""
-    own = f"parts/{part.name.replace('-', '_')}.html"
-    template = own if request.htmx else "cockpit_part.html"
-    return shown(request, template, part.title, on=on, seen=on.seen, part=own, **said)
+    worse = None if then is None else worsened(viewer, seen, then)
+    return part_of(request, YEAR, on, since=since, worse=worse, **said)
 
 
 PAGE = Page("cockpit/", "cockpit", "驾驶舱", _SEE, _answer, icon="grid-3x3-gap")

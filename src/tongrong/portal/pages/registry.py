@@ -39,6 +39,7 @@ PAGES: tuple[Page, ...] = (
     cockpit.YEAR,
     cockpit_unit.PAGE,
     cockpit_unit.REUSE,
+    cockpit_unit.YEAR,
     checklist.PAGE,
     checklist.UNIT_PAGE,
     checklist.TREE,
