@@ -56,7 +56,9 @@ def judge_and_tell(
 def to_tell(request: PortalRequest, record: str) -> dict[str, Any] | None:
     """What was kept of the last write, if it was of this record and is not told yet."""
     kept: dict[str, Any] | None = request.session.get(_KEPT)
-    if kept is None or kept["record"] != record or kept["named"] == request.COOKIES.get(_TOLD):
+    if kept is None or kept["record"] != record:
+        return None
+    if kept.get("named") in (None, request.COOKIES.get(_TOLD)):  # a former program named none
         return None
     return kept
 

@@ -11,7 +11,7 @@ from tests.portal.web.conftest import SignedIn
 from tests.portal.web.test_ledgers import LATER, rows_of
 from tests.portal.web.test_pages import text_of
 
-from tongrong.queries import listing
+from tongrong.queries import ledger_scope, listing
 
 
 def test_a_text_is_looked_for_in_the_words_of_choices_too(signed_in: SignedIn) -> None:
@@ -87,3 +87,15 @@ def test_initials_tell_nothing_of_units_abroad(signed_in: SignedIn) -> None:
     assert len(rows_of(signed_in("superior"), "/ledgers/meetings/?unit=bgszb")) == 1
     assert rows_of(signed_in("uncleared"), "/ledgers/meetings/?unit=bgszb") == []
     assert signed_in("uncleared").get("/ledgers/meetings/units/QY3/").status_code == 404
+
+
+def test_of_many_units_a_text_finds_the_same_as_of_few(
+    signed_in: SignedIn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for login in ("superior", "uncleared", "branch_secretary"):
+        client = signed_in(login)
+        few = text_of(client, "/ledgers/meetings/?text=党")
+        assert "没有符合条件的记录" not in few
+        with monkeypatch.context() as patched:
+            patched.setattr(ledger_scope, "FEW", 0)
+            assert text_of(client, "/ledgers/meetings/?text=党") == few
