@@ -15,7 +15,7 @@ from pytest_django import DjangoDbBlocker
 from tests.builders import Row, a_person
 from tests.compiled import with_programs
 from tests.databases import SERVER, on_server
-from tests.portal.nursery import Nursery, a_nursery
+from tests.portal.nursery import Child, Nursery, a_nursery
 from tests.portal.stores import (
     Store,
     a_store_of,
@@ -190,8 +190,10 @@ def test_a_database_lost_within_an_import_is_told_and_the_next_import_works(tmp_
         with a_nursery(env, tmp_path) as nursery:
             prepared(store, nursery, tmp_path)
             before = exactly(store)
-            child = nursery.start("import", "二.xlsx")
-            _end_its_session_once_it_has_written(store)
+            with psycopg.connect(SERVER, dbname=store.name) as other:
+                other.execute("LOCK TABLE import_runs IN SHARE MODE")
+                child = nursery.start("import", "二.xlsx")
+                _end_its_session_once_it_waits(store, child)
             code, said = child.ended(), child.said.read_text("utf-8")
             assert (code, "与数据库服务器的连接断了" in said) == (4, True), said
             assert "没有报过已完成的，都没有写入" in said
@@ -201,11 +203,13 @@ def test_a_database_lost_within_an_import_is_told_and_the_next_import_works(tmp_
             assert nursery.run("verify")[0] == 0
 
 
-def _end_its_session_once_it_has_written(store: Store) -> None:
+def _end_its_session_once_it_waits(store: Store, child: Child) -> None:
+    """The import has written the rows of its ledgers by then; what it did is written last."""
     ended = (
         "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
-        "WHERE datname = %s AND backend_xid IS NOT NULL"
+        "WHERE datname = %s AND backend_xid IS NOT NULL AND wait_event_type = 'Lock'"
     )
     with psycopg.connect(SERVER, autocommit=True) as server:
         while not server.execute(ended, [store.name]).fetchone():
+            assert not child.is_over(), child.said.read_text("utf-8")
             time.sleep(0.001)
