@@ -53,13 +53,13 @@ test-postgres: $(VENV)/test.stamp ## 只在 PostgreSQL 上测试一切用到数�
 
 .PHONY: differential
 differential: $(VENV)/test.stamp ## 引擎与独立读法在大量随机集团上逐条比对，情形逐一单独判定（不在 make test 之内）
-	TONGRONG_DIFFERENTIAL=1000 $(BIN)/pytest -n 2 --dist worksteal tests/science/test_differential.py \
+	TONGRONG_DIFFERENTIAL=1000 $(BIN)/pytest --timeout 0 -n 2 --dist worksteal tests/science/test_differential.py \
 	  tests/science/test_demo_stories.py tests/scenarios
 
 .PHONY: soak
 soak: $(VENV)/test.stamp ## 读文件十分钟的模糊测试，每种数据库在随机时刻杀进程 200 次（不在 make test 之内）
-	TONGRONG_SOAK_SECONDS=$${TONGRONG_SOAK_SECONDS:-600} $(BIN)/pytest tests/platform/test_reader_fuzz.py
-	TONGRONG_KILLS=$${TONGRONG_KILLS:-200} $(BIN)/pytest -n 2 --dist worksteal -rP tests/portal/test_cli_killed.py
+	TONGRONG_SOAK_SECONDS=$${TONGRONG_SOAK_SECONDS:-600} $(BIN)/pytest --timeout 0 tests/platform/test_reader_fuzz.py
+	TONGRONG_KILLS=$${TONGRONG_KILLS:-200} $(BIN)/pytest --timeout 0 -n 2 --dist worksteal -rP tests/portal/test_cli_killed.py
 
 .PHONY: bench
 bench: $(VENV)/test.stamp $(VENV)/peers.stamp ## 性能：200、2000、20000 单位（TONGRONG_BENCH_UNITS 可只选其中几个）；不在 make test 之内

@@ -50,6 +50,28 @@ def why_no_postgres() -> str:
     return ""
 
 
+class ToldAtOnce:
+    """Says which test failed and why when it does: a run ended from outside has no summary."""
+
+    def __init__(self, reporter: pytest.TerminalReporter) -> None:
+        self._reporter = reporter
+
+    def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
+        """A line with its name, and the end of what it said."""
+        if report.failed:
+            self._reporter.ensure_newline()
+            self._reporter.write_line(f"FAILED at {report.when}: {report.nodeid}")
+            self._reporter.write_line("\n".join(report.longreprtext.splitlines()[-20:]))
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_configure(config: pytest.Config) -> None:
+    """In CI, in the process that prints; the workers of it print nothing."""
+    reporter = config.pluginmanager.get_plugin("terminalreporter")
+    if os.environ.get("CI") and reporter and not hasattr(config, "workerinput"):
+        config.pluginmanager.register(ToldAtOnce(reporter))
+
+
 def pytest_runtest_setup(item: pytest.Item) -> None:
     """Skips, or in CI fails, a test whose server is not there."""
     if item.get_closest_marker(MARK) and (reason := why_no_postgres()):
