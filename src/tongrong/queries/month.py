@@ -54,13 +54,17 @@ class Month:
 
 def month(viewer: Viewer, seen: Judgements, unit: UnitPlace) -> Month:
     """What is due by the end of the month, what was for this month and is done, what is overdue."""
-    following = (seen.as_of.replace(day=28) + dt.timedelta(days=4)).replace(day=1)
-    last = following - dt.timedelta(days=1)
     rows = seen.findings().filter(unit=unit.unit).exclude(severity=NOT_APPLICABLE)
     rows = rows.exclude(clause__in=seen.encouraged)
-    kept = [kept_of(row) for row in rows.values(*KEPT)]
-    kept.sort(key=lambda one: (one.due or dt.date.max, -one.severity, one.clause))
     may = any(unit.path.startswith(one) for one in viewer.scopes(Permission.RECORD))
+    return sorted_out(seen, [kept_of(row) for row in rows.values(*KEPT)], may=may)
+
+
+def sorted_out(seen: Judgements, kept: Sequence[Kept], *, may: bool) -> Month:
+    """The same of some verdicts of an organization; with forms where the viewer may record."""
+    following = (seen.as_of.replace(day=28) + dt.timedelta(days=4)).replace(day=1)
+    last = following - dt.timedelta(days=1)
+    kept = sorted(kept, key=lambda one: (one.due or dt.date.max, -one.severity, one.clause))
     ahead = [
         one
         for one in kept

@@ -118,6 +118,14 @@ def own_units(viewer: Viewer, permission: Permission) -> Sequence[UnitPlace]:
     return [_told(one) for one in visible(viewer, permission).filter(unit__in=units)]
 
 
+def own_and_leading(viewer: Viewer, permission: Permission) -> Sequence[UnitPlace]:
+    """The same, and of an enterprise the organization that leads it."""
+    units = viewer.units(permission)
+    leading = Q(leads=True, answering__in=units)
+    found = visible(viewer, permission).filter(Q(unit__in=units) | leading)
+    return [_told(one) for one in found.order_by("unit")]
+
+
 def names_of_units(
     viewer: Viewer, permission: Permission, units: Collection[str]
 ) -> Mapping[str, str]:

@@ -17,6 +17,7 @@ class Permission(StrEnum):
 
     OWN_ACCOUNT = "own_account"
     SEE_DUTIES = "see_duties"
+    TAKE_PART = "take_part"
     SEE_COCKPIT = "see_cockpit"
     SEE_CHECKLIST = "see_checklist"
     SEE_LEDGERS = "see_ledgers"
@@ -53,9 +54,9 @@ MAY: Mapping[Role, frozenset[Permission]] = MappingProxyType(
         Role.HUMAN_RESOURCES: _KEEPS,
         Role.FINANCE: _KEEPS,
         Role.BRANCH_SECRETARY: _WORKS,
-        Role.MEMBER: frozenset(),
-        Role.STAFF: frozenset(),
-        Role.ASSESSOR: frozenset({_P.SEE_COCKPIT, _P.SEE_CHECKLIST}),
+        Role.MEMBER: frozenset({_P.TAKE_PART}),
+        Role.STAFF: frozenset({_P.TAKE_PART}),
+        Role.ASSESSOR: frozenset({_P.SEE_DUTIES, _P.SEE_COCKPIT, _P.SEE_CHECKLIST}),
         Role.SYSTEM_ADMIN: frozenset({_P.MANAGE_ACCOUNTS, _P.SEE_JOBS}),
         Role.SECURITY_ADMIN: frozenset({_P.APPOINT}),
         Role.AUDIT_ADMIN: frozenset({_P.SEE_SIGN_INS, _P.SEE_AUDIT}),
@@ -109,12 +110,18 @@ class Viewer:
     @property
     def sees_names(self) -> bool:
         """Whether persons are named in full: to those who work with their unit."""
-        return self.sees_duties
+        return self.may(Permission.SEE_LEDGERS)
 
     @property
     def sees_duties(self) -> bool:
         """Whether there is a page of duties for the viewer, to which others may lead."""
         return self.may(Permission.SEE_DUTIES)
+
+    @property
+    def looks_on(self) -> bool:
+        """Whether a role looks after units and records nothing: what matters is all below."""
+        held = (MAY[one.role] for one in self.grants)
+        return any(Permission.SEE_DUTIES in one and Permission.RECORD not in one for one in held)
 
     def scopes(self, permission: Permission) -> tuple[str, ...]:
         """The paths below which the viewer may; none of them lies below another."""

@@ -18,6 +18,8 @@ SAMPLES = (
     ("shangji", "上级监管（样例）", Role.SUPERIOR, SUPERIOR, True),
     ("dangban", "党务工作人员（样例）", Role.PARTY_OFFICER, FIRM, False),
     ("zhibu", "党支部书记（样例）", Role.BRANCH_SECRETARY, BRANCH, False),
+    ("dangyuan", "党员（样例）", Role.MEMBER, BRANCH, False),
+    ("zhigong", "职工代表（样例）", Role.STAFF, FIRM, False),
     ("pingjia", "第三方评价（样例）", Role.ASSESSOR, SUPERIOR, False),
     ("xitong", "系统管理员（样例）", Role.SYSTEM_ADMIN, "", False),
     ("anquan", "安全管理员（样例）", Role.SECURITY_ADMIN, "", False),

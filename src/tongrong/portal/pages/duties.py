@@ -14,7 +14,6 @@ from tongrong.queries.duties import LAMPS, ON_A_PAGE, Order, duties
 from tongrong.queries.judgements import judgements
 from tongrong.queries.policy import Permission
 from tongrong.queries.returned import WaitingRecord, WaitingRecords, Waits, waiting_records
-from tongrong.vocabulary.roles import Role
 from tongrong.vocabulary.verdicts import Verdict
 
 FEW = 5
@@ -42,8 +41,7 @@ class Group:
 def _answer(request: PortalRequest) -> HttpResponse:
     viewer, asked = viewer_of(request), request.GET
     seen = judgements(viewer)
-    supervises = any(one.role is Role.SUPERIOR for one in viewer.grants)
-    below = asked.get("below", "1" if supervises else "0") == "1"
+    below = asked.get("below", "1" if viewer.looks_on else "0") == "1"
     lamp = next((one for one in (*LAMPS, *Waits) if one.value == asked.get("lamp")), None)
     verdict = lamp if isinstance(lamp, Verdict) else None
     order = next((one for one in Order if one.value == asked.get("sort")), Order.LAMP)

@@ -9,7 +9,7 @@ from tongrong.queries.policy import Permission
 
 _FIRST = (
     (Permission.SEE_DUTIES, "duties"),
-    (Permission.SEE_COCKPIT, "cockpit"),
+    (Permission.TAKE_PART, "mine"),
     (Permission.MANAGE_ACCOUNTS, "accounts"),
     (Permission.APPOINT, "appointments"),
     (Permission.SEE_AUDIT, "audit"),

@@ -28,12 +28,14 @@ from tongrong.portal.pages import (
     sensitive,
     sign_in,
     sign_ins,
+    taking_part,
 )
 from tongrong.portal.pages.page import Page
 
 PAGES: tuple[Page, ...] = (
     home.PAGE,
     duties.PAGE,
+    taking_part.PAGE,
     cockpit.PAGE,
     cockpit.AHEAD,
     cockpit.YEAR,
