@@ -12,9 +12,10 @@ import ibis.expr.types as ir
 
 from tongrong.engine.cells import cells_of, open_due, reason_if, severity_by_day
 from tongrong.engine.part import Bundle
-from tongrong.engine.population import KEYS
+from tongrong.engine.population import KEYS, month_bit
+from tongrong.engine.prepare import effective
 from tongrong.engine.selection import Rows, passes
-from tongrong.engine.tables import PARTS, PERIODS, RATES, clock, facts
+from tongrong.engine.tables import PARTS, PERIODS, RATES, UNITS, clock, facts
 from tongrong.vocabulary.verdicts import Reason, Severity
 
 
@@ -32,26 +33,30 @@ def payments(enough: Enough, bundle: Bundle) -> ir.Table:
     Of whom they are say `p_unit` and `p_0`, …: the columns of the ledger that `on` names, in its
     order. `full` is null where no base is recorded.
     """
-    paid = facts(enough.ledger)
+    paid = effective(enough.ledger)
     paid = paid.filter(passes(paid, {"by_payroll": {"not": True}}, bundle.scope))
     # Every period judged begins in the assessment year.
     paid = paid.filter((paid["paid_on"] <= clock("today")) & (paid["month"] >= clock("year_first")))
     parts = PARTS.filter(PARTS["bundle"] == bundle.index).select("part", "per")
-    periods = parts.join(PERIODS, "per")
-    periods = periods.select(
-        "part", "period", on="first", until="last", quarter_end=_quarter_end(periods["last"])
-    ).view()
-    paid = paid.join(periods, paid["month"] == periods["on"])
-    paid = _with_deadline(paid)
-    paid = paid.filter(paid["paid_on"] <= paid["deadline"])
-    rates = RATES.rename(r_part="part", r_period="period", r_category="category").view()
+    periods = parts.join(PERIODS, "per").select(
+        "part", "period", on="first", until="last", quarter_end=_quarter_end(PERIODS["last"])
+    )
+    begun = periods.view()
+    paid = paid.join(begun, paid["month"] == begun["on"])
+    payees = _payees()
+    paid = paid.left_join(payees, paid["unit"] == payees["u_unit"])
+    quarterly = paid["o_quarterly"].fill_null(False)
+    deadline = ibis.ifelse(quarterly, paid["quarter_end"], paid["until"])
+    paid = paid.filter(paid["paid_on"] <= deadline)
+    rates = RATES.join(periods.select("part", "period", "on"), ["part", "period"])
+    rates = rates.drop("period").rename(r_part="part", r_on="on", r_category="category").view()
     # A missing or zero base chooses the lowest bracket; a missing one stays unknown below.
     amount = ibis.greatest(paid["base"].fill_null(1), 1)
     rated = paid.left_join(
         rates,
         [
             paid["part"] == rates["r_part"],
-            paid["period"] == rates["r_period"],
+            paid["on"] == rates["r_on"],
             paid["category"] == rates["r_category"],
             amount > rates["over"],
             amount <= rates["up_to"],
@@ -68,20 +73,19 @@ def payments(enough: Enough, bundle: Bundle) -> ir.Table:
         else_=by_rate,
     )
     payers = {f"p_{i}": rated[name] for i, name in enumerate(enough.on.values())}
-    unit = rated["of_organization"]
-    return rated.select("part", "on", "record", p_unit=unit, **payers, full=full)
+    return rated.select("part", "on", "record", p_unit="o_unit", **payers, full=full)
 
 
-def _with_deadline(rows: ir.Table) -> ir.Table:
-    """Payments with the last day to make them: the month's, or the quarter's where agreed."""
-    own = (
-        facts("party_organizations")
-        .select(o_unit="number", o_quarterly="dues_by_quarter", o_superior="superior")
-        .view()
-    )
-    joined = rows.left_join(own, rows["of_organization"] == own["o_unit"])
-    quarterly = joined["o_quarterly"].fill_null(False)
-    return joined.mutate(deadline=ibis.ifelse(quarterly, joined["quarter_end"], joined["until"]))
+def _payees() -> ir.Table:
+    """Of each unit dues are paid to: its organization, whether by the quarter, and its superior."""
+    own = facts("party_organizations").select("number", "dues_by_quarter", "superior")
+    joined = UNITS.left_join(own, UNITS["of_organization"] == own["number"])
+    return joined.select(
+        u_unit="unit",
+        o_unit="of_organization",
+        o_quarterly="dues_by_quarter",
+        o_superior="superior",
+    ).view()
 
 
 def _quarter_end(last: ir.Value) -> ir.DateValue:
@@ -105,15 +109,16 @@ def paid_in_full(rows: ir.Table, enough: Enough, bundle: Bundle) -> ir.Table:
 
 
 def months_paid(enough: Enough, bundle: Bundle) -> ir.Table:
-    """Of each payer the months paid in full and those of an unknown base, as lists.
+    """Of each payer the months paid in full and those of an unknown base, as bits.
 
     Gathered before anybody asks for a month: members are far fewer than their months.
     """
     paid = payments(enough, bundle).rename(p_part="part")
     payer = ["p_part", "p_unit", *(f"p_{i}" for i in range(len(enough.on)))]
+    month = month_bit(paid["on"])
     return paid.group_by(*payer).agg(
-        full_months=paid["on"].collect(where=paid["full"].fill_null(False)),
-        open_months=paid["on"].collect(where=paid["full"].isnull()),
+        full_months=month.bit_or(where=paid["full"].fill_null(False)),
+        open_months=month.bit_or(where=paid["full"].isnull()),
     )
 
 
@@ -121,9 +126,8 @@ def paid_up(rows: ir.Table, months: ir.Table, enough: Enough) -> ir.Table:
     """The members (rows of `population.throughout`) who paid every month asked, `times` of them."""
     months = months.view()
     joined = rows.join(months, _of_payer(rows, months, enough))
-    asked = joined["asked"]
-    paid = joined.filter(asked.intersect(joined["full_months"]).length() == asked.length())
-    return paid.select("part", "unit_judged", "member", times=paid["asked"].length())
+    paid = joined.filter((joined["full_months"] & joined["asked"]) == joined["asked"])
+    return paid.select("part", "unit_judged", "member", "times")
 
 
 def paid_up_cells(paid: ir.Table) -> ir.Table:
@@ -144,9 +148,9 @@ def dues_cells(rows: ir.Table, months: ir.Table, enough: Enough, bundle: Bundle)
     """One cell a branch, month and member, of member-months that are each there once."""
     months = months.view()
     joined = rows.left_join(months, _of_payer(rows, months, enough))
-    month = joined["first"]
-    satisfied = joined["full_months"].contains(month).fill_null(False)
-    unknown = joined["open_months"].contains(month).fill_null(False) & ~satisfied
+    month = month_bit(joined["first"])
+    satisfied = ((joined["full_months"] & month) == month).fill_null(False)
+    unknown = ((joined["open_months"] & month) == month).fill_null(False) & ~satisfied
     quarterly = facts("party_organizations").select(o_unit="number", o_quarterly="dues_by_quarter")
     quarterly = quarterly.view()
     judged = joined.mutate(satisfied=satisfied, unknown=unknown)

@@ -141,22 +141,35 @@ def populations(each: Population, bundle: Bundle, reads: Iterable[str]) -> ir.Ta
 def throughout(each: Population, bundle: Bundle, reads: Iterable[str]) -> ir.Table:
     """Members who count in every period judged by the one record they have in the ledger.
 
-    Part, `unit_judged`, `member`, the columns read, and of the periods of their unit their first
-    days, `asked`. Not all such members: nobody where that depends on states of other registers.
+    Part, `unit_judged`, `member`, the columns read, and of the periods of their unit the months
+    they begin in, `asked`, and how many they are, `times`. Not all such members: nobody where
+    that depends on states of other registers.
     """
     rows = populations(each, bundle, {*reads, *each.sole})
     by_other_states = each.holding or each.not_holding or each.counting
     alone = rows[SOLE] if each.sole and not by_other_states else ibis.literal(False)
     rows = rows.filter(alone).select("part", "subject", "start", "stop", "member", *reads)
     frame = bundle.units()
-    asked = frame.group_by(f_part="part", unit_judged="unit").agg(
-        asked=frame["first"].collect(), begin=frame["first"].min(), end=frame["last"].max()
-    ).view()  # fmt: skip
+    asked = (
+        frame.group_by(f_part="part", unit_judged="unit")
+        .agg(
+            asked=month_bit(frame["first"]).bit_or(),
+            times=frame.count(),
+            begin=frame["first"].min(),
+            end=frame["last"].max(),
+        )
+        .view()
+    )
     tests = [rows["part"] == asked["f_part"], rows["subject"] == asked["unit_judged"]]
     held = [rows["start"] <= asked["begin"], rows["stop"] > asked["end"]]
     return rows.join(asked, [*tests, *held]).select(
-        "part", "unit_judged", "member", *reads, "asked"
+        "part", "unit_judged", "member", *reads, "asked", "times"
     )
+
+
+def month_bit(first: ir.Value) -> ir.IntegerValue:
+    """The month in which a period of the assessment year begins, as a bit: many are a number."""
+    return ibis.literal(1, "int64") << (first.month().cast("int64") - 1)
 
 
 def in_periods(

@@ -35,14 +35,15 @@ from tongrong.vocabulary.verdicts import Scope
 BRANCH_KINDS = ["党支部", "联合党支部", "临时党支部"]
 
 
-def _effective(code: str) -> ir.Table:
+def effective(code: str) -> ir.Table:
+    """A ledger's effective rows, with its own columns only."""
     rows = raw(code)
     return rows.filter(rows[STATUS] == EFFECTIVE).drop(STATUS)
 
 
 def units() -> ir.Table:
     """Every unit code with the enterprise, organization, host and superior it stands for."""
-    enterprises, organizations = _effective("enterprises"), _effective("party_organizations")
+    enterprises, organizations = effective("enterprises"), effective("party_organizations")
     leading = organizations.filter(organizations["leads"] & organizations["enterprise"].notnull())
     leading = leading.group_by(e="enterprise").agg(lead=leading["number"].min()).view()
     own = enterprises.left_join(leading, enterprises["number"] == leading["e"])
@@ -74,7 +75,7 @@ ABOVE = [ibis.table(LINEAGE.schema(), name=f"above_{2**n}") for n in range(DOUBL
 
 def lineage_statements() -> Iterator[tuple[str, ir.Table]]:
     """(table name, expression) of who stands above whom, up to LINEAGE."""
-    enterprises, organizations = _effective("enterprises"), _effective("party_organizations")
+    enterprises, organizations = effective("enterprises"), effective("party_organizations")
     parents = enterprises.select(unit="number", above="parent")
     superiors = organizations.select(unit="number", above="superior")
     direct = parents.union(superiors)
@@ -92,14 +93,14 @@ def prepared(code: str) -> ir.Table:
     """A ledger's effective rows with carried columns and owners."""
     ledger = LEDGERS[code]
     owner = ledger.owner or ""
-    rows = _effective(code)
+    rows = effective(code)
     if ledger.of_checklist:
         named = rows[ledger.of_checklist]
         rows = rows.filter(named.isnull() | named.isin(CHECKLIST_NAMES["name"]))
     for name, reference in ledger.references().items():
         if not reference.carry:
             continue
-        target = _effective(reference.to)
+        target = effective(reference.to)
         key = LEDGERS[reference.to].keys()[0]
         carried = target.select(
             c_key=target[key], **{f"{name}_{column}": target[column] for column in reference.carry}
