@@ -7,6 +7,8 @@ from difflib import get_close_matches
 from itertools import islice
 from typing import Any
 
+from django.db.models import OuterRef, Subquery
+
 from tongrong.facts.cell_text import MASKED
 from tongrong.facts.cells import show
 from tongrong.facts.columns import Column, Privacy
@@ -14,7 +16,7 @@ from tongrong.facts.headings import sheet_columns
 from tongrong.facts.ledger import RECORD, STATUS, Ledger
 from tongrong.facts.registry import LEDGERS
 from tongrong.queries.clearance import told_of
-from tongrong.records.models import LEDGER_MODELS, AuditEntry, RowVersion
+from tongrong.records.models import LEDGER_MODELS, Account, AuditEntry, RowVersion
 from tongrong.vocabulary.errors import TongrongError, refuse
 
 _SUGGEST_AMONG, _ASKED, _SHOWN = 2000, 20, 3
@@ -37,12 +39,17 @@ class Change:
 
 @dataclass(frozen=True)
 class ToldVersion:
-    """One version of a record; `action` and `entry` are those of the audit entry of its write."""
+    """One version of a record; `action` and `entry` are those of the audit entry of its write.
+
+    `recorded_by` is a login, or the name of who has the database itself; `author` what the account
+    of that login is called.
+    """
 
     version: int
     status: str
     recorded_at: dt.datetime
     recorded_by: str
+    author: str
     reason: str
     action: str
     entry: int
@@ -109,7 +116,8 @@ def history_by_number(ledger: type[Ledger], number: int) -> History | None:
     """
     versions = LEDGER_MODELS[ledger.code].objects
     of = versions.filter(version_id=number).values(RECORD)
-    rows = list(versions.filter(record__in=of))
+    called = Account.objects.filter(login=OuterRef("recorded_by")).values("label")
+    rows = list(versions.filter(record__in=of).annotate(author=Subquery(called)))
     return _history(ledger, rows[0].record, rows, {}) if rows else None
 
 
@@ -140,6 +148,7 @@ def _told(
         status=row.status,
         recorded_at=row.recorded_at,
         recorded_by=row.recorded_by,
+        author=getattr(row, "author", None) or row.recorded_by,
         reason=row.recorded_because,
         action=entry.action if entry else "",
         entry=row.entry,

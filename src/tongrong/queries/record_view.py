@@ -1,6 +1,7 @@
 """One record as its page shows it: what it says, its versions, which clauses it serves."""
 
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 
 from django.db.models import Count, Exists, OuterRef, Subquery, TextField, Value
 
@@ -10,7 +11,7 @@ from tongrong.facts.registry import LEDGERS
 from tongrong.facts.unit_tree import way_of
 from tongrong.norms.checklist import Clause
 from tongrong.queries.concealed import shown
-from tongrong.queries.history import History, history_by_number
+from tongrong.queries.history import Change, History, history_by_number
 from tongrong.queries.judgements import Judgements
 from tongrong.queries.ledger_scope import entered, owning, rows_within
 from tongrong.queries.listing import shown_columns
@@ -18,7 +19,7 @@ from tongrong.queries.persons import Holding, holdings
 from tongrong.queries.places import visible
 from tongrong.queries.policy import Permission, Viewer
 from tongrong.queries.returns import Course, Returning, course_of, returning
-from tongrong.queries.shown_values import ShownValue, shown_values
+from tongrong.queries.shown_values import Naming, ShownValue, shown_values
 from tongrong.records.models import LEDGER_MODELS, Place, ReturnStep
 from tongrong.vocabulary.verdicts import Severity, Verdict
 
@@ -74,7 +75,8 @@ def record_view(viewer: Viewer, ledger: type[Ledger], number: int) -> RecordView
         return None
     held = holdings(viewer, row[columns[-1]]) if person else ()
     path = row["stands"] or ""
-    (values,) = shown_values(viewer, ledger, [row], columns)
+    changes = [change for one in history.versions for change in one.changes]
+    naming = Naming(viewer, ledger, [*((name, row[name]) for name in columns), *_said(changes)])
 
     def may(permission: Permission) -> bool:
         if person and not held:  # seen, so entered by the viewer
@@ -88,8 +90,8 @@ def record_view(viewer: Viewer, ledger: type[Ledger], number: int) -> RecordView
         record=history.record,
         number=row["version_id"],
         status=row["status"],
-        values=values,
-        history=history,
+        values=tuple(naming.value(name, row[name]) for name in columns),
+        history=_named(history, naming),
         path=path,
         mine=mine,
         sensitive=may(Permission.SEE_SENSITIVE),
@@ -105,6 +107,26 @@ def record_view(viewer: Viewer, ledger: type[Ledger], number: int) -> RecordView
         ),
         holdings=held,
     )
+
+
+def _said(changes: Iterable[Change]) -> Iterator[tuple[str, str]]:
+    """What changes say, each text with its column."""
+    for one in changes:
+        yield from ((one.column, text) for text in (one.before, one.after) if text)
+
+
+def _named(history: History, naming: Naming) -> History:
+    """The history with names for the codes of what its versions refer to."""
+
+    def named(change: Change) -> Change:
+        before, after = (naming.text(change.column, one) for one in (change.before, change.after))
+        label = naming.label(change.column, change.label)
+        return replace(change, label=label, before=before, after=after)
+
+    versions = tuple(
+        replace(one, changes=tuple(map(named, one.changes))) for one in history.versions
+    )
+    return replace(history, versions=versions)
 
 
 def version_values(

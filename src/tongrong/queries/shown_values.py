@@ -25,24 +25,53 @@ class ShownValue:
     masked: bool = False
 
 
+class Naming:
+    """The names of what values of a ledger refer to, as far as a viewer may know: one query."""
+
+    def __init__(
+        self, viewer: Viewer, ledger: type[Ledger], said: Iterable[tuple[str, Any]]
+    ) -> None:
+        """`said` are the values to be shown, each with its column."""
+        self._ledger = ledger
+        wanted: dict[str, set[str]] = {}
+        for name, value in said:
+            column = ledger.columns.get(name)
+            if isinstance(column, Reference) and value is not None and not hidden(column):
+                wanted.setdefault(_named_as(column), set()).add(value)
+        self._known = names(viewer, wanted)
+
+    def value(self, name: str, value: Any) -> ShownValue:
+        """A value of a column as it may be shown."""
+        return _value(self._ledger, name, value, self._known)
+
+    def label(self, name: str, label: str) -> str:
+        """What a column is called where names stand for codes."""
+        column = self._ledger.columns.get(name)
+        return label if column is None else _label(column)
+
+    def text(self, name: str, text: str) -> str:
+        """What a text, a code where the column refers to something, is called."""
+        column = self._ledger.columns.get(name)
+        known = self._known.get(_named_as(column), {}) if isinstance(column, Reference) else {}
+        return known.get(text, text)
+
+
 def shown_values(
     viewer: Viewer, ledger: type[Ledger], rows: Sequence[Mapping[str, Any]], columns: Iterable[str]
 ) -> list[tuple[ShownValue, ...]]:
-    """The values of these columns of each row; one query for each kind of thing they refer to."""
+    """The values of these columns of each row; one query for all they refer to."""
     columns = tuple(columns)
-    wanted: dict[str, set[str]] = {}
-    for name in columns:
-        column = ledger.columns[name]
-        if isinstance(column, Reference) and column.privacy is not Privacy.SENSITIVE:
-            codes = {row[name] for row in rows if row[name] is not None}
-            wanted.setdefault(_named_as(column), set()).update(codes)
-    known = names(viewer, wanted)
-    return [tuple(_value(ledger, name, row[name], known) for name in columns) for row in rows]
+    naming = Naming(viewer, ledger, ((name, row[name]) for row in rows for name in columns))
+    return [tuple(naming.value(name, row[name]) for name in columns) for row in rows]
 
 
 def hidden(column: Column) -> bool:
     """Whether a column's values are masked whoever looks."""
     return column.privacy is Privacy.SENSITIVE
+
+
+def _label(column: Column) -> str:
+    return column.label.removesuffix("编号") if isinstance(column, Reference) else column.label
 
 
 def _named_as(column: Reference) -> str:
@@ -53,7 +82,7 @@ def _value(
     ledger: type[Ledger], name: str, value: Any, known: Mapping[str, dict[str, str]]
 ) -> ShownValue:
     column = ledger.columns[name]
-    label = column.label.removesuffix("编号") if isinstance(column, Reference) else column.label
+    label = _label(column)
     if value is None:
         return ShownValue(name, label, "")
     if isinstance(column, IdentityNumber):

@@ -11,7 +11,7 @@ from tests.portal.web.conftest import SignedIn
 from tests.portal.web.test_ledgers import LATER
 from tests.portal.web.test_pages import text_of
 
-from tongrong.records.models import LEDGER_MODELS, AuditEntry
+from tongrong.records.models import LEDGER_MODELS, Account, AuditEntry
 
 LECTURE = {"unit": "第一支部（ZB1）", "kind": "党课", "held_on": "2026-09-20"}
 
@@ -34,6 +34,17 @@ def test_a_correction_is_a_further_version_and_turns_the_verdict_back(signed_in:
         r"第 2 版 有效 branch_secretary，日期写错 召开日期：2026-09-20 → 2026-06-20", text
     )
     assert AuditEntry.objects.order_by("-number")[0].action == "correct_record"
+
+
+def test_a_version_names_who_made_it_and_the_units_it_changes(signed_in: SignedIn) -> None:
+    Account.objects.filter(login="party_officer").update(label="乙公司党务")
+    client = signed_in("party_officer")
+    address = lecture(client)
+    said = {**LECTURE, "unit": "乙公司党委（DW2）", "reason": "党委讲的"}
+    assert client.post(f"{address}correct/", said).status_code == 302
+    text = text_of(client, address)
+    shown = "第 2 版 有效 乙公司党务，党委讲的 召开单位：第一支部 → 乙公司党委"
+    assert shown in text
 
 
 def test_a_correction_needs_a_reason_and_a_change_and_keeps_what_was_typed(
