@@ -16,6 +16,7 @@ __all__ = ["browser", "chromium", "portal"]  # the fixtures
 FIRST = {
     "superior": "/duties/",
     "party_officer": "/duties/",
+    "member": "/mine/",
     "system_admin": "/accounts/",
     "security_admin": "/appointments/",
     "audit_admin": "/audit/",
@@ -37,7 +38,7 @@ def addresses(
 
     Parts of pages are looked at in the page they stand in.
     """
-    parts = {"look-up", "ledger-units", "appointed-units", "unit-tree", "home"}
+    parts = {"look-up", "appointed-units", "home"}
     found: dict[str, dict[str, str]] = {login: {} for login in FIRST}
     with django_db_blocker.unblock(), django_at(f"sqlite:///{group_sqlite}"):
         for name, route in ROUTES.items():

@@ -107,10 +107,11 @@ def _choose_columns(request: PortalRequest, ledger: str) -> HttpResponse:
 
 
 def _units(request: PortalRequest, ledger: str, unit: str) -> HttpResponse:
-    """The units right below one, for the tree beside a list."""
+    """The units right below one: for the tree beside a list, or by themselves."""
     own, found = ledger_of(ledger), unit_of(request, _SEE, unit)
     tree = _tree(own, _view_of(asked_in(own, request.GET)), found.below, found.more)
-    return shown(request, "parts/unit_tree.html", "单位", tree=tree)
+    template = "parts/unit_tree.html" if request.htmx else "ledger_units.html"
+    return shown(request, template, f"{own.label} · 下级单位", tree=tree, ledger=own, place=found)
 
 
 def _tree(
