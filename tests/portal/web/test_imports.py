@@ -23,7 +23,7 @@ from tongrong.portal.jobs.lock import take_lock
 from tongrong.portal.jobs.perform import perform
 from tongrong.portal.pages import imports
 from tongrong.queries.findings import kept_findings
-from tongrong.records.models import LEDGER_MODELS, AuditEntry, Job, SenderColumn
+from tongrong.records.models import LEDGER_MODELS, Appointment, AuditEntry, Job, SenderColumn
 
 LECTURE = ("HY20", "ZB1", "党课", "2026-09-20")
 WRONG_DAY = ("HY21", "ZB1", "党课", "2026-13-40")
@@ -48,6 +48,13 @@ def test_a_file_is_looked_through_and_nothing_of_it_stays(officer: Client) -> No
     assert re.search(r"新增 1 更正 0 撤回 0 未变 0", text)
     assert re.search(r"会变化的结果 .*▲ 预警 → ● 达标 11.1.e .* 第一支部", text)
     assert (current(), AuditEntry.objects.count()) == (before, entries)
+
+
+def test_verdicts_of_units_no_longer_seen_are_no_longer_told(officer: Client) -> None:
+    address = send(officer, meetings(LECTURE))
+    assert "第一支部" in text_of(officer, address)
+    Appointment.objects.filter(account__login="party_officer").update(unit="QY3")
+    assert "11.1.e" not in text_of(officer, address)
 
 
 def test_what_was_looked_through_is_taken_in_and_turns_the_verdict(officer: Client) -> None:
@@ -238,7 +245,7 @@ def test_pages_ask_the_queries_written_down_whatever_the_file_holds(
     """Three of them say who is asking."""
     few = send(officer, meetings(LECTURE))
     many = send(officer, meetings(*((f"HY5{n}", "ZB1", "党课", "2026-09-2") for n in range(9))))
-    assert queries(officer, few) == queries(officer, many) == 4
+    assert queries(officer, few) == queries(officer, many) == 5
     assert queries(officer, "/imports/") == 4
     assert queries(signed_in("system_admin"), "/jobs/") == 5
     for client, address in ((officer, "/imports/"), (officer, many)):

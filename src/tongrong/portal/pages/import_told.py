@@ -7,6 +7,8 @@ from typing import Any
 from tongrong.portal.jobs.import_report import CHECKED, REFUSED, TAKEN_IN, stage_of
 from tongrong.portal.pages.record import Turned
 from tongrong.queries.jobs import JobView
+from tongrong.queries.places import names_of_units
+from tongrong.queries.policy import Permission, Viewer
 from tongrong.vocabulary.verdicts import Verdict
 
 
@@ -30,8 +32,11 @@ class ToldImport:
         return self.checked and not self.report["count"]
 
 
-def told_import(job: JobView, report: Mapping[str, Any]) -> ToldImport | None:
-    """What is told; None where nothing came of it yet."""
+def told_import(viewer: Viewer, job: JobView, report: Mapping[str, Any]) -> ToldImport | None:
+    """What is told; None where nothing came of it yet.
+
+    Verdicts are those of units the viewer may see now: roles end, clearance is taken back.
+    """
     if not report or not job.over:
         return None
     stage = stage_of(job, report)
@@ -41,16 +46,18 @@ def told_import(job: JobView, report: Mapping[str, Any]) -> ToldImport | None:
         refused=stage == REFUSED,
         taken_in=stage == TAKEN_IN,
         good=sum(sum(counts) for _, *counts in report.get("ledgers", ())),
-        turned=_turned(report.get("turned")),
+        turned=_turned(viewer, report.get("turned")),
     )
 
 
-def _turned(told: Sequence[Sequence[str]] | None) -> tuple[Turned, ...] | None:
+def _turned(viewer: Viewer, told: Sequence[Sequence[str]] | None) -> tuple[Turned, ...] | None:
     if told is None:
         return None
+    names = names_of_units(viewer, Permission.SEE_CHECKLIST, {unit for unit, *_ in told})
     return tuple(
-        Turned(unit, name, clause, words, _verdict(before), _verdict(after))
-        for unit, name, clause, words, before, after in told
+        Turned(unit, names[unit], clause, words, _verdict(before), _verdict(after))
+        for unit, _, clause, words, before, after in told
+        if unit in names
     )
 
 

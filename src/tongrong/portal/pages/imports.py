@@ -106,7 +106,7 @@ def _of_import(request: PortalRequest, key: str) -> HttpResponse:
         name=name,
         file=file,
         asked=Asked.of(job.told),
-        told=told_import(job, report),
+        told=told_import(viewer_of(request), job, report),
         matching=matching(report) if job.over and file and not job.outcome else None,
         reason=reason,
         fault=fault,
