@@ -8,11 +8,11 @@ import ibis.expr.types as ir
 from tongrong.engine.measures import Measures
 from tongrong.engine.part import Bundle
 from tongrong.engine.population import KEYS
-from tongrong.engine.selection import Selection, column, contains, hold, real_name
+from tongrong.engine.selection import Rows, Selection, column, contains, hold, real_name
 from tongrong.engine.since import Since
 from tongrong.engine.standing import held_at_d
-from tongrong.engine.tables import clock
-from tongrong.facts.columns import Choices
+from tongrong.engine.tables import carried_columns, clock
+from tongrong.facts.columns import Choices, Reference
 from tongrong.vocabulary.verdicts import Scope
 
 
@@ -92,7 +92,7 @@ def covered(
         needed |= {
             real_name(has.ledger, name, bundle.scope) for name in other.on if name != "subject"
         }
-    asks = bundle.asks(lambda rule: of(rule).base)
+    asks = bundle.asks(lambda rule: _narrowed(of(rule), rule.each).base)
     hits = measures.hits(asks, bundle.scope, needed - {"day"}, dated.since)
     renamed = hits.rename({f"x_{name}": name for name in hits.columns}).view()
     tests = _ties(rows, renamed, has, bundle.scope)
@@ -107,6 +107,30 @@ def covered(
     )
     held = hold(found, has.base, bundle.scope, "day", subject="unit_judged")
     return held.select(*KEYS, "member_record", "record", "day")
+
+
+def _narrowed(has: Has, each: Any) -> Has:
+    """The same records, asked to say of the row they are tied to by its key what it must say.
+
+    Who is there is carried from the meeting; where only some kinds of meetings are to be
+    covered, the attendance of others is not read.
+    """
+    if not isinstance(each, Rows):
+        return has
+    known, (key, *more) = carried_columns(has.declared), each.declared.keys()
+    said = {
+        f"{right}_{name}": test
+        for left, right in has.on.items()
+        if left == key and not more and _refers(has, right, each)
+        for name, test in each.where.items()
+        if f"{right}_{name}" in known
+    }
+    return has.model_copy(update={"where": {**said, **has.where}}) if said else has
+
+
+def _refers(has: Has, name: str, each: Rows) -> bool:
+    column = has.declared.columns.get(name)
+    return isinstance(column, Reference) and column.to == each.ledger
 
 
 def covered_at_d(rows: ir.Table, has: Has, bundle: Bundle) -> ir.Table:
