@@ -49,9 +49,9 @@ def read_filled(
     if not reading.snapshot.row_count and not reading.problems:
         raise refuse(
             "facts.empty",
-            str(path),
+            path.name,
             "没有可导入的记录：各张表都没有记录",
-            "填好的台账，至少“企业”“党组织”两张表有记录",
+            "填好的台账，至少一张表有记录",
             "从标题行的下一行起填写后重试；空白模板不用导入",
         )
     return reading

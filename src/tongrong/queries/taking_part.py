@@ -36,6 +36,10 @@ MATTERS: Mapping[Role, tuple[Matter, ...]] = MappingProxyType(
 in its congress, and reads what the enterprise publishes to them."""
 
 
+_APART = frozenset({"disposals"})
+"""What else a clause may read that is the business of few: how a member was dealt with."""
+
+
 @dataclass(frozen=True)
 class TakenPart:
     """What a unit does this month in which a role held there takes part."""
@@ -82,5 +86,6 @@ def _clauses(seen: Judgements, role: Role) -> frozenset[str]:
         clause
         for clause, places in seen.norms.reach.clauses.items()
         if any(matter.is_read_at(place) for matter in MATTERS[role] for place in places)
+        and _APART.isdisjoint(place.ledger for place in places)
     )
     return frozenset(found) - frozenset(seen.encouraged)

@@ -38,7 +38,7 @@ def addresses(
 
     Parts of pages are looked at in the page they stand in.
     """
-    parts = {"look-up", "appointed-units", "home"}
+    parts = {"look-up", "appointed-units", "ledger-template", "home"}
     found: dict[str, dict[str, str]] = {login: {} for login in FIRST}
     with django_db_blocker.unblock(), django_at(f"sqlite:///{group_sqlite}"):
         for name, route in ROUTES.items():

@@ -168,3 +168,53 @@ def test_a_list_of_two_thousand_members_is_saved_whole(signed_in: SignedIn) -> N
     reasons = {f"why-{one}": "出差" if one == "N1999" else "" for one in many}
     assert saved(client, "HY6", {**said, **reasons}) == 302
     assert recorded()[1998:] == [("N1998", "出席", True, None), ("N1999", "出席", False, "出差")]
+
+
+def sent_by(client: Client, meeting: str, **said: str) -> dict[str, str]:
+    """What the page of the list sends as it stands, but for what is said."""
+    page = client.get(address(meeting)).content.decode()
+    was = dict(re.findall(r'name="(was-[PN]\w+)" value="([^"]*)"', page))
+    ways = dict(re.findall(r'name="(way-[PN]\w+)" value="([^"]*)" checked', page))
+    return {**was, **ways, **{name.replace("_", "-"): one for name, one in said.items()}}
+
+
+def test_a_list_opened_earlier_leaves_what_others_have_saved_since(signed_in: SignedIn) -> None:
+    """Two have the page open; each says of another person that they were absent."""
+    client = signed_in("branch_secretary")
+    saved(client, "HY6", {"way-P1": "出席", "way-P2": "出席"})
+    stale = sent_by(client, "HY6", way_P2="缺席", why_P2="出差", reason="核对签到")
+    first = sent_by(client, "HY6", way_P1="缺席", why_P1="病假", reason="核对签到")
+    assert saved(client, "HY6", first) == 302
+    assert saved(client, "HY6", stale) == 302
+    assert recorded() == [("P1", "出席", False, "病假"), ("P2", "出席", False, "出差")]
+
+
+def test_what_both_changed_is_shown_before_it_is_written(signed_in: SignedIn) -> None:
+    client = signed_in("branch_secretary")
+    saved(client, "HY6", {"way-P1": "出席", "way-P2": "出席"})
+    stale = sent_by(client, "HY6", way_P1="列席", reason="核对签到")
+    first = sent_by(client, "HY6", way_P1="缺席", why_P1="病假", reason="核对签到")
+    saved(client, "HY6", first)
+    answer = client.post(address("HY6"), stale)
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    assert "已由别人改为“缺席（病假）”" in page
+    assert 'value="列席" checked' in page, "what was chosen is still there"
+    assert recorded()[0] == ("P1", "出席", False, "病假")
+    assert saved(client, "HY6", {**stale, "was-P1": "缺席病假"}) == 302, "seen, and saved again"
+    assert recorded()[0] == ("P1", "列席", True, None)
+
+
+def test_a_change_without_a_reason_is_marked_at_the_reason(signed_in: SignedIn) -> None:
+    client = signed_in("branch_secretary")
+    saved(client, "HY6", {"way-P1": "出席", "way-P2": "出席"})
+    answer = client.post(address("HY6"), {"way-P1": "列席", "way-P2": "出席"})
+    assert answer.status_code == 422
+    assert 'aria-describedby="fault-reason"' in answer.content.decode()
+
+
+def test_what_is_saved_is_counted(signed_in: SignedIn) -> None:
+    client = signed_in("branch_secretary")
+    said = {"way-P1": "主持", "way-P2": "缺席", "why-P2": "出差"}
+    answer = client.post(address("HY6"), said, follow=True)
+    assert "写入 2 条；主持 1 人、缺席 1 人" in answer.content.decode()

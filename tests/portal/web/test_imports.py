@@ -50,6 +50,25 @@ def test_a_file_is_looked_through_and_nothing_of_it_stays(officer: Client) -> No
     assert (current(), AuditEntry.objects.count()) == (before, entries)
 
 
+def test_a_file_without_a_record_is_refused_with_its_name_and_no_copy(officer: Client) -> None:
+    page = officer.get(send(officer, meetings(), "空白.xlsx")).content.decode()
+    assert "空白.xlsx" in page
+    assert "没有可导入的记录" in page
+    assert "/sent/" not in page, "where it is kept is nobody's business"
+    assert "下载待改副本" not in page
+    assert "不能导入，要先改" in text_of(officer, "/imports/")
+
+
+def test_the_template_of_a_ledger_is_got_from_its_list(officer: Client, tmp_path: Path) -> None:
+    assert "/ledgers/meetings/template/" in officer.get("/ledgers/meetings/").content.decode()
+    answer = officer.get("/ledgers/meetings/template/")
+    file = tmp_path / "模板.xlsx"
+    file.write_bytes(b"".join(answer.streaming_content))  # type: ignore[arg-type]
+    book = openpyxl.load_workbook(file)
+    assert "会议活动" in book.sheetnames
+    assert book["会议活动"]["B1"].value == "召开单位编号"
+
+
 def test_verdicts_of_units_no_longer_seen_are_no_longer_told(officer: Client) -> None:
     address = send(officer, meetings(LECTURE))
     assert "第一支部" in text_of(officer, address)

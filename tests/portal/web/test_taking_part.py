@@ -12,6 +12,9 @@ CONGRESS = ("QY2", "14.1.a", Verdict.AT_RISK, 0, 1, "2026-09-30", ("2026",))
 COMMITTEE = ("DW2", "11.3.a", Verdict.UNMET, 0, 1, "2026-09-30", ("2026-08",))
 
 
+DISPOSED = ("ZB1", "11.3.c", Verdict.UNMET, 0, 1, "2026-09-30", ("某人",))
+
+
 @pytest.mark.parametrize("login", ["member", "staff"])
 def test_it_is_their_home(login: str, signed_in: SignedIn) -> None:
     assert signed_in(login).get("/").headers["Location"] == "/mine/"
@@ -30,6 +33,12 @@ def test_a_member_sees_the_life_of_the_branch_this_month(signed_in: SignedIn) ->
     page = client.get("/mine/").content.decode()
     assert "/checklist/" not in page
     assert "/ledgers/" not in page
+
+
+def test_how_members_are_dealt_with_is_not_told_to_all(signed_in: SignedIn) -> None:
+    a_group.store(a_group.FULL, (DISPOSED,))
+    a_group.store(a_group.open_name(a_group.FULL), (DISPOSED,))
+    assert "11.3.c" not in text_of(signed_in("member"), "/mine/")
 
 
 def test_a_member_of_a_committee_sees_that_and_not_the_enterprise(signed_in: SignedIn) -> None:

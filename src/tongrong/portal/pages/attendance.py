@@ -1,5 +1,6 @@
 """出席情况: who came to a meeting, ticked on the list of the body that met and saved in one go."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -40,11 +41,13 @@ _READ_REASON = parser_of(LEDGERS["attendance"].columns["absence_reason"])
 class Line:
     """Somebody on the page: the ways to stand, each with its word and whether it is chosen.
 
-    `fault` is what is wrong with the reason of their absence.
+    `was` is what was recorded when the page was made; `fault` is what is wrong: with the reason
+    of their absence, or that somebody else has changed it meanwhile.
     """
 
     person: str
     name: str
+    was: str
     reason: str
     ways: tuple[tuple[str, str, bool], ...]
     fault: str
@@ -66,19 +69,22 @@ def _answer(request: PortalRequest, number: str) -> HttpResponse:
     if meeting is None:
         raise Http404
     people = listed(viewer, meeting)
-    if request.method != "POST" or any(map(_fault, _typed(request, people))):
+    faulty = any(_fault(request, one) for one in people)
+    if request.method != "POST" or faulty:
         return _shown(request, meeting, people)
     try:
+        said = _said(request, people)
         done = record_attendance(
             viewer=viewer,
             meeting=meeting.number,
-            said=_said(request, people),
+            said=said,
             reason=request.POST.get("reason", ""),
             at=clock.now(),
         )
     except TongrongError as refused:
         return _shown(request, meeting, people, refused.problems)
     saved = f"出席情况已保存，写入 {done.written} 条" if done.written else "出席情况没有变化"
+    saved = f"{saved}；{_counted(said.values())}"
     judge_and_tell(request, viewer, done.record, saved, written=bool(done.written))
     return HttpResponseRedirect(reverse("record", args=["meetings", meeting.number]))
 
@@ -90,25 +96,46 @@ def _usual(people: Sequence[Listed]) -> Sequence[Listed]:
     return [replace(one, way=PRESENT) for one in people]
 
 
-def _typed(request: PortalRequest, people: Sequence[Listed]) -> Sequence[Listed]:
-    """The list as it was sent; who came onto it since the page was opened stays as recorded."""
+def _counted(said: Iterable[Presence]) -> str:
+    """How many stand in which way."""
+    ways = Counter(one.way for one in said)
+    return "、".join(f"{way} {ways[way]} 人" for way in WAYS if ways[way]) or "没有人"
+
+
+def _mark(one: Listed) -> str:
+    """How somebody stands, in one word; of who was there nobody reads a reason."""
+    return f"{one.way}{one.reason.strip()}" if one.way == ABSENT else one.way
+
+
+def _typed(request: PortalRequest, one: Listed) -> Listed:
+    """How somebody was sent to stand.
+
+    Who came onto the list since the page was opened, and whom the page leaves as they were,
+    stay as recorded: it may be by somebody else.
+    """
     sent = request.POST
-    return [
-        replace(
-            one,
-            way=sent.get(f"way-{one.person}", one.way),
-            reason=sent.get(f"why-{one.person}", one.reason),
-        )
-        for one in people
-    ]
+    way = sent.get(f"way-{one.person}", one.way)
+    typed = replace(one, way=way, reason=sent.get(f"why-{one.person}", one.reason))
+    return one if _mark(typed) == _was(request, one) else typed
 
 
-def _fault(one: Listed) -> str:
-    """What is wrong with the reason somebody was absent for; of who was there nobody reads it."""
-    if one.way != ABSENT:
+def _was(request: PortalRequest, one: Listed) -> str:
+    """How they were recorded when the page was opened."""
+    return str(request.POST.get(f"was-{one.person}", _mark(one)))
+
+
+def _fault(request: PortalRequest, known: Listed) -> str:
+    """What is wrong with how somebody was sent to stand."""
+    if request.method != "POST":
+        return ""
+    typed, now = _typed(request, known), _mark(known)
+    if _was(request, known) != now and _mark(typed) != now:
+        said = f"{known.way}（{known.reason}）" if known.way == ABSENT else known.way or UNSAID
+        return f"这一页打开以后，已由别人改为“{said}”。要改成现在选的，再点一次“保存”。"
+    if typed.way != ABSENT:
         return ""
     try:
-        _READ_REASON(one.reason)
+        _READ_REASON(typed.reason)
     except Refused as refused:
         return f"应为{refused.expected}。{refused.remedy}"
     return ""
@@ -117,7 +144,9 @@ def _fault(one: Listed) -> str:
 def _said(request: PortalRequest, people: Sequence[Listed]) -> Mapping[str, Presence]:
     """What was ticked, by person; with those added by name."""
     found = {
-        one.person: Presence(one.way, one.reason) for one in _typed(request, people) if one.way
+        one.person: Presence(one.way, one.reason)
+        for one in (_typed(request, known) for known in people)
+        if one.way
     }
     for one in _more(request):
         if one.said:
@@ -141,24 +170,27 @@ def _shown(
     request: PortalRequest,
     meeting: Meeting,
     known: Sequence[Listed],
-    refused: Iterable[Problem] = (),
+    refused: Sequence[Problem] = (),
 ) -> HttpResponse:
     """The list as it was sent, else as it usually is; `known` is what is recorded."""
-    people = _typed(request, known) if request.method == "POST" else _usual(known)
-    fault = "；".join(map(told, refused))
-    wrong = sum(bool(_fault(one)) for one in people)
-    if wrong:
+    sent = request.method == "POST"
+    people = [_typed(request, one) for one in known] if sent else _usual(known)
+    of_reason = [one for one in refused if one.code == "record.reason"]
+    fault = "；".join(told(one) for one in refused if one not in of_reason)
+    faults = [_fault(request, one) for one in known]
+    if wrong := sum(map(bool, faults)) + bool(of_reason):
         fault = f"有 {wrong} 处要改，已在下面标出；填好的内容都还在。"
     words = (*((word, word) for word in WAYS), ("", UNSAID))
     lines = [
         Line(
             one.person,
             one.name,
+            _mark(before),
             one.reason,
             tuple((value, word, value == one.way) for value, word in words),
-            _fault(one),
+            wrong_with,
         )
-        for one in people
+        for one, before, wrong_with in zip(people, known, faults, strict=True)
     ]
     page = shown(
         request,
@@ -169,6 +201,7 @@ def _shown(
         more=_more(request),
         refused=fault,
         reason=request.POST.get("reason", ""),
+        reason_fault="改动了已登记的，要写明为什么，日后查历史时看得到。" if of_reason else "",
         recorded=any(one.way for one in known),
     )
     page.status_code = 422 if fault else 200

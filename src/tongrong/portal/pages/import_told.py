@@ -27,6 +27,11 @@ class ToldImport:
     turned: tuple[Turned, ...] | None
 
     @property
+    def copy(self) -> bool:
+        """Whether there is a copy of the file to mend."""
+        return bool(self.report.get("copy"))
+
+    @property
     def clean(self) -> bool:
         """Whether the file can be taken in whole."""
         return self.checked and not self.report["count"]

@@ -15,7 +15,7 @@ from tongrong.portal.access import PortalRequest
 from tongrong.portal.jobs.asking import new_folder
 from tongrong.portal.jobs.folder import JobFolder
 from tongrong.portal.jobs.import_asked import KIND, Asked
-from tongrong.portal.jobs.import_report import CHECKED, stage_of
+from tongrong.portal.jobs.import_report import CHECKED, REFUSED, stage_of
 from tongrong.portal.jobs.tidying import DAYS_KEPT
 from tongrong.portal.jobs.words import STATES
 from tongrong.portal.pages.column_matching import matching, said_columns, said_ledger
@@ -23,7 +23,7 @@ from tongrong.portal.pages.import_told import told_import
 from tongrong.portal.pages.job_pages import cancel, download, job_page, own_job
 from tongrong.portal.pages.page import FORM, Page, shown, viewer_of
 from tongrong.portal.upload_limit import MOST_BYTES, MOST_MEGABYTES
-from tongrong.queries.jobs import jobs_of
+from tongrong.queries.jobs import DONE, JobView, jobs_of
 from tongrong.queries.policy import Permission
 
 _RECORD = Permission.RECORD
@@ -40,7 +40,8 @@ def _answer(request: PortalRequest) -> HttpResponse:
         if isinstance(sent, UploadedFile) and not refused:
             return HttpResponseRedirect(reverse("import", args=[_send(request, sent)]))
     jobs = jobs_of(viewer_of(request).account, KIND, _SHOWN)
-    recent = [(one, JobFolder(one.key).sent(), STATES[one.state]) for one in jobs]
+    folders = [JobFolder(one.key) for one in jobs]
+    recent = [(one, at.sent(), _state(one, at)) for one, at in zip(jobs, folders, strict=True)]
     page = shown(
         request,
         "imports.html",
@@ -54,6 +55,16 @@ def _answer(request: PortalRequest) -> HttpResponse:
     )
     page.status_code = 422 if refused else 200
     return page
+
+
+def _state(job: JobView, folder: JobFolder) -> str:
+    """How far a file sent has come, in words."""
+    if job.outcome:
+        return "已导入"
+    if job.state != DONE:
+        return STATES[job.state]
+    refused = stage_of(job, folder.report()) == REFUSED
+    return "不能导入，要先改" if refused else "已检查，还没有导入"
 
 
 def _fault(request: PortalRequest, sent: object) -> str:

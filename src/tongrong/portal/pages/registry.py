@@ -29,6 +29,7 @@ from tongrong.portal.pages import (
     sign_in,
     sign_ins,
     taking_part,
+    templates,
 )
 from tongrong.portal.pages.page import Page
 
@@ -52,6 +53,7 @@ PAGES: tuple[Page, ...] = (
     ledgers.LIST,
     ledgers.COLUMNS,
     ledgers.UNITS,
+    templates.PAGE,
     entry.PAGE,
     entry.LOOK_UP,
     exports.BEGIN,

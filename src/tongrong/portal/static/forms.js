@@ -2,7 +2,10 @@
 // clicked, and ask before what was typed into a form of class "keep" is left behind.
 (() => {
   const A_CLICK_AGAIN = 5000;
-  let typed = false;
+  // A form that comes back refused still holds what was typed; its first fault is where to go on.
+  const kept = document.querySelector(".alert-danger ~ form.keep, form.kept");
+  let typed = Boolean(kept);
+  kept?.querySelector("[aria-invalid=true]")?.focus();
 
   document.addEventListener("input", (event) => {
     typed ||= Boolean(event.target.closest("form.keep"));
