@@ -169,12 +169,23 @@ def usual(ledger: type[Ledger], unit: Named | None, whose: str, today: dt.date) 
 
 
 def filled_in(ledger: type[Ledger], sent: QueryDict) -> dict[str, str]:
-    """The choices an address brings along, as a duty's does: 会议类型 党课, say."""
+    """What an address brings along, as a duty's does: 会议类型 党课, or the month that is missing.
+
+    A day is only left out: of a period that is over nobody did something today.
+    """
     return {
         name: str(sent[name])
         for name, one in asked(ledger).items()
-        if isinstance(one, Choice) and sent.get(name) in one.choices
+        if name in sent and _brought(one, str(sent[name]))
     }
+
+
+def _brought(column: Column, text: str) -> bool:
+    if isinstance(column, Choice):
+        return text in column.choices
+    if isinstance(column, Day):
+        return not text
+    return isinstance(column, Year | Month) and len(text) <= len("2026-08")
 
 
 def typed(ledger: type[Ledger], sent: QueryDict) -> dict[str, str]:

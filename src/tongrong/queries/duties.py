@@ -138,7 +138,7 @@ def _told(
     if where is None or place is None:
         return None
     may = any(place.path.startswith(path) for path in viewer.scopes(Permission.RECORD))
-    found = forms(seen, one.clause, one.unit, one.verdict) if may else ()
+    found = forms(seen, one.clause, one.unit, one.verdict, one.missing) if may else ()
     groups = {
         Order.LAMP: one.verdict.label,
         Order.DUE: f"{one.due:%Y-%m-%d}" if one.due else "无期限",

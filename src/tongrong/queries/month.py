@@ -98,7 +98,7 @@ def _done(seen: Judgements, one: Kept, last: dt.date) -> bool:
 
 
 def _told(seen: Judgements, one: Kept, *, may: bool) -> MonthDuty:
-    found = forms(seen, one.clause, one.unit, one.verdict) if may else ()
+    found = forms(seen, one.clause, one.unit, one.verdict, one.missing) if may else ()
     return MonthDuty(
         clause=seen.clauses[one.clause],
         verdict=one.verdict,

@@ -134,6 +134,14 @@ def years_until(year: int, count: int) -> Period:
     return Period(dt.date(first, 1, 1), dt.date(year, 12, 31), f"{first}-{year}")
 
 
+def period_of(label: str) -> Period | None:
+    """The period of one year with a label; None: it is none's."""
+    if not is_period_label(label) or not label[:4].isdecimal():
+        return None
+    named = (one for per in _MONTHS for one in periods_of(int(label[:4]), per))
+    return next((one for one in named if one.label == label), None)
+
+
 def periods_of(year: int, per: Per) -> Iterator[Period]:
     """The periods of an assessment year: 12 months, 4 quarters, 2 half-years or the year."""
     length = _MONTHS[per]

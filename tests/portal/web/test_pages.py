@@ -3,6 +3,7 @@
 import datetime as dt
 import re
 from collections.abc import Mapping
+from html import unescape
 from pathlib import Path
 from typing import Any
 
@@ -356,3 +357,26 @@ def test_persons_are_named_to_those_who_work_with_them_and_not_to_an_assessor(
 def test_the_day_of_the_verdicts_is_told(signed_in: SignedIn) -> None:
     assert dt.date(2026, 9, 25) == a_group.AS_OF
     assert "考核日 2026-09-25 日终" in text_of(signed_in("superior"), "/cockpit/")
+
+
+def form_for(client: Client, clause: str) -> str:
+    """The address of the form by which 待办 has a clause settled."""
+    page = client.get("/duties/").content.decode()
+    line = next(one for one in page.split('<li class="duty">') if f">{clause}<" in one)
+    return unescape(re.findall(r'class="duty-form" href="([^"]+)"', line)[0])
+
+
+def test_the_form_of_a_missed_month_asks_for_its_day(signed_in: SignedIn) -> None:
+    """11.1.f lacks May, which is over: nobody held that meeting today."""
+    client = signed_in("party_officer")
+    missed = client.get(form_for(client, "11.1.f")).content.decode()
+    assert re.search(r'id="held_on"[^>]*value=""', missed)
+    assert "2026-09-25" in client.get("/ledgers/meetings/new/?unit=QY2").content.decode()
+
+
+def test_the_form_of_a_missed_year_says_the_year(signed_in: SignedIn) -> None:
+    missed = ("QY2", "7.4.b", Verdict.UNMET, 0, 1, "2026-12-31", ("2025",))
+    a_group.store(a_group.FULL, (missed,))
+    a_group.store(a_group.open_name(a_group.FULL), (missed,))
+    client = signed_in("party_officer")
+    assert 'value="2025"' in client.get(form_for(client, "7.4.b")).content.decode()

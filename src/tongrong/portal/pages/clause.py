@@ -26,8 +26,9 @@ def _answer(request: PortalRequest, unit: str, clause: str) -> HttpResponse:
     if told is None:
         raise Http404
     entries: tuple[Form, ...] = ()
-    if told.one is not None and unit_place(viewer, Permission.RECORD, told.one.unit):
-        entries = forms(seen, clause, told.one.unit, told.one.verdict)
+    one = told.one
+    if one is not None and unit_place(viewer, Permission.RECORD, one.unit):
+        entries = forms(seen, clause, one.unit, one.verdict, one.lacking)
     said = {"seen": seen, "told": told, "own": own, "entries": entries}
     return shown(request, "clause.html", title, on=on, **said)
 
