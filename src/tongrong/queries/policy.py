@@ -113,11 +113,6 @@ class Viewer:
         return self.may(Permission.SEE_LEDGERS)
 
     @property
-    def sees_duties(self) -> bool:
-        """Whether there is a page of duties for the viewer, to which others may lead."""
-        return self.may(Permission.SEE_DUTIES)
-
-    @property
     def looks_on(self) -> bool:
         """Whether a role looks after units and records nothing: what matters is all below."""
         held = (MAY[one.role] for one in self.grants)
