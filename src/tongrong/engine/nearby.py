@@ -66,6 +66,7 @@ class Near:
     rows: dict[str, dict[str, Row]] = field(default_factory=dict)
     _found: dict[Place, Sequence[Row]] = field(default_factory=dict)
     _asked: dict[tuple[str, Any], Sequence[Row]] = field(default_factory=dict)
+    _said: dict[tuple[Place, str, Scope], set[Any]] = field(default_factory=dict)
 
     def read(self, place: Place) -> Sequence[Row]:
         """The rows of a place."""
@@ -150,11 +151,18 @@ class Near:
             return {self.unit}
         if tie.left is None:
             return set(tie.values)
-        rows = [row for row in self.read(tie.left) if tie.left.passes(row)]
-        if is_column(tie.left.ledger, tie.of):
-            return {row[tie.of] for row in rows} - {None}
-        alias, code = owner_named(tie.of, place.scope), tie.left.ledger
-        return {self.kinship.owner(alias, owner_of(code, row)) for row in rows} - {None}
+        key = tie.left, tie.of, place.scope
+        if key not in self._said:  # asked each time rows are read, and read once
+            self._said[key] = self._saying(*key)
+        return self._said[key]
+
+    def _saying(self, left: Place, of: str, scope: Scope) -> set[Any]:
+        """What the rows of a place say in a column, or whose they are."""
+        rows = [row for row in self.read(left) if left.passes(row)]
+        if is_column(left.ledger, of):
+            return {row[of] for row in rows} - {None}
+        alias = owner_named(of, scope)
+        return {self.kinship.owner(alias, owner_of(left.ledger, row)) for row in rows} - {None}
 
     # --- what the rows need beside them ---------------------------------------------------
 
