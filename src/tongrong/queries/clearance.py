@@ -1,8 +1,9 @@
 """五不公开: which records may be told of to somebody who is not cleared for units abroad."""
 
 from collections.abc import Collection, Iterator
+from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Exists, Q, QuerySet
 
 from tongrong.facts.clearance import SAID_ABROAD, SAY_WHAT_IS_ABROAD, without_overseas
 from tongrong.facts.directory import UNIT_LEDGERS
@@ -55,11 +56,21 @@ def hidden_units() -> frozenset[str]:
 
 def any_abroad() -> bool:
     """Whether any version of any row says that something is abroad; one query."""
-    features, workplaces = (
+    features, workplaces = _saying_abroad()
+    return bool(features.union(workplaces, all=True).exists())
+
+
+def something_abroad() -> Q:
+    """The same as a condition of another query."""
+    features, workplaces = _saying_abroad()
+    return Q(Exists(features)) | Q(Exists(workplaces))
+
+
+def _saying_abroad() -> "tuple[QuerySet[Any], ...]":
+    return tuple(
         LEDGER_MODELS[code].objects.filter(**where).values(RECORD)
         for code, where in SAID_ABROAD.items()
     )
-    return bool(features.union(workplaces, all=True).exists())
 
 
 def _current(code: str) -> "QuerySet[RowVersion]":

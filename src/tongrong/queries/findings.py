@@ -6,6 +6,8 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
 from typing import Any
 
+from django.db.models import BooleanField, ExpressionWrapper, Q
+
 from tongrong.engine.judged import Judged
 from tongrong.records.models import Evaluation, FindingChange, Stale, StoredFinding
 from tongrong.vocabulary.verdicts import Reason, Severity, Verdict
@@ -102,6 +104,20 @@ def stored_states() -> tuple[State, ...]:
     """The checklists whose verdicts are stored."""
     rows = Evaluation.objects.order_by("checklist")
     return tuple(State(*one) for one in rows.values_list("checklist", "as_of", "fingerprint"))
+
+
+def stored_states_and(condition: Q) -> tuple[tuple[State, ...], bool]:
+    """The same, and whether a condition of the store holds: one query; without any it does not."""
+    rows = Evaluation.objects.order_by("checklist").annotate(
+        holds=ExpressionWrapper(condition, BooleanField())
+    )
+    found = [
+        (State(checklist, as_of, fingerprint), holds)
+        for checklist, as_of, fingerprint, holds in rows.values_list(
+            "checklist", "as_of", "fingerprint", "holds"
+        )
+    ]
+    return tuple(state for state, _ in found), any(holds for _, holds in found)
 
 
 def stored_state(checklist: str) -> State | None:

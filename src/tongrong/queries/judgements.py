@@ -13,8 +13,8 @@ from tongrong.findings.finding import Finding
 from tongrong.findings.kept_words import KeptWords
 from tongrong.norms.checklist import Checklist, Clause, Indicator, Item
 from tongrong.norms.from_files import default_checklist
-from tongrong.queries.clearance import any_abroad
-from tongrong.queries.findings import OPEN, is_open, open_name, stored_states
+from tongrong.queries.clearance import any_abroad, something_abroad
+from tongrong.queries.findings import OPEN, is_open, open_name, stored_states, stored_states_and
 from tongrong.queries.past_days import past_key
 from tongrong.queries.policy import Viewer
 from tongrong.records.models import Place, StoredFinding
@@ -94,8 +94,12 @@ class Gathered:
 
 def judgements(viewer: Viewer) -> Judgements | None:
     """The verdicts of the default checklist that are the viewer's to see; None: none stored."""
-    states = {one.checklist: one for one in stored_states()}
-    key = key_seen(viewer, states)
+    if viewer.cleared:
+        stored, abroad = stored_states(), None
+    else:
+        stored, abroad = stored_states_and(something_abroad())
+    states = {one.checklist: one for one in stored}
+    key = key_seen(viewer, states, abroad=abroad)
     if key is None:
         return None
     as_of = states[key].as_of
@@ -104,8 +108,10 @@ def judgements(viewer: Viewer) -> Judgements | None:
     return Judgements(key, key, as_of, norms, words, checklist, clauses, former)
 
 
-def key_seen(viewer: Viewer, stored: Collection[str]) -> str | None:
+def key_seen(viewer: Viewer, stored: Collection[str], *, abroad: bool | None = None) -> str | None:
     """What the viewer's verdicts are stored under, among all that is stored; None: nowhere.
+
+    `abroad` says whether anything is, where that is known.
 
     Who is not cleared for units abroad sees verdicts that were judged without them; as long as
     there are none of these, and such units, nothing is shown.
@@ -116,7 +122,7 @@ def key_seen(viewer: Viewer, stored: Collection[str]) -> str | None:
         return full
     if open_name(full) in stored:
         return open_name(full)
-    return None if any_abroad() else full
+    return None if (any_abroad() if abroad is None else abroad) else full
 
 
 def with_open(names: Iterable[str]) -> list[str]:
