@@ -37,6 +37,11 @@ def follow(*links: str, to: str) -> Deed:
     return does
 
 
+def read(words: str) -> Deed:
+    """Read something on the first page."""
+    return lambda page: page.get_by_text(words).first.wait_for()
+
+
 def record(ledger: str, **said: str) -> Deed:
     """Record in a ledger by way of the menu; the unit is filled in already."""
 
@@ -102,10 +107,10 @@ PORTRAITS = {
     "branch_secretary": Portrait(
         "待办", WORKS, follow("驾驶舱", "登记会议活动", to="登记会议活动")
     ),
-    "member": Portrait("我的账户", ("我的账户",), follow("启用或管理动态口令", to="动态口令")),
-    "staff": Portrait("我的账户", ("我的账户",), follow("启用或管理动态口令", to="动态口令")),
+    "member": Portrait("我的待办", ("我的待办", "我的账户"), read("主题党日")),
+    "staff": Portrait("我的待办", ("我的待办", "我的账户"), read("没有与您有关的要求")),
     "assessor": Portrait(
-        "驾驶舱", ("驾驶舱", "对标清单", "我的账户"), follow("对标清单", to="对标清单")
+        "待办", ("待办", "驾驶舱", "对标清单", "我的账户"), follow("对标清单", to="对标清单")
     ),
     "system_admin": Portrait("用户", ("用户", "定时任务", "我的账户"), open_an_account),
     "security_admin": Portrait("任命", ("任命", "我的账户"), appoint),
