@@ -8,6 +8,7 @@ from pathlib import Path
 
 from django.conf import settings
 
+from tongrong.queries.authors import author
 from tongrong.queries.proof_names import ProofNames
 from tongrong.records.models import Attachment, AuditEntry
 from tongrong.vocabulary.errors import Problem
@@ -40,8 +41,9 @@ def kept_at(sha256: str) -> Path:
 def attached_to(record: str) -> tuple[Attached, ...]:
     """The files of a record, those taken away left out."""
     rows = Attachment.objects.filter(record=record, withdrawn_by_entry__isnull=True)
-    columns = ("attachment_id", "name", "size", "sha256", "at", "by")
-    return tuple(Attached(*one) for one in rows.order_by("attachment_id").values_list(*columns))
+    columns = ("attachment_id", "name", "size", "sha256", "at", "author")
+    told = rows.annotate(author=author("by")).order_by("attachment_id").values_list(*columns)
+    return tuple(Attached(*one) for one in told)
 
 
 def contents() -> Mapping[str, int]:

@@ -7,16 +7,15 @@ from difflib import get_close_matches
 from itertools import islice
 from typing import Any
 
-from django.db.models import OuterRef, Subquery
-
 from tongrong.facts.cell_text import MASKED
 from tongrong.facts.cells import show
 from tongrong.facts.columns import Column, Privacy
 from tongrong.facts.headings import sheet_columns
 from tongrong.facts.ledger import RECORD, STATUS, Ledger
 from tongrong.facts.registry import LEDGERS
+from tongrong.queries.authors import author
 from tongrong.queries.clearance import told_of
-from tongrong.records.models import LEDGER_MODELS, Account, AuditEntry, RowVersion
+from tongrong.records.models import LEDGER_MODELS, AuditEntry, RowVersion
 from tongrong.vocabulary.errors import TongrongError, refuse
 
 _SUGGEST_AMONG, _ASKED, _SHOWN = 2000, 20, 3
@@ -116,8 +115,7 @@ def history_by_number(ledger: type[Ledger], number: int) -> History | None:
     """
     versions = LEDGER_MODELS[ledger.code].objects
     of = versions.filter(version_id=number).values(RECORD)
-    called = Account.objects.filter(login=OuterRef("recorded_by")).values("label")
-    rows = list(versions.filter(record__in=of).annotate(author=Subquery(called)))
+    rows = list(versions.filter(record__in=of).annotate(author=author("recorded_by")))
     return _history(ledger, rows[0].record, rows, {}) if rows else None
 
 
@@ -148,7 +146,7 @@ def _told(
         status=row.status,
         recorded_at=row.recorded_at,
         recorded_by=row.recorded_by,
-        author=getattr(row, "author", None) or row.recorded_by,
+        author=getattr(row, "author", row.recorded_by),
         reason=row.recorded_because,
         action=entry.action if entry else "",
         entry=row.entry,

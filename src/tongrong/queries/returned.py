@@ -13,6 +13,7 @@ from tongrong.facts.columns import Privacy
 from tongrong.facts.directory import names_of
 from tongrong.facts.ledger import RECORD, STATUS, WITHDRAWN, Ledger
 from tongrong.facts.registry import LEDGERS
+from tongrong.queries.authors import author
 from tongrong.queries.openable import by_ledger, openable
 from tongrong.queries.places import of_roles
 from tongrong.queries.policy import Permission, Viewer
@@ -101,7 +102,8 @@ def waiting_records(viewer: Viewer, *, below: bool) -> WaitingRecords:
     named = Place.objects.filter(unit=OuterRef("unit")).values("name")
     steps = open_steps(ReturnStep.objects.filter(mine | (by_side & returned)))
     whose = Case(When(mine, then=Value(0)), default=Value(1))
-    told = steps.annotate(unit_name=Subquery(named), others=whose).order_by("others", "step_id")
+    told = steps.annotate(unit_name=Subquery(named), others=whose, author=author("by"))
+    told = told.order_by("others", "step_id")
     found = list(told[: MOST + 1])
     rows = _rows(viewer, {one.record for one in found})
     kinds: dict[Waits, list[WaitingRecord]] = {
@@ -130,7 +132,7 @@ def _told(one: Any, step: Step, row: tuple[Any, ...]) -> WaitingRecord:
         unit_name=one.unit_name or "",
         step=step,
         words=one.words,
-        by=one.by,
+        by=one.author,
         at=one.at,
     )
 

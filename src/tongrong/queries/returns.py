@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from django.db.models import QuerySet
 
 from tongrong.facts.unit_tree import way_of
+from tongrong.queries.authors import author
 from tongrong.queries.policy import Permission, Viewer
 from tongrong.records.models import ReturnStep
 from tongrong.vocabulary.returning import Step
@@ -69,9 +70,10 @@ class Returning:
 
 def course_of(record: str) -> Course:
     """The course of a record."""
-    columns = ("step", "side", "version", "words", "at", "by")
-    rows = ReturnStep.objects.filter(record=record).order_by("step_id").values_list(*columns)
-    return Course(tuple(ToldStep(Step(step), *said) for step, *said in rows))
+    columns = ("step", "side", "version", "words", "at", "author")
+    rows = ReturnStep.objects.filter(record=record).annotate(author=author("by"))
+    told = rows.order_by("step_id").values_list(*columns)
+    return Course(tuple(ToldStep(Step(step), *said) for step, *said in told))
 
 
 def open_steps(steps: "QuerySet[ReturnStep]") -> "QuerySet[ReturnStep]":
