@@ -134,7 +134,8 @@ def test_the_whole_checklist_says_it_too_on_the_same_facts(slug: str) -> None:
         assert said == [], moment
         seen += judged
     undecided = [clause for clause in rules if not any((clause, v) in seen for v in DECIDED)]
-    assert undecided == [] or not VOLUME
+    if VOLUME:
+        assert undecided == []
 
 
 @cache

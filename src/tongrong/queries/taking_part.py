@@ -21,7 +21,7 @@ class Matter:
     kind: str = ""
 
     def is_read_at(self, place: Read) -> bool:
-        """Whether a clause reads it there, and not among others."""
+        """Whether a clause reads it there; of one kind only where the clause names that kind."""
         kinds = dict(place.tests).get("kind")
         return place.ledger == self.ledger and self.kind in ("", *(kinds or ()))
 

@@ -136,7 +136,7 @@ def years_until(year: int, count: int) -> Period:
 
 def period_of(label: str) -> Period | None:
     """The period of one year with a label; None: it is none's."""
-    if not is_period_label(label) or not label[:4].isdecimal():
+    if not is_period_label(label):
         return None
     named = (one for per in _MONTHS for one in periods_of(int(label[:4]), per))
     return next((one for one in named if one.label == label), None)

@@ -218,3 +218,12 @@ def test_what_is_saved_is_counted(signed_in: SignedIn) -> None:
     said = {"way-P1": "主持", "way-P2": "缺席", "why-P2": "出差"}
     answer = client.post(address("HY6"), said, follow=True)
     assert "写入 2 条；主持 1 人、缺席 1 人" in answer.content.decode()
+
+
+def test_a_reason_of_several_lines_is_not_taken_for_a_change(signed_in: SignedIn) -> None:
+    """As an import may bring it; the field of one line it is shown in drops the break."""
+    client = signed_in("branch_secretary")
+    saved(client, "HY6", {"way-P1": "缺席", "why-P1": "病假\n两天", "way-P2": "出席"})
+    said = sent_by(client, "HY6", why_P1="病假两天", way_P2="列席", reason="核对签到")
+    assert saved(client, "HY6", said) == 302
+    assert recorded() == [("P1", "出席", False, "病假\n两天"), ("P2", "列席", True, None)]

@@ -63,7 +63,7 @@ def test_the_template_of_a_ledger_is_got_from_its_list(officer: Client, tmp_path
     assert "/ledgers/meetings/template/" in officer.get("/ledgers/meetings/").content.decode()
     answer = officer.get("/ledgers/meetings/template/")
     file = tmp_path / "模板.xlsx"
-    file.write_bytes(b"".join(answer.streaming_content))  # type: ignore[arg-type]
+    file.write_bytes(answer.getvalue())
     book = openpyxl.load_workbook(file)
     assert "会议活动" in book.sheetnames
     assert book["会议活动"]["B1"].value == "召开单位编号"

@@ -103,8 +103,11 @@ def _counted(said: Iterable[Presence]) -> str:
 
 
 def _mark(one: Listed) -> str:
-    """How somebody stands, in one word; of who was there nobody reads a reason."""
-    return f"{one.way}{one.reason.strip()}" if one.way == ABSENT else one.way
+    """How somebody stands, in one word; of who was there nobody reads a reason.
+
+    Without spaces and line breaks: a browser sends those of a reason otherwise than it got them.
+    """
+    return one.way + "".join(one.reason.split()) if one.way == ABSENT else one.way
 
 
 def _typed(request: PortalRequest, one: Listed) -> Listed:
