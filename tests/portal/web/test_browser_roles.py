@@ -26,6 +26,14 @@ class Portrait:
     does: Deed
 
 
+def painted(page: Any) -> None:
+    """Wait until the page can be seen: what is clicked before, Chromium may throw away."""
+    page.wait_for_load_state()
+    page.evaluate(
+        "() => new Promise(seen => requestAnimationFrame(() => requestAnimationFrame(seen)))"
+    )
+
+
 def follow(*links: str, to: str) -> Deed:
     """Go from link to link, until a page of that title."""
 
@@ -134,6 +142,7 @@ def test_somebody_of_each_role_signs_in_works_and_signs_out(
     menu = page.get_by_role("navigation", name="主菜单").get_by_role("link")
     assert tuple(menu.all_inner_texts()) == portrait.menu
     portrait.does(page)
+    painted(page)
     page.get_by_role("button", name="退出", exact=True).click()
     page.wait_for_url(f"{portal}/sign-in/")
     page.goto(f"{portal}/account/")
