@@ -2,18 +2,35 @@
 
 import datetime as dt
 
+import pyarrow as pa
 import pytest
-from tests.builders import an_enterprise
+from tests.builders import Row, a_post, an_enterprise
 from tests.compiled import PROGRAMS
 
+from tongrong.engine.backends.duckdb import Duck
+from tongrong.engine.compile import text
 from tongrong.engine.from_norms import bind
+from tongrong.engine.prepare import prepared
 from tongrong.engine.program import Step, arranged, ordered
 from tongrong.engine.run import evaluate
+from tongrong.engine.tables import UNITS, arrow_schema, number_of
+from tongrong.facts.ledgers.people import POSTS
 from tongrong.facts.snapshot import Snapshot
 from tongrong.norms.from_files import load_checklist
 
 DAY = dt.date(2026, 9, 25)
 GRAINS = ("monthly_", "standing_", "hits_", "kept_")
+
+
+def numbers_of_posts(rows: list[Row]) -> dict[str, int]:
+    """The number that stands beside each post once the ledger is prepared."""
+    snapshot = Snapshot.of_rows({"posts": rows, "persons": []})
+    with Duck(len(rows)) as duck:
+        for code in snapshot.tables:
+            duck.load(f"raw_{code}", snapshot.source(code))
+        duck.load("units", pa.Table.from_pylist([], schema=arrow_schema(UNITS)))
+        found = duck.query(text(prepared("posts").select("post", number_of("post"))))
+    return dict(zip(*found.to_pydict().values(), strict=True))
 
 
 def statements(*clauses: str) -> list[Step]:
@@ -47,6 +64,25 @@ def test_no_ledger_is_scanned_twice_at_one_grain() -> None:
     tables = [step.table for step in makes if step.table.startswith(GRAINS)]
     assert len(tables) == len(set(tables))
     assert len(tables) > 10
+
+
+def test_attendance_of_meetings_nobody_asks_for_is_left_unread() -> None:
+    """Who of an enterprise was there is asked of three kinds of meetings, by no clause of all."""
+    (gathering,) = [
+        step
+        for step in statements()
+        if step.table == "hits_attendance_enterprise" and step.does == "makes"
+    ]
+    assert "\"meeting_kind\" IN ('董事会', '总经理办公会', '民主生活会')" in gathering.text
+
+
+def test_a_choice_stands_beside_its_number_and_one_that_is_none_any_more_is_no_other() -> None:
+    """Posts are told apart by numbers from 0; what left the list has one of its own, not none."""
+    first, last = POSTS[0], POSTS[-1]
+    rows = [
+        a_post(f"RY{n}", post, of="QY1") for n, post in enumerate((first, last, "已取消的职务"))
+    ]
+    assert numbers_of_posts(rows) == {first: 0, last: len(POSTS) - 1, "已取消的职务": -1}
 
 
 def test_no_batch_of_cells_waits_for_another() -> None:

@@ -14,7 +14,7 @@ from tongrong.engine.cells import cells_of, open_due, reason_if, severity_by_day
 from tongrong.engine.part import Bundle
 from tongrong.engine.population import KEYS, month_bit
 from tongrong.engine.prepare import effective
-from tongrong.engine.selection import Rows, passes
+from tongrong.engine.selection import Rows, fulfils
 from tongrong.engine.tables import PARTS, PERIODS, RATES, UNITS, clock, facts
 from tongrong.vocabulary.verdicts import Reason, Severity
 
@@ -34,7 +34,7 @@ def payments(enough: Enough, bundle: Bundle) -> ir.Table:
     order. `full` is null where no base is recorded.
     """
     paid = effective(enough.ledger)
-    paid = paid.filter(passes(paid, {"by_payroll": {"not": True}}, bundle.scope))
+    paid = paid.filter(fulfils(paid, {"by_payroll": {"not": True}}, bundle.scope))
     # Every period judged begins in the assessment year.
     paid = paid.filter((paid["paid_on"] <= clock("today")) & (paid["month"] >= clock("year_first")))
     parts = PARTS.filter(PARTS["bundle"] == bundle.index).select("part", "per")

@@ -4,6 +4,7 @@ The compiled text of the clauses never holds them, so it serves every day and ye
 """
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
@@ -67,6 +68,9 @@ def parameter_tables(
         rows["rates"] += _rates(part, moment)
         places_of = {"frame": frame[part.index].index, "bundle": bundle[part.index]}
         rows["parts"].append({**places_of, **_part(part, moment)})
+    judging = Counter(row["clause"] for row in rows["parts"] if not row["shown_only"])
+    for row in rows["parts"]:
+        row["alone"] = not row["shown_only"] and judging[row["clause"]] == 1
     _give_way(rows["parts"], parts, by_name)
     return {
         name: pa.Table.from_pylist(rows[name], schema=arrow_schema(table))

@@ -18,6 +18,7 @@ from tongrong.engine.selection import (
     BELOW,
     OWN,
     Selection,
+    fulfils,
     in_time,
     of_units,
     passes,
@@ -67,11 +68,26 @@ def _tests(rows: ir.Table, asking: Asking) -> tuple[Tests, Mapping[int, list[int
     for numbers in asked_by.values():
         first = numbers[0]
         selection, scope = asking.rows[first >> ROLE_BITS, Role(first & ROLE_MASK)]
-        test = passes(rows, selection.where, scope)
+        test = passes(rows, selection, scope)
         if selection.since:
             test &= (rows[selection.since] <= clock("today")).fill_null(False)
         tests[first], asking_of[first] = test, numbers
     return tests, asking_of
+
+
+def _wanted_by_any(rows: ir.Table, asking: Asking) -> ir.Table:
+    """The rows that some part may ask for: where all name values of a column, those with any.
+
+    No test is decided by it. It stands before the tests, where a backend can leave rows unread.
+    """
+    wheres = [selection.where for selection, _ in asking.rows.values()]
+    for name in sorted(set.intersection(*(set(where) for where in wheres)) & set(rows.columns)):
+        named = [where[name] for where in wheres]
+        if not any(isinstance(test, dict) for test in named):
+            values = [one for test in named for one in (test if isinstance(test, list) else [test])]
+            wanted = list(dict.fromkeys(values))
+            rows = rows.filter(fulfils(rows, {name: wanted}, next(iter(asking.scopes))))
+    return rows
 
 
 def _for_parts(rows: ir.Table, asking_of: Mapping[int, list[int]]) -> ir.Table:
@@ -147,7 +163,7 @@ def _held(rows: ir.Table, wanted: Pass) -> ir.Table:
 
 
 def _hits(wanted: Pass, asking: Asking) -> ir.Table:
-    rows = _events(wanted, asking)
+    rows = _wanted_by_any(_events(wanted, asking), asking)
     tests, asking_of = _tests(rows, asking)
     rows = _for_parts(sorted_out(rows, tests, "test"), asking_of)
     return rows.select("part", "subject", "day", *sorted(asking.columns))

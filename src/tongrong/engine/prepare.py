@@ -24,6 +24,8 @@ from tongrong.engine.tables import (
     clock,
     fact_columns,
     facts,
+    number_of,
+    numbered,
     person_column,
     raw,
 )
@@ -116,6 +118,11 @@ def prepared(code: str) -> ir.Table:
         rows = rows.mutate(**{REPLACED: over})
     if person := person_column(code):
         rows = rows.mutate(**{SOLE: rows["record"].count().over(group_by=person) == 1})
+    for name, column in numbered(code).items():
+        places = [(choice, place) for place, choice in enumerate(column.choices)]
+        number = rows[name].cases(*places, else_=-1).cast("int8")  # no choice any more: -1
+        number = ibis.ifelse(rows[name].notnull(), number, ibis.null("int8"))
+        rows = rows.mutate(**{number_of(name): number})
     if code == "party_organizations":
         last = ABOVE[-1]
         circles = last.filter(last["unit"] == last["above"]).select(circle="unit")

@@ -1,14 +1,24 @@
 """Selections: which rows of a ledger a clause reads, and whose they are."""
 
 import datetime as dt
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Annotated, Any, Literal, Self
 
 import ibis
 import ibis.expr.types as ir
 from pydantic import BaseModel, BeforeValidator, ConfigDict, model_validator
 
-from tongrong.engine.tables import FOREVER, LINEAGE, OWNERS, REPLACED, clock, fact_columns, facts
+from tongrong.engine.tables import (
+    FOREVER,
+    LINEAGE,
+    OWNERS,
+    REPLACED,
+    clock,
+    fact_columns,
+    facts,
+    number_of,
+    numbered,
+)
 from tongrong.facts.columns import Choice, Choices, Column, Day, Year
 from tongrong.facts.ledger import Happens, Holds, Ledger, Timeless, Yearly
 from tongrong.facts.registry import LEDGERS
@@ -188,12 +198,36 @@ def column(rows: ir.Table, name: str, scope: Scope) -> ir.Value:
     return rows[f"of_{OWN[scope] if name == 'owner' else name}"]
 
 
-def passes(rows: ir.Table, where: Mapping[str, Any], scope: Scope) -> ir.BooleanValue:
-    """Whether a row passes every test; an empty value passes none but `recorded: false`."""
+def passes(rows: ir.Table, selection: Rows, scope: Scope) -> ir.BooleanValue:
+    """Whether a row passes every test of a selection: `fulfils`, by the numbers of choices."""
+    known, where = numbered(selection.ledger), {}
+    for name, test in selection.where.items():
+        if name in known:
+            where[number_of(name)] = _in_numbers(test, known[name].choices)
+        else:
+            where[name] = test
+    return fulfils(rows, where, scope)
+
+
+def fulfils(rows: ir.Table, where: Mapping[str, Any], scope: Scope) -> ir.BooleanValue:
+    """Whether a row passes every test; an empty value passes none but `recorded: false`.
+
+    Never null: what can be, a backend would take a list of choices out of, to join with it.
+    """
     result: ir.BooleanValue = ibis.literal(True)
     for name, test in where.items():
         result = result & _passes_one(column(rows, name, scope), test).fill_null(False)
     return result
+
+
+def _in_numbers(test: Any, choices: Sequence[str]) -> Any:
+    """A test of a choice as one of its number."""
+    if isinstance(test, dict):
+        ((kind, wanted),) = test.items()
+        return test if kind == "recorded" else {kind: _in_numbers(wanted, choices)}
+    if isinstance(test, list):
+        return [choices.index(one) for one in test]
+    return choices.index(test)
 
 
 def _passes_one(value: ir.Value, test: Any) -> ir.BooleanValue:
@@ -274,7 +308,7 @@ def select(
     like = one_of(asks)
     owner = like.owner(scope) if spread else like.owner(scope).removeprefix(BELOW)
     rows = in_time(of_units(facts(like.ledger), owner), like)
-    tests = {number: passes(rows, one.where, scope) for number, one in asks.items()}
+    tests = {number: passes(rows, one, scope) for number, one in asks.items()}
     return sorted_out(rows, tests, "part").select("part", *_columns(rows, like, columns, scope))
 
 
@@ -381,7 +415,7 @@ def _held(
     rows: ir.Table, wanted: Holding, scope: Scope, day: str, subject: str
 ) -> tuple[ir.Table, list[ir.BooleanValue]]:
     other = facts(wanted.ledger)
-    other = other.filter(passes(other, wanted.where, scope))
+    other = other.filter(passes(other, wanted, scope))
     time = wanted.declared.time
     if not isinstance(time, Holds):
         raise TypeError(f"holding reads states, {wanted.ledger} has none")

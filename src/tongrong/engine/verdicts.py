@@ -178,32 +178,42 @@ def verdicts() -> ir.Table:
     running = ibis.ifelse(lacking, rows["running_due"], ibis.null("date"))
     due = ibis.coalesce(rows["open_due"], running, rows["next_due"], rows["met_due"])
     # The worst part decides, of several the first: the largest rank.
-    rows = rows.mutate(part_due=due, rank=rows["severity"] * PARTS_AT_MOST - rows["part"])
+    rows = rows.mutate(
+        due=due,
+        rank=rows["severity"] * PARTS_AT_MOST - rows["part"],
+        taken=rows["taken_up"] | ~rows["may"],
+    )
+    # What one part judges alone, most clauses, need not be compared with anything.
+    found = _shown(rows.filter(rows["alone"])).union(_shown(_worst(rows.filter(~rows["alone"]))))
+    return found.union(_without_cells(found))
+
+
+def _worst(rows: ir.Table) -> ir.Table:
+    """Of each unit and clause the row that decides, due with the first and taken up with any."""
     clauses = (
         rows.group_by("unit", "clause")
-        .agg(
-            rank=rows["rank"].max(),
-            due=rows["part_due"].min(),
-            taken=(rows["taken_up"] | ~rows["may"]).any(),
-        )
+        .agg(rank=rows["rank"].max(), due=rows["due"].min(), taken=rows["taken"].any())
         .view()
     )
-    chosen = rows.join(clauses, ["unit", "clause", "rank"])
-    not_taken = ~chosen["taken"]
-    found = chosen.select(
+    return rows.drop("due", "taken").join(clauses, ["unit", "clause", "rank"])
+
+
+def _shown(rows: ir.Table) -> ir.Table:
+    """Verdicts in the columns of VERDICTS; an encouraged matter not taken up does not apply."""
+    not_taken = ~rows["taken"]
+    return rows.select(
         "unit",
         "clause",
-        severity=ibis.ifelse(not_taken, 0, chosen["severity"]).cast("int64"),
+        severity=ibis.ifelse(not_taken, 0, rows["severity"]).cast("int64"),
         part="part",
         num="num",
         den="den",
         single="single",
-        due=ibis.ifelse(not_taken, ibis.null("date"), chosen["due"]),
-        reason=ibis.ifelse(not_taken, REASONS.index(Reason.NOT_TAKEN_UP), chosen["reason"]).cast(
+        due=ibis.ifelse(not_taken, ibis.null("date"), rows["due"]),
+        reason=ibis.ifelse(not_taken, REASONS.index(Reason.NOT_TAKEN_UP), rows["reason"]).cast(
             "int64"
         ),
     )
-    return found.union(_without_cells(found))
 
 
 def _without_cells(found: ir.Table) -> ir.Table:

@@ -53,7 +53,7 @@ from tongrong.engine.population import (
     listed,
     throughout,
 )
-from tongrong.engine.selection import Strict, column, contains, passes
+from tongrong.engine.selection import Strict, column, contains, fulfils
 from tongrong.engine.since import Since
 from tongrong.engine.tables import clock
 from tongrong.engine.without_members import without_members
@@ -358,7 +358,7 @@ class Coverage(Periodic):
             for element in self.complete.of:
                 result = result & contains(rows[self.complete.column], element)
             return result
-        return passes(rows, self.meets or {}, bundle.scope)
+        return fulfils(rows, self.meets or {}, bundle.scope)
 
     def evidence(self, bundle: Bundle, measures: Measures) -> ir.Table:
         """The records that cover members; of `complete` and `meets` the members' own rows."""

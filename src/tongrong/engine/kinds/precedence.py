@@ -22,7 +22,7 @@ from pydantic import field_validator, model_validator
 from tongrong.engine.cells import cells_of, empties, reason_if
 from tongrong.engine.measures import Measures
 from tongrong.engine.part import Bundle, Kind
-from tongrong.engine.selection import Asks, Selection, hold, one_of, passes, select
+from tongrong.engine.selection import Asks, Selection, fulfils, hold, one_of, select
 from tongrong.engine.tables import clock, fact_columns
 from tongrong.vocabulary.verdicts import Reason, Severity
 
@@ -71,7 +71,7 @@ class Precedence(Kind):
                 **(
                     {"l_member": rows[self.member]}
                     if prefix == "l"
-                    else {"e_agrees": passes(rows, dict(self.agree), bundle.scope)}
+                    else {"e_agrees": fulfils(rows, dict(self.agree), bundle.scope)}
                 ),
                 **{
                     f"{prefix}_same{i}": rows[name].cast("string").fill_null("")
