@@ -9,9 +9,9 @@ from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
 
+from tongrong.engine.askable import BOUNDS
 from tongrong.engine.conditions import Condition, Conditions, counts_in
 from tongrong.engine.part import Asked, Part
-from tongrong.engine.selection import BOUNDS
 from tongrong.engine.shelf import kinds
 from tongrong.facts.columns import SCALES
 from tongrong.facts.ledger import Ledger

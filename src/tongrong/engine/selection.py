@@ -1,6 +1,5 @@
 """Selections: which rows of a ledger a clause reads, and whose they are."""
 
-import datetime as dt
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Annotated, Any, Literal, Self
 
@@ -8,10 +7,10 @@ import ibis
 import ibis.expr.types as ir
 from pydantic import BaseModel, BeforeValidator, ConfigDict, model_validator
 
+from tongrong.engine.askable import BOUNDS, check_columns, check_test
 from tongrong.engine.tables import (
     FOREVER,
     LINEAGE,
-    OWNERS,
     REPLACED,
     clock,
     fact_columns,
@@ -19,7 +18,7 @@ from tongrong.engine.tables import (
     number_of,
     numbered,
 )
-from tongrong.facts.columns import Choice, Choices, Column, Day, Year
+from tongrong.facts.columns import Year
 from tongrong.facts.ledger import Happens, Holds, Ledger, Timeless, Yearly
 from tongrong.facts.registry import LEDGERS
 from tongrong.vocabulary.verdicts import Scope
@@ -31,13 +30,8 @@ OWN = {
     Scope.BRANCH: "organization",
     Scope.SUPERIOR: "organization",
 }
-TESTS = (
-    "or_missing", "not", "recorded", "contains", "contains_any", "contains_all", "between",
-    "at_least", "at_most", "more_than",
-)  # fmt: skip
 # Before the owner of rows that count for a unit and all above it.
 BELOW = "below_"
-BOUNDS = frozenset(("at_least", "at_most", "more_than"))
 
 
 class Strict(BaseModel):
@@ -50,13 +44,6 @@ def _listed(value: Any) -> Any:
     return [value] if isinstance(value, dict) else value
 
 
-def _check_columns(ledger: str, names: Mapping[str, Any] | list[str], extra: set[str]) -> None:
-    known = set(fact_columns(ledger)) | set(OWNERS) | {"owner"} | extra
-    for name in names:
-        if name not in known:
-            raise ValueError(f"台账 {ledger} 没有列 {name}；可用：{'、'.join(sorted(known))}")
-
-
 class Rows(Strict):
     """Rows of one ledger that pass tests on their columns."""
 
@@ -67,9 +54,9 @@ class Rows(Strict):
     def _known(self) -> "Rows":
         if self.ledger not in LEDGERS:
             raise ValueError(f"没有台账 {self.ledger}；可用：{'、'.join(LEDGERS)}")
-        _check_columns(self.ledger, self.where, set())
+        check_columns(self.ledger, self.where, set())
         for name, test in self.where.items():
-            _check_test(LEDGERS[self.ledger], name, test)
+            check_test(LEDGERS[self.ledger], name, test)
         return self
 
     @property
@@ -135,7 +122,7 @@ class Selection(Rows):
     @model_validator(mode="after")
     def _by_known(self) -> "Selection":
         if self.by:
-            _check_columns(self.ledger, [self.by], set())
+            check_columns(self.ledger, [self.by], set())
         return self
 
     def owner(self, scope: Scope) -> str:
@@ -156,39 +143,6 @@ def _may_be_missing(ledger: type[Ledger], name: str) -> bool:
         if carried != name and carried in reference.carry:
             return not reference.optional and LEDGERS[reference.to].columns[carried].optional
     return False
-
-
-def _check_test(ledger: type[Ledger], name: str, test: Any) -> None:
-    if not isinstance(test, dict):
-        _check_choices(ledger.columns.get(name), name, test)
-        return
-    if len(test) != 1 or next(iter(test)) not in TESTS:
-        raise ValueError(f"{name} 的条件应为 {'、'.join(TESTS)} 之一")
-    kind, value = next(iter(test.items()))
-    if kind in ("or_missing", "not"):
-        _check_test(ledger, name, value)
-    elif kind == "between":
-        _check_days(name, ledger.columns.get(name), value)
-    elif kind in BOUNDS and not isinstance(value, int):
-        raise ValueError(f"{name} 的 {kind} 写阈值的名称")
-    elif kind.startswith("contains"):
-        _check_choices(ledger.columns.get(name), name, value)
-
-
-def _check_choices(column: Column | None, name: str, value: Any) -> None:
-    if isinstance(column, Choice | Choices):
-        for choice in value if isinstance(value, list) else [value]:
-            if choice not in column.choices:
-                raise ValueError(f"{name} 没有选项“{choice}”；可用：{'、'.join(column.choices)}")
-
-
-def _check_days(name: str, column: object, days: Any) -> None:
-    try:
-        first, last = (dt.date.fromisoformat(str(day)) for day in days)
-    except (TypeError, ValueError):
-        raise ValueError(f"{name} 的 between 写首尾两天，或两个日期阈值的名称") from None
-    if not isinstance(column, Day | None) or first > last:
-        raise ValueError(f"{name} 的 between 用于日期列，首日不晚于末日")
 
 
 def column(rows: ir.Table, name: str, scope: Scope) -> ir.Value:

@@ -5,8 +5,9 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from tongrong.engine.askable import BOUNDS
 from tongrong.engine.population import Population
-from tongrong.engine.selection import BOUNDS, Holding, Rows, Selection
+from tongrong.engine.selection import Holding, Rows, Selection
 from tongrong.engine.tables import CIRCULAR, REPLACED
 from tongrong.facts.cell_choices import NO, YES
 from tongrong.facts.cells import show

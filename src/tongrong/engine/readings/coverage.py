@@ -25,7 +25,7 @@ from tongrong.engine.readings.population import (
 )
 from tongrong.engine.readings.records import (
     content_satisfies,
-    record_day,
+    records_between,
     records_tied,
     states_tied,
 )
@@ -123,13 +123,8 @@ def _records_of_period(
     if "early_from" in has:
         first = world.day_of_year(has["early_from"], period.first.year - 1)
     for entry in entries:
-        for record in records_tied(has, world, subject, entry.row):
-            day = record_day(has, world, record)
-            if (
-                day is not None
-                and first <= day <= min(period.last, world.as_of)
-                and (of_the_year or entry.span is None or entry.span.holds_on(day))
-            ):
+        for record, day in records_between(has, world, subject, entry.row, first, period.last):
+            if of_the_year or entry.span is None or entry.span.holds_on(day):
                 found.append(record)
     return found
 

@@ -8,7 +8,7 @@ from typing import Any
 from tongrong.engine.readings.cell import Cell, due_if_open, ids, shortfall
 from tongrong.engine.readings.periods import month_later
 from tongrong.engine.readings.population import enough, grouped, nobody, spans
-from tongrong.engine.readings.records import content_satisfies, record_day, records_tied
+from tongrong.engine.readings.records import content_satisfies, records_between
 from tongrong.engine.readings.selection import (
     event_day,
     is_event,
@@ -141,11 +141,9 @@ def _later(due: Mapping[str, Any], world: World, after: dt.date) -> dt.date:
 
 def _read_one(part: Mapping[str, Any], world: World, subject: str, obligation: Obligation) -> Cell:
     if "has" in part:
-        found = []
-        for record in records_tied(part["has"], world, subject, obligation.row):
-            day = record_day(part["has"], world, record)
-            if day is not None and obligation.start <= day <= min(obligation.until, world.as_of):
-                found.append(record)
+        start, until = obligation.start, obligation.until
+        dated = records_between(part["has"], world, subject, obligation.row, start, until)
+        found = [record for record, _ in dated]
         satisfied = bool(found)
     elif "done" in part:
         day = obligation.row[part["done"]]

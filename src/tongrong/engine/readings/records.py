@@ -41,6 +41,23 @@ def records_tied(has: Selection, world: World, subject: str, member: Row) -> lis
     return found
 
 
+def records_between(
+    has: Selection, world: World, subject: str, member: Row, first: dt.date, last: dt.date
+) -> list[tuple[Row, dt.date]]:
+    """Of `records_tied` those of these days up to D, each with its day.
+
+    The day is looked at before anything else: most records are of other periods.
+    """
+    found, last = [], min(last, world.as_of)
+    for record in rows_tied(world, member, has, subject):
+        day = record_day(has, world, record)
+        if day is None or not first <= day <= last:
+            continue
+        if keeps(world, has, record, subject, day if is_event(has) else world.as_of):
+            found.append((record, day))
+    return found
+
+
 def states_tied(selection: Selection, world: World, subject: str, member: Row) -> list[Row]:
     """The states at D the selection keeps that are tied to the member's row."""
     tied = rows_tied(world, member, selection, subject)
