@@ -33,7 +33,7 @@ from tongrong.norms.from_files import load_family
 CHECKLIST = "442-2018"
 DAY = dt.date(2026, 8, 31)
 LOADING = re.compile(r"(fact_.*|units|above_\d+|lineage|subjects|features)")
-JUDGING = {"excuses", "tallies"}
+JUDGING = {"excuses", "tallies", "judged_verdicts", "verdicts_without_cells"}
 
 
 class Clock:

@@ -26,6 +26,7 @@ from tongrong.engine.verdicts import (
     records,
     tallied,
     undecided,
+    verdict_statements,
     verdicts,
 )
 from tongrong.vocabulary.verdicts import Strength
@@ -44,6 +45,7 @@ def compile_program(bound: list[BoundClause], *, details: bool) -> Program:
     first += [_empty(shape) for shape in (TALLIES, ALL_CELLS, EVIDENCE)]
     made = (*statements(measures), *frames, *measures.kept_tables.items())
     first += [Step(name, text(expression)) for name, expression in made]
+    last = [Step(name, text(expression)) for name, expression in verdict_statements()]
     results = {"verdicts": text(verdicts())}
     if details:
         results |= {
@@ -52,7 +54,7 @@ def compile_program(bound: list[BoundClause], *, details: bool) -> Program:
             "missing": text(missing()),
             "records": text(records()),
         }
-    return arranged((*first, *judging), results)
+    return arranged((*first, *judging, *last), results)
 
 
 # To prepare a ledger twice, each time with few of its columns, costs less than a copy of all.

@@ -17,8 +17,8 @@ from tongrong.engine.registers import declared_nil
 from tongrong.engine.selection import (
     BELOW,
     OWN,
+    Rows,
     Selection,
-    fulfils,
     in_time,
     of_units,
     passes,
@@ -75,7 +75,7 @@ def _tests(rows: ir.Table, asking: Asking) -> tuple[Tests, Mapping[int, list[int
     return tests, asking_of
 
 
-def _wanted_by_any(rows: ir.Table, asking: Asking) -> ir.Table:
+def _wanted_by_any(rows: ir.Table, wanted: Pass, asking: Asking) -> ir.Table:
     """The rows that some part may ask for: where all name values of a column, those with any.
 
     No test is decided by it. It stands before the tests, where a backend can leave rows unread.
@@ -85,8 +85,8 @@ def _wanted_by_any(rows: ir.Table, asking: Asking) -> ir.Table:
         named = [where[name] for where in wheres]
         if not any(isinstance(test, dict) for test in named):
             values = [one for test in named for one in (test if isinstance(test, list) else [test])]
-            wanted = list(dict.fromkeys(values))
-            rows = rows.filter(fulfils(rows, {name: wanted}, next(iter(asking.scopes))))
+            any_of_them = Rows(ledger=wanted.ledger, where={name: list(dict.fromkeys(values))})
+            rows = rows.filter(passes(rows, any_of_them, next(iter(asking.scopes))))
     return rows
 
 
@@ -135,7 +135,7 @@ def _numbers(rows: ir.Table, tests: Tests, *keys: str) -> ir.Table:
 
 
 def _monthly(wanted: Pass, asking: Asking) -> ir.Table:
-    rows = _events(wanted, asking)
+    rows = _wanted_by_any(_events(wanted, asking), wanted, asking)
     rows = rows.mutate(month=rows["day"].truncate("M").cast("date"))
     return _counted(rows, asking, "subject", "month")
 
@@ -163,7 +163,7 @@ def _held(rows: ir.Table, wanted: Pass) -> ir.Table:
 
 
 def _hits(wanted: Pass, asking: Asking) -> ir.Table:
-    rows = _wanted_by_any(_events(wanted, asking), asking)
+    rows = _wanted_by_any(_events(wanted, asking), wanted, asking)
     tests, asking_of = _tests(rows, asking)
     rows = _for_parts(sorted_out(rows, tests, "test"), asking_of)
     return rows.select("part", "subject", "day", *sorted(asking.columns))

@@ -4,7 +4,7 @@ One order decides everywhere (vocabulary.verdicts.Severity): a unit's verdict on
 the largest severity among the cells of the parts that apply.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 
 import ibis
 import ibis.expr.types as ir
@@ -58,6 +58,8 @@ VERDICTS = ibis.table(
     },
     name="verdicts",
 )
+JUDGED = ibis.table(VERDICTS.schema(), name="judged_verdicts")
+WITHOUT_CELLS = ibis.table(VERDICTS.schema(), name="verdicts_without_cells")
 
 
 def undecided(bundles: Collection[int]) -> ir.Table:
@@ -169,8 +171,19 @@ def tallied(cells: ir.Table, taken: ir.Table | None) -> ir.Table:
     )
 
 
+def verdict_statements() -> Iterator[tuple[str, ir.Table]]:
+    """(table name, expression) of the verdicts, in two tables that can be made at one time."""
+    yield JUDGED.get_name(), _judged()
+    yield WITHOUT_CELLS.get_name(), _without_cells()
+
+
 def verdicts() -> ir.Table:
-    """One row a unit and clause, from the tallies of its parts."""
+    """One row a unit and clause, in the columns of VERDICTS."""
+    return JUDGED.union(WITHOUT_CELLS)
+
+
+def _judged() -> ir.Table:
+    """The verdicts that cells make, from the tallies of their parts."""
     judged = PARTS.filter(~PARTS["shown_only"])
     rows = TALLIES.join(judged, TALLIES["part"] == judged["part"])
     # What lacks data is not settled with the period that runs: it is due by its end.
@@ -184,8 +197,8 @@ def verdicts() -> ir.Table:
         taken=rows["taken_up"] | ~rows["may"],
     )
     # What one part judges alone, most clauses, need not be compared with anything.
-    found = _shown(rows.filter(rows["alone"])).union(_shown(_worst(rows.filter(~rows["alone"]))))
-    return found.union(_without_cells(found))
+    alone, several = rows.filter(rows["alone"]), rows.filter(~rows["alone"])
+    return _shown(alone).union(_shown(_worst(several)))
 
 
 def _worst(rows: ir.Table) -> ir.Table:
@@ -216,13 +229,12 @@ def _shown(rows: ir.Table) -> ir.Table:
     )
 
 
-def _without_cells(found: ir.Table) -> ir.Table:
+def _without_cells() -> ir.Table:
     """Units of a clause's scope without any cell: not applicable, and why."""
     every = PARTS.join(SUBJECTS, "scope")
-    found = found.view()
-    every = every.anti_join(
-        found, (every["unit"] == found["unit"]) & (every["clause"] == found["clause"])
-    )
+    judged = PARTS.filter(~PARTS["shown_only"]).select("part", "clause")
+    found = TALLIES.join(judged, "part").select("unit", "clause").view()
+    every = every.anti_join(found, ["unit", "clause"])
     periods = PERIODS.select(p_per="per", p_first="first", p_last="last")
     rows = every.left_join(
         periods,
