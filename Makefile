@@ -44,7 +44,7 @@ contracts: $(VENV)/test.stamp ## 各部分之间的引用约定（import-linter�
 
 .PHONY: pytest
 pytest: $(VENV)/test.stamp ## 测试（pytest）
-	$(BIN)/pytest -n 2 --dist worksteal
+	$(BIN)/pytest -n 2 --dist worksteal --durations 25 --durations-min 10
 
 # With CI set a server that does not answer is a failure: skipped, nothing would have been tested.
 .PHONY: test-postgres

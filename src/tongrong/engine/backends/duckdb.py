@@ -52,12 +52,20 @@ class Duck:
         self._connection.close()
 
     def load(self, name: str, source: pa.Table | Path) -> None:
-        """Make a table readable under a name, in memory or in a Parquet file, without a copy."""
+        """Make a table readable under a name: in memory, or in a Parquet file without a copy.
+
+        A small table becomes one of the database, which then knows how many rows and which
+        values it has when it plans a join; a large one is read where it is.
+        """
         if isinstance(source, Path):
             self._connection.read_parquet(str(source)).create_view(name)
             return
-        self._loaded[name] = source
-        self._connection.register(name, source)
+        self._connection.register(name if source.num_rows >= FEW_ROWS else _LOADED, source)
+        if source.num_rows >= FEW_ROWS:
+            self._loaded[name] = source
+            return
+        self._connection.execute(f'CREATE TABLE "{name}" AS FROM "{_LOADED}"')
+        self._connection.unregister(_LOADED)
 
     def run(self, steps: Sequence[Step], progress: Progress | None = None) -> None:
         """Make the tables of these steps, some at once, with as many threads as processors."""
@@ -105,6 +113,7 @@ class Duck:
         return self._connection.execute(select).to_arrow_table()
 
 
+_LOADED = "loaded"
 _STATEMENTS = {
     "makes": 'CREATE OR REPLACE TABLE "{}" AS {}',
     "appends": 'INSERT INTO "{}" {}',
