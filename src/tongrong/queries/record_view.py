@@ -15,6 +15,7 @@ from tongrong.queries.history import Change, History, history_by_number
 from tongrong.queries.judgements import Judgements
 from tongrong.queries.ledger_scope import entered, owning, rows_within
 from tongrong.queries.listing import shown_columns
+from tongrong.queries.lookups import naming_columns
 from tongrong.queries.persons import Holding, holdings
 from tongrong.queries.places import visible
 from tongrong.queries.policy import Permission, Viewer
@@ -28,11 +29,14 @@ from tongrong.vocabulary.verdicts import Severity, Verdict
 class RecordView:
     """A record now; `number` is that of its current version, `path` where its unit stands.
 
+    `name` is what tells it from others of its ledger, of what the viewer sees of it.
+
     `mine`: the viewer may change it; `sensitive`: they may look at what is masked. `holdings`: of
     a person, where they belong as far as the viewer may see.
     """
 
     record: str
+    name: str
     number: int
     status: str
     values: tuple[ShownValue, ...]
@@ -86,11 +90,13 @@ def record_view(viewer: Viewer, ledger: type[Ledger], number: int) -> RecordView
 
     mine = may(Permission.RECORD) and entered(ledger)
     course = course_of(history.record) if row["returned"] else Course()
+    values = tuple(naming.value(name, row[name]) for name in columns)
     return RecordView(
         record=history.record,
+        name=_name(ledger, values),
         number=row["version_id"],
         status=row["status"],
-        values=tuple(naming.value(name, row[name]) for name in columns),
+        values=values,
         history=_named(history, naming),
         path=path,
         mine=mine,
@@ -107,6 +113,16 @@ def record_view(viewer: Viewer, ledger: type[Ledger], number: int) -> RecordView
         ),
         holdings=held,
     )
+
+
+def _name(ledger: type[Ledger], values: Iterable[ShownValue]) -> str:
+    """Whose a record is, and what else its key and its name say; nothing of what is masked."""
+    said = {one.column: one.text for one in values if not one.masked}
+    whose = () if ledger.code == PERSONS else (owning(ledger),)
+    code = ledger.code_column()
+    naming = (*whose, *naming_columns(ledger.code), *ledger.keys())
+    told = [said.get(name, "") for name in dict.fromkeys(naming) if name != code]
+    return " ".join(filter(None, told)) or said.get(code or "", "")
 
 
 def _said(changes: Iterable[Change]) -> Iterator[tuple[str, str]]:

@@ -76,7 +76,7 @@ class Wanted:
     ) -> bool:
         """Whether a clause is shown; words may stand in its text, its indicator's or its item's."""
         clause = one.clause
-        said = (clause.id, *clause.words, clause.reading, indicator.text, item.title)
+        said = (clause.id, clause.title, clause.reading, indicator.text, item.title)
         return (
             (self.verdicts is None or one.verdict in self.verdicts)
             and self.section in ("", section.id)
