@@ -7,13 +7,12 @@ from django.db.models import Count, Exists, OuterRef, Subquery, TextField, Value
 
 from tongrong.facts.erasure import PERSONS
 from tongrong.facts.ledger import WITHDRAWN, Ledger
-from tongrong.facts.registry import LEDGERS
 from tongrong.facts.unit_tree import way_of
 from tongrong.norms.checklist import Clause
 from tongrong.queries.concealed import shown
 from tongrong.queries.history import Change, History, history_by_number
 from tongrong.queries.judgements import Judgements
-from tongrong.queries.ledger_scope import entered, owning, rows_within
+from tongrong.queries.ledger_scope import entered, owning, rows_within, standing
 from tongrong.queries.listing import shown_columns
 from tongrong.queries.lookups import naming_columns
 from tongrong.queries.persons import Holding, holdings
@@ -72,7 +71,7 @@ def record_view(viewer: Viewer, ledger: type[Ledger], number: int) -> RecordView
     told = shown(viewer, ledger, every).order_by().values("record").annotate(told=Count("pk"))
     steps = ReturnStep.objects.filter(record=OuterRef("record"))
     person = ledger.code == PERSONS
-    stands = Value("", output_field=TextField()) if person else _path(ledger)
+    stands = Value("", output_field=TextField()) if person else standing(ledger)
     found = rows.annotate(stands=stands, told=Subquery(told.values("told")), returned=Exists(steps))
     row = found.values("version_id", "status", "stands", "told", "returned", *columns).first()
     if row is None or row["told"] != len(history.versions):
@@ -179,14 +178,3 @@ def served(viewer: Viewer, seen: Judgements, record: str, path: str) -> tuple[Se
         for clause, unit, name, severity in rows
         if clause in seen.clauses
     )
-
-
-def _path(ledger: type[Ledger]) -> Subquery:
-    """Where the unit of a record stands, found over the record it refers to if that says it."""
-    whose = owning(ledger)
-    if whose == ledger.owner:
-        return Subquery(Place.objects.filter(unit=OuterRef(whose)).values("path"))
-    upper = LEDGERS[ledger.references()[whose].to]
-    named = {str(upper.code_column()): OuterRef(whose)}
-    rows = LEDGER_MODELS[upper.code].objects.filter(superseded_at__isnull=True, **named)
-    return Subquery(rows.order_by("version_id").values_list(_path(upper))[:1])
