@@ -55,6 +55,32 @@ def test_at_a_desk_no_day_or_code_breaks_in_the_middle(
     assert page.evaluate(BROKEN) == []
 
 
+def test_at_a_desk_the_filters_of_the_duties_stand_in_one_row(browser: Any, portal: str) -> None:
+    """Where there is less room each group begins at the left, none is left over at the right."""
+    page, _ = signed_in(browser, portal, "party_officer", DESK)
+    chips = page.locator(".filters a")
+    assert chips.count() == 14
+    assert len({round(one.bounding_box()["y"]) for one in chips.all()}) == 1
+    page.set_viewport_size({**DESK, "width": 1000})
+    groups = page.locator(".filters > span").all()
+    assert len({round(one.bounding_box()["x"]) for one in groups}) == 1
+
+
+def test_the_way_past_the_menu_lies_over_it_and_moves_nothing(browser: Any, portal: str) -> None:
+    page, _ = signed_in(browser, portal, "party_officer", DESK)
+    skip, heading = page.locator(".skip"), page.get_by_role("heading", level=1)
+    before = heading.bounding_box()
+    assert skip.bounding_box()["height"] <= 1
+    page.keyboard.press("Tab")
+    box = skip.bounding_box()
+    assert box["y"] > 0
+    assert box["height"] >= 24
+    assert skip.evaluate("e => getComputedStyle(e).backgroundColor") == "rgb(255, 255, 255)"
+    assert heading.bounding_box() == before
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.id") == "main"
+
+
 def test_on_a_phone_a_wide_matrix_says_that_it_goes_on(browser: Any, portal: str) -> None:
     page, _ = signed_in(browser, portal, "superior", PHONE)
     page.goto(f"{portal}/cockpit/")
