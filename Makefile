@@ -18,7 +18,7 @@ help: ## 列出全部命令
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 18
 
 .PHONY: run
-run: $(VENV)/run.stamp $(STYLE) ## 演示：导入虚构集团，逐项判定，在终端上接着打开门户
+run: $(VENV)/run.stamp $(STYLE) ## 演示：导入虚构集团，逐项判定，接着打开门户
 	$(BIN)/tongrong demo --run --serve
 
 .PHONY: assets

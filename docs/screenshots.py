@@ -21,6 +21,8 @@ from urllib.request import urlopen
 from PIL import Image
 from playwright.sync_api import Browser, FilePayload, Page, sync_playwright
 
+from tongrong.facts.demo import AS_OF
+
 CHROMIUM = os.environ.get("TONGRONG_CHROMIUM", "/usr/bin/chromium")
 TARGET = Path(__file__).parent / "screenshots"
 THEME = Path(__file__).parents[1] / "src/tongrong/portal/static/theme.css"
@@ -213,8 +215,9 @@ def main() -> None:
             f"no Chromium at {CHROMIUM}: apt-get install chromium chromium-l10n fonts-noto-cjk"
         )
     with TemporaryDirectory(prefix="tongrong-") as home:
-        # Nobody watches, so it only makes ready what it would serve.
-        passwords = dict(PASSWORD.findall(command(home, "demo", "--run", "--serve")))
+        command(home, "demo", "--run")
+        command(home, "refresh", "--as-of", str(AS_OF))
+        passwords = dict(PASSWORD.findall(command(home, "demo-accounts")))
         with served(home) as address, sync_playwright() as playwright:
             browser = playwright.chromium.launch(
                 executable_path=CHROMIUM,

@@ -15,6 +15,7 @@ import pytest
 from tests.portal.conftest import SOURCE, as_process
 
 from tongrong.portal import apps
+from tongrong.portal.cli import demo
 
 MAIN = "from tongrong.portal.cli.main import main; main()"
 
@@ -53,6 +54,26 @@ def test_the_portal_answers_and_ends_without_a_word(tmp_path: Path) -> None:
         rest = server.stdout.read()
         server.stdout.close()
     assert (server.wait(), rest.strip()) == (0, "")
+
+
+@pytest.mark.parametrize(("unattended", "then"), [("", ["opened"]), ("true", [])])
+def test_the_demo_ends_by_opening_the_portal_with_or_without_a_terminal(
+    unattended: str,
+    then: list[str],
+    monkeypatch: pytest.MonkeyPatch,
+    capfd: pytest.CaptureFixture[str],
+) -> None:
+    """`make run | tee log` and `nohup make run` serve too; a build machine would wait for ever."""
+    done: list[str] = []
+    monkeypatch.setenv("CI", unattended)
+    monkeypatch.setattr("tongrong.portal.cli.refresh.refresh", lambda **_: done.append("judged"))
+    monkeypatch.setattr(
+        "tongrong.portal.cli.sample_accounts.print_accounts", lambda: done.append("accounts")
+    )
+    monkeypatch.setattr("tongrong.portal.cli.serve.serve", lambda **_: done.append("opened"))
+    demo.ready_portal(serve=True)
+    assert done == ["judged", "accounts", *then]
+    assert ("tongrong serve --keep-day" in capfd.readouterr().out) is not bool(then)
 
 
 def _answer(address: str) -> int:

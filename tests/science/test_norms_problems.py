@@ -128,6 +128,24 @@ def test_a_mistake_is_reported_where_it_stands(
     assert found is None or found in [one[2] for one in of_code]
 
 
+def test_clauses_of_the_same_words_are_told_apart_by_what_they_are_about(tmp_path: Path) -> None:
+    """Both would stand in lists as 每月研究党建工作不少于1次; the rule is the same with a name."""
+    _, clause = CHECKLIST.split("              - id: 1.1.a")
+    again = f"{CHECKLIST}              - id: 1.1.b{clause}"
+    a_checklist(tmp_path / "alike", again)
+    told = [(code, where) for code, where, _ in problems(tmp_path / "alike")]
+    assert told == [("N032", "checklist.yaml:16:17"), ("N032", "checklist.yaml:25:17")]
+    named = clause.replace("reading:", "about: 党委会\n                reading:")
+    a_checklist(tmp_path / "named", f"{CHECKLIST}              - id: 1.1.b{named}")
+    assert problems(tmp_path / "named") == []
+    plain, about = load_checklist("tiny", tmp_path / "named").clauses()
+    assert [plain.title, about.title] == [
+        "每月研究党建工作不少于1次", "每月研究党建工作不少于1次：党委会",
+    ]  # fmt: skip
+    rules = [load_checklist("tiny", tmp_path / "named").rule(one) for one in (plain, about)]
+    assert {**rules[0], "id": ""} == {**rules[1], "id": ""}
+
+
 def test_a_list_of_a_rule_is_the_table_in_force_on_the_day(tmp_path: Path) -> None:
     """What a rule takes from a table changes with its date; it needs one column."""
     table = """\

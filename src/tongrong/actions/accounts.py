@@ -2,6 +2,7 @@
 
 import datetime as dt
 import secrets
+import unicodedata
 
 from django.contrib.auth.hashers import make_password
 from django.contrib.auth.password_validation import validate_password
@@ -12,13 +13,45 @@ from tongrong.actions.account_writes import WHERE, audited
 from tongrong.actions.turns import one_write
 from tongrong.queries.audit import APPOINT, MAKE_ACCOUNT, SET_PASSWORD
 from tongrong.records.models import Account, Appointment, OpenSession, Place
+from tongrong.records.models.accounts import LOGIN_LENGTH
 from tongrong.vocabulary.errors import refuse
 from tongrong.vocabulary.roles import Role
+
+SIGNS = "._-@"
+"""What a name to sign in with may have beside letters and digits."""
 
 
 def login_of(text: str) -> str:
     """A name to sign in with as it is kept: capitals and spaces around make no difference."""
     return text.strip().casefold()
+
+
+def checked_login(login: str) -> str:
+    """A name for a new account, as `login_of` gives it, if it can be typed and told from others.
+
+    Accounts there are already, and the names an identity provider gives, stay as they are.
+
+    Raises:
+        TongrongError: it has other characters, nothing but signs, or too many.
+    """
+    strange = dict.fromkeys(one for one in login if not (one in SIGNS or _is_written(one)))
+    if strange or not login.strip(SIGNS) or len(login) > LOGIN_LENGTH:
+        raise refuse(
+            "account.login",
+            WHERE,
+            f"账户名“{login[:LOGIN_LENGTH]}”" + (f"里的 {' '.join(strange)}" if strange else ""),
+            f"文字、数字和 {' '.join(SIGNS)}，至多 {LOGIN_LENGTH} 个，不只是符号",
+            "换一个账户名，不用表情、空格和其他符号",
+        )
+    return login
+
+
+def _is_written(character: str) -> bool:
+    """Whether it is of a letter of any script, or a digit; what only picks a look is not."""
+    kind = unicodedata.category(character)
+    if kind in ("Mn", "Mc"):
+        return not unicodedata.name(character, "").startswith("VARIATION SELECTOR")
+    return kind.startswith("L") or kind == "Nd"
 
 
 def new_password() -> str:

@@ -10,7 +10,7 @@ from django.contrib.auth.hashers import make_password
 from django.db.models import Q
 
 from tongrong.actions.account_writes import WHERE, changing, check_may, now_says
-from tongrong.actions.accounts import login_of, make_account, new_password
+from tongrong.actions.accounts import checked_login, login_of, make_account, new_password
 from tongrong.actions.last_holder import keep_a_holder
 from tongrong.queries.audit import (
     CLOSE_ACCOUNT,
@@ -30,14 +30,19 @@ def open_account(*, viewer: Viewer, login: str, label: str, at: dt.datetime) -> 
     """Let somebody sign in; the password they do it with the first time.
 
     Raises:
-        TongrongError: a name is missing, or somebody has this one already.
+        TongrongError: a name is missing or no name for an account, or somebody has it already.
     """
     check_may(viewer, _MANAGE)
     login, label, password = login_of(login), label.strip(), new_password()
     if not login or not label:
         raise refuse("account.name", WHERE, "", "账户名和称呼都填", "补上空着的一项")
     if not make_account(
-        login=login, label=label, password=password, actor=viewer.login, at=at, one_time=True
+        login=checked_login(login),
+        label=label,
+        password=password,
+        actor=viewer.login,
+        at=at,
+        one_time=True,
     ):
         raise refuse(
             "account.taken", WHERE, login, "没有人用的账户名", "换一个账户名，或重置原有账户的口令"

@@ -40,6 +40,21 @@ class Window(Strict):
         return {"since": value["from"], "to": value["to"]} if "from" in value else value
 
 
+@dataclass(frozen=True)
+class OwnRow:
+    """A row of a register that must say something itself, in a column, of the member it names.
+
+    What falls short is settled by correcting it; no further record helps. `empty`: it falls short
+    by saying nothing there. `due` is the column with the day by which it must, if there is one.
+    """
+
+    ledger: str
+    member: str
+    column: str
+    empty: bool
+    due: str
+
+
 class Kind(Strict, ABC):
     """Base of the clause kinds: the keys in YAML, and the meaning as expressions.
 
@@ -88,6 +103,10 @@ class Kind(Strict, ABC):
     def also_reads(self) -> Iterator[Selection]:
         """What it reads of ledgers that its keys do not say by a selection."""
         yield from ()
+
+    def own_rows(self) -> tuple[OwnRow, ...]:
+        """What rows of a register must say themselves; of most kinds other records count."""
+        return ()
 
     def rate_table(self) -> str | None:
         """The name of the dated table of rates its expressions read."""

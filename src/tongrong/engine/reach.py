@@ -75,24 +75,30 @@ class Place:
 
 @dataclass(frozen=True)
 class Reach:
-    """The places each clause reads, and which clauses read a ledger."""
+    """The places each clause reads, which clauses read a ledger, and which ledgers each part."""
 
     clauses: Mapping[str, tuple[Place, ...]]
     scopes: Mapping[str, frozenset[Scope]]
     by_ledger: Mapping[str, tuple[tuple[str, Place], ...]] = field(default_factory=dict)
+    parts: Mapping[int, frozenset[str]] = field(default_factory=dict)
 
     @classmethod
     def of(cls, bound: Iterable[BoundClause]) -> "Reach":
         """The reach of bound clauses."""
         clauses, scopes = {}, {}
+        parts: dict[int, frozenset[str]] = {}
         by_ledger: dict[str, list[tuple[str, Place]]] = {}
         for one in bound:
-            found = tuple(dict.fromkeys(place for part in one.parts for place in _read_by(part)))
+            read = {part.index: tuple(_read_by(part)) for part in one.parts}
+            found = tuple(dict.fromkeys(place for some in read.values() for place in some))
+            parts |= {at: frozenset(place.ledger for place in read[at]) for at in read}
             clauses[one.clause.id] = found
             scopes[one.clause.id] = frozenset(part.scope for part in one.parts)
             for place in found:
                 by_ledger.setdefault(place.ledger, []).append((one.clause.id, place))
-        return cls(clauses, scopes, {code: tuple(found) for code, found in by_ledger.items()})
+        return cls(
+            clauses, scopes, {code: tuple(found) for code, found in by_ledger.items()}, parts
+        )
 
 
 def _read_by(part: Part) -> Iterator[Place]:

@@ -28,12 +28,16 @@ class Strict(BaseModel):
 
 
 class Clause(BaseModel):
-    """One requirement with a verdict of its own. Keys of its kind are kept as written."""
+    """One requirement with a verdict of its own. Keys of its kind are kept as written.
+
+    `about` tells it from other clauses of the same words: 支部党员大会, of the four of “三会一课”.
+    """
 
     model_config = ConfigDict(extra="allow", frozen=True)
 
     id: str = Field(pattern=r"^\d+\.\d+\.[a-z]$")
     words: Words = Field(min_length=1)
+    about: str = Field(default="", max_length=20)
     reading: str = Field(min_length=4)
     scope: Scope
     strength: Strength
@@ -56,6 +60,11 @@ class Clause(BaseModel):
         if self.add and self.strength is not Strength.MAY:
             raise ValueError("add（加分）只用于鼓励事项（strength: may）")
         return self
+
+    @property
+    def title(self) -> str:
+        """What it is called in lists: its words, and what of them it is about."""
+        return "：".join(filter(None, ("，".join(self.words), self.about)))
 
     @property
     def standard(self) -> str:
@@ -183,7 +192,7 @@ class Checklist:
         return sum((clause.points or Decimal(0) for clause in self.clauses()), Decimal(0))
 
     def rule(self, clause: Clause, day: dt.date | None = None) -> Mapping[str, Any]:
-        """The clause as written but for its points, every term and table replaced by what it names.
+        """The clause as judged: no points, no name, terms and tables replaced by what they name.
 
         The conditions of the whole checklist come first, unless the clause is `exempt`. Tables
         are those in force on the day, the newest by default.
@@ -207,7 +216,7 @@ class Checklist:
         raw = self._located.data
         for step in self._routes[clause.id]:
             raw = raw[step]
-        judged = {key: value for key, value in raw.items() if key not in SCORING}
+        judged = {key: value for key, value in raw.items() if key not in UNJUDGED}
         expanded: dict[str, Any] = expand_terms(judged, self.text.terms)
         if not expanded.pop("exempt", False) and self.text.applies:
             own = expanded.get("applies", [])
@@ -263,6 +272,7 @@ def _clause_routes(text: ChecklistText) -> Iterator[tuple[str, Route]]:
 
 
 SCORING = frozenset({"points", "deduct", "add"})
+UNJUDGED = SCORING | {"about"}
 SELECTION_KEYS = frozenset({"of", "each", "numerator", "denominator", "earlier", "later", "has"})
 
 

@@ -3,13 +3,20 @@
 import datetime as dt
 import difflib
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TypeVar
 
 from pydantic import BaseModel, ValidationError
 
-from tongrong.norms.checklist import Checklist, ChecklistText, UnknownTable, UnknownTerm
+from tongrong.norms.checklist import (
+    Checklist,
+    ChecklistText,
+    Indicator,
+    UnknownTable,
+    UnknownTerm,
+)
 from tongrong.norms.family import Family
 from tongrong.norms.located import Located, Route, read_text, read_yaml
 from tongrong.norms.points import marked
@@ -148,6 +155,7 @@ def _check(checklist: Checklist, at: Located) -> Iterator[Problem]:
                 "与 source.txt 逐字一致",
                 "从 source.txt 复制该指标原文",
             )  # fmt: skip
+        yield from _check_titles(checklist, indicator)
         for clause in indicator.clauses:
             where = checklist.where(clause)
             if clause.id in seen:
@@ -169,6 +177,18 @@ def _check(checklist: Checklist, at: Located) -> Iterator[Problem]:
             except UnknownTable as error:
                 expected = "thresholds.yaml 中只有一列的表"
                 yield Problem("N024", where, str(error), expected, "改用已有的表，或补上这个表")
+
+
+def _check_titles(checklist: Checklist, indicator: Indicator) -> Iterator[Problem]:
+    """Lists show a clause by its title: in an indicator no two are alike."""
+    titles = Counter(clause.title for clause in indicator.clauses)
+    for clause in indicator.clauses:
+        if titles[clause.title] > 1:
+            yield Problem(
+                "N032", checklist.where(clause, "words"), clause.title,
+                "同一指标下各判据的名称不同",
+                "加一行 about，写明这条只看哪一样，如 about: 支部党员大会",
+            )  # fmt: skip
 
 
 def _check_name(checklist: Checklist, at: Located) -> Iterator[Problem]:

@@ -7,7 +7,7 @@ from tongrong.vocabulary.verdicts import Scope, Strength
 KEYS: Mapping[str, str] = {
     "checklist": "清单名称", "title": "标题", "subtitle": "副标题", "in_force": "施行日期",
     "adopted_on": "采用日期", "general": "总要求", "version_of": "所属清单", "terms": "词语",
-    "text": "原文", "words": "出自原文", "reading": "大白话", "scope": "判定对象",
+    "text": "原文", "words": "出自原文", "about": "专指", "reading": "大白话", "scope": "判定对象",
     "strength": "力度", "kind": "判据类型", "applies": "适用条件", "exempt": "不受总适用条件限制",
     "parts": "各部分", "label": "名称", "shown_only": "只供参考", "ledger": "台账", "where": "条件",
     "term": "词语", "of": "计数对象", "each": "逐一对象", "has": "应有记录", "member": "对象",

@@ -23,13 +23,23 @@ def percent(share: Share) -> int | None:
 
 
 def radar(sections: Sequence[SectionShare]) -> Option:
-    """The sections as axes, from 0 to 100."""
-    axes = [{"name": one.title, "max": 100} for one in sections]
-    values = [percent(one.share) or 0 for one in sections]
+    """The sections as axes, from 0 to 100, with the number at the name: clear of all lines."""
+    shares = [percent(one.share) for one in sections]
+    told = ["不适用" if share is None else f"{share}%" for share in shares]
+    axes = [
+        {"name": f"{one.title}\n{words}", "max": 100}
+        for one, words in zip(sections, told, strict=True)
+    ]
+    values = [share or 0 for share in shares]
     area = {"value": values, "name": "达标率（%）", "areaStyle": {"opacity": 0.2}}
-    series = {"type": "radar", "data": [area], "label": {"show": True, "formatter": "{c}%"}}
-    shape = {"indicator": axes, "radius": "62%", "axisName": {"color": INK}}
-    return {**_common("四同步达标率"), "radar": shape, "series": [series]}
+    shape = {
+        "indicator": axes,
+        "radius": "58%",
+        "axisNameGap": 8,
+        "axisName": {"color": INK, "lineHeight": 16},
+    }
+    series = [{"type": "radar", "data": [area]}]
+    return {**_common("四同步达标率"), "tooltip": {"show": False}, "radar": shape, "series": series}
 
 
 def trend(months: Sequence[MonthShare]) -> Option:

@@ -13,7 +13,7 @@ MARKS: Mapping[Verdict, str] = MappingProxyType(
         Verdict.AT_RISK: "▲",
         Verdict.UNMET: "✖",
         Verdict.NO_DATA: "▨",
-        Verdict.NOT_APPLICABLE: " ",
+        Verdict.NOT_APPLICABLE: "—",
     }
 )
 # The order in which counts stand: what calls for action first.

@@ -13,10 +13,10 @@ GOOD = (Verdict.MET, Verdict.JUSTIFIED, Verdict.NOT_APPLICABLE)
 
 @dataclass(frozen=True)
 class PageCell:
-    """A period and member with its verdict: texts below the headings of its part."""
+    """A period and member with its verdict: texts, each with its heading in the part."""
 
     verdict: Verdict
-    texts: tuple[str, ...]
+    values: tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True)
@@ -36,11 +36,11 @@ class PagePart:
 
 @dataclass(frozen=True)
 class PageRecord:
-    """A record counted: its texts below the headings; `number` is that of its page, if any."""
+    """A record counted: texts with their headings; `number` is that of its page, if any."""
 
     ledger: str
     number: int | None
-    texts: tuple[str, ...]
+    values: tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True)
@@ -88,7 +88,7 @@ def _part(part: ToldPart) -> PagePart:
         told=part,
         headings=tuple(HEADINGS[at] for at in filled),
         cells=tuple(
-            PageCell(one.verdict, tuple(row[at] for at in filled))
+            PageCell(one.verdict, tuple((HEADINGS[at], row[at]) for at in filled))
             for one, row in zip(shown, texts, strict=True)
         ),
         hidden=len(cells) - len(shown),
@@ -113,5 +113,5 @@ def _ledger(ledger: ToldLedger, numbers: Mapping[str, int]) -> PageLedger:
 
 def _record(told: ToldRecord, headings: tuple[str, ...], number: int | None) -> PageRecord:
     said = dict(told.values)
-    texts = tuple(said.get(label, "") for label in headings)
-    return PageRecord(told.record.partition("/")[0], number, texts)
+    values = tuple((label, said.get(label, "")) for label in headings)
+    return PageRecord(told.record.partition("/")[0], number, values)

@@ -11,6 +11,7 @@ from django.db.models import Case, F, IntegerField, Q, QuerySet, Subquery, Value
 from tongrong.findings.kept_words import Numbers, missing_words
 from tongrong.norms.checklist import Clause, Indicator
 from tongrong.queries import tallies
+from tongrong.queries.correcting import to_correct
 from tongrong.queries.findings import KEPT, Kept, kept_of
 from tongrong.queries.judgements import Judgements
 from tongrong.queries.places import of_roles
@@ -112,7 +113,12 @@ def duties(
     kept = [kept_of(row) for row in rows.values(*KEPT)[start : start + ON_A_PAGE]]
     units = {one.unit for one in kept}
     near = {one.unit: one for one in Place.objects.filter(unit__in=units)}
-    lines = (_told(viewer, seen, one, near, order) for one in kept)
+    own = {unit: one.path for unit, one in near.items() if _may_record(viewer, one)}
+    mends = to_correct(viewer, seen, kept, own)
+    lines = (
+        _told(seen, one, near, order, (mends.get((one.unit, one.clause)), one.unit in own))
+        for one in kept
+    )
     return Duties(counts, tuple(one for one in lines if one), page, pages, total)
 
 
@@ -131,14 +137,25 @@ def _order(seen: Judgements, order: Order) -> tuple[Any, ...]:
     return (Case(*places, output_field=IntegerField()), *_SORTED[order])
 
 
+def _may_record(viewer: Viewer, place: Place) -> bool:
+    return any(place.path.startswith(path) for path in viewer.scopes(Permission.RECORD))
+
+
 def _told(
-    viewer: Viewer, seen: Judgements, one: Kept, places: Mapping[str, Place], order: Order
+    seen: Judgements,
+    one: Kept,
+    places: Mapping[str, Place],
+    order: Order,
+    settled_by: tuple[Form | None, bool],
 ) -> Duty | None:
+    """A duty in words; `settled_by`: the form that corrects a record, whether they may record."""
     where, place = seen.where(one.clause), places.get(one.unit)
     if where is None or place is None:
         return None
-    may = any(place.path.startswith(path) for path in viewer.scopes(Permission.RECORD))
-    found = forms(seen, one.clause, one.unit, one.verdict, one.missing) if may else ()
+    form, may = settled_by
+    if form is None and may:
+        found = forms(seen, one.clause, one.unit, one.verdict, one.missing, one.part)
+        form = found[0] if found else None
     groups = {
         Order.LAMP: one.verdict.label,
         Order.DUE: f"{one.due:%Y-%m-%d}" if one.due else "无期限",
@@ -156,6 +173,6 @@ def _told(
         numbers=seen.words.numbers(one),
         missing=missing_words(one.missing),
         reason=one.reason.label,
-        form=found[0] if found else None,
+        form=form,
         group=groups[order],
     )

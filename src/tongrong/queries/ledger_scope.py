@@ -1,6 +1,14 @@
 """Which ledgers the portal has pages for, and which rows of one somebody may see or write."""
 
-from django.db.models import BooleanField, ExpressionWrapper, Q, QuerySet, Value
+from django.db.models import (
+    BooleanField,
+    ExpressionWrapper,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    Value,
+)
 from django.db.models.lookups import Exact
 
 from tongrong.facts.clearance import SAY_WHAT_IS_ABROAD
@@ -120,3 +128,14 @@ def owned_by(ledger: type[Ledger], places: "QuerySet[Place]") -> Q:
         owned_by(upper, places), superseded_at__isnull=True
     )
     return Q(**{f"{name}__in": rows.values(str(upper.code_column()))})
+
+
+def standing(ledger: type[Ledger]) -> Subquery:
+    """Where the unit of a record stands, found over the record it refers to if that says it."""
+    whose = owning(ledger)
+    if whose == ledger.owner:
+        return Subquery(Place.objects.filter(unit=OuterRef(whose)).values("path"))
+    upper = LEDGERS[ledger.references()[whose].to]
+    named = {str(upper.code_column()): OuterRef(whose)}
+    rows = LEDGER_MODELS[upper.code].objects.filter(superseded_at__isnull=True, **named)
+    return Subquery(rows.order_by("version_id").values_list(standing(upper))[:1])

@@ -58,7 +58,7 @@ def suggested(viewer: Viewer, to: str, text: str) -> Sequence[Named]:
     for name in _words(to):
         said |= having(name, text)
     said |= by_initials(LEDGERS[to], text)
-    told = rows.filter(said).order_by("-version_id").values(number, *_naming(to))[:MOST]
+    told = rows.filter(said).order_by("-version_id").values(number, *naming_columns(to))[:MOST]
     return [Named(row[number], _name(to, row)) for row in told]
 
 
@@ -145,7 +145,7 @@ def _of_kind(places: "QuerySet[Place]", to: str) -> "QuerySet[Place]":
     return places if to == UNITS else places.filter(enterprise=to == "enterprises")
 
 
-def _naming(to: str) -> tuple[str, ...]:
+def naming_columns(to: str) -> tuple[str, ...]:
     """The columns that together name a record of a ledger: its name, or its kind and day."""
     ledger = LEDGERS[to]
     if named := names_of(ledger)[:1]:
@@ -158,7 +158,7 @@ def _said_names(to: str, codes: Collection[str]) -> "QuerySet[Any, Any]":
     """What the codes refer to, the codes, and what together names them, as many texts for each."""
     rows: QuerySet[Any] = Place.objects.all() if to == UNITS else current(to)
     number = "unit" if to == UNITS else str(LEDGERS[to].code_column())
-    naming = ("name",) if to == UNITS else _naming(to)
+    naming = ("name",) if to == UNITS else naming_columns(to)
     said = [F(name) for name in naming] + [Value("")] * (_MOST_NAMING - len(naming))
     texts = (Cast(one, TextField()) for one in (Value(to), F(number), *said))
     return rows.filter(**{f"{number}__in": codes}).order_by().values_list(*texts)
@@ -168,9 +168,9 @@ def _words(to: str) -> tuple[str, ...]:
     """Those of them that are searched as text."""
     ledger = LEDGERS[to]
     day = ledger.time.on if isinstance(ledger.time, Happens) else ""
-    return tuple(name for name in _naming(to) if name not in (day, "person"))
+    return tuple(name for name in naming_columns(to) if name not in (day, "person"))
 
 
 def _name(to: str, row: Mapping[str, Any]) -> str:
-    said = " ".join(str(row[name]) for name in _naming(to) if row[name] is not None)
+    said = " ".join(str(row[name]) for name in naming_columns(to) if row[name] is not None)
     return said or str(row[str(LEDGERS[to].code_column())])

@@ -1,11 +1,13 @@
 """本月: what an organization has to do this month, what of it is done, and what is overdue."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from tongrong.findings.kept_words import missing_words
 from tongrong.norms.checklist import Clause
+from tongrong.queries.correcting import to_correct
 from tongrong.queries.findings import KEPT, Kept, kept_of
 from tongrong.queries.judgements import NOT_APPLICABLE, Judgements
 from tongrong.queries.places import UnitPlace
@@ -23,6 +25,7 @@ _ENDS = {
 """After how many months a period ends, and how its label is written."""
 _LATE = (Verdict.UNMET, Verdict.NO_DATA)
 _SETTLED = (Verdict.MET, Verdict.JUSTIFIED)
+_NONE: Mapping[tuple[str, str], Form] = MappingProxyType({})
 
 
 @dataclass(frozen=True)
@@ -57,11 +60,23 @@ def month(viewer: Viewer, seen: Judgements, unit: UnitPlace) -> Month:
     rows = seen.findings().filter(unit=unit.unit).exclude(severity=NOT_APPLICABLE)
     rows = rows.exclude(clause__in=seen.encouraged)
     may = any(unit.path.startswith(one) for one in viewer.scopes(Permission.RECORD))
-    return sorted_out(seen, [kept_of(row) for row in rows.values(*KEPT)], may=may)
+    kept = [kept_of(row) for row in rows.values(*KEPT)]
+    short = [one for one in kept if one.verdict not in _SETTLED]
+    mends = to_correct(viewer, seen, short, {unit.unit: unit.path} if may else {})
+    return sorted_out(seen, kept, may=may, mends=mends)
 
 
-def sorted_out(seen: Judgements, kept: Sequence[Kept], *, may: bool) -> Month:
-    """The same of some verdicts of an organization; with forms where the viewer may record."""
+def sorted_out(
+    seen: Judgements,
+    kept: Sequence[Kept],
+    *,
+    may: bool,
+    mends: Mapping[tuple[str, str], Form] = _NONE,
+) -> Month:
+    """The same of some verdicts of an organization; with forms where the viewer may record.
+
+    `mends` are the forms that correct a record, where that settles a clause.
+    """
     following = (seen.as_of.replace(day=28) + dt.timedelta(days=4)).replace(day=1)
     last = following - dt.timedelta(days=1)
     kept = sorted(kept, key=lambda one: (one.due or dt.date.max, -one.severity, one.clause))
@@ -74,7 +89,11 @@ def sorted_out(seen: Judgements, kept: Sequence[Kept], *, may: bool) -> Month:
     late = [one for one in kept if one not in ahead and one.verdict in _LATE]
 
     def told(some: Sequence[Kept], *, settle: bool) -> tuple[MonthDuty, ...]:
-        return tuple(_told(seen, one, may=settle) for one in some if one.clause in seen.clauses)
+        return tuple(
+            _told(seen, one, mends.get((one.unit, one.clause)), may=settle)
+            for one in some
+            if one.clause in seen.clauses
+        )
 
     return Month(
         last=last,
@@ -97,8 +116,11 @@ def _done(seen: Judgements, one: Kept, last: dt.date) -> bool:
     return one.due is None or one.due > last
 
 
-def _told(seen: Judgements, one: Kept, *, may: bool) -> MonthDuty:
-    found = forms(seen, one.clause, one.unit, one.verdict, one.missing) if may else ()
+def _told(seen: Judgements, one: Kept, mend: Form | None, *, may: bool) -> MonthDuty:
+    form = mend if may else None
+    if form is None and may:
+        found = forms(seen, one.clause, one.unit, one.verdict, one.missing, one.part)
+        form = found[0] if found else None
     return MonthDuty(
         clause=seen.clauses[one.clause],
         verdict=one.verdict,
@@ -106,5 +128,5 @@ def _told(seen: Judgements, one: Kept, *, may: bool) -> MonthDuty:
         days_left=None if one.due is None else (one.due - seen.as_of).days,
         missing=missing_words(one.missing),
         reason=one.reason.label,
-        form=found[0] if found else None,
+        form=form,
     )

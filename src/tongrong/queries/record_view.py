@@ -7,14 +7,14 @@ from django.db.models import Count, Exists, OuterRef, Subquery, TextField, Value
 
 from tongrong.facts.erasure import PERSONS
 from tongrong.facts.ledger import WITHDRAWN, Ledger
-from tongrong.facts.registry import LEDGERS
 from tongrong.facts.unit_tree import way_of
 from tongrong.norms.checklist import Clause
 from tongrong.queries.concealed import shown
 from tongrong.queries.history import Change, History, history_by_number
 from tongrong.queries.judgements import Judgements
-from tongrong.queries.ledger_scope import entered, owning, rows_within
+from tongrong.queries.ledger_scope import entered, owning, rows_within, standing
 from tongrong.queries.listing import shown_columns
+from tongrong.queries.lookups import naming_columns
 from tongrong.queries.persons import Holding, holdings
 from tongrong.queries.places import visible
 from tongrong.queries.policy import Permission, Viewer
@@ -28,11 +28,14 @@ from tongrong.vocabulary.verdicts import Severity, Verdict
 class RecordView:
     """A record now; `number` is that of its current version, `path` where its unit stands.
 
+    `name` is what tells it from others of its ledger, of what the viewer sees of it.
+
     `mine`: the viewer may change it; `sensitive`: they may look at what is masked. `holdings`: of
     a person, where they belong as far as the viewer may see.
     """
 
     record: str
+    name: str
     number: int
     status: str
     values: tuple[ShownValue, ...]
@@ -68,7 +71,7 @@ def record_view(viewer: Viewer, ledger: type[Ledger], number: int) -> RecordView
     told = shown(viewer, ledger, every).order_by().values("record").annotate(told=Count("pk"))
     steps = ReturnStep.objects.filter(record=OuterRef("record"))
     person = ledger.code == PERSONS
-    stands = Value("", output_field=TextField()) if person else _path(ledger)
+    stands = Value("", output_field=TextField()) if person else standing(ledger)
     found = rows.annotate(stands=stands, told=Subquery(told.values("told")), returned=Exists(steps))
     row = found.values("version_id", "status", "stands", "told", "returned", *columns).first()
     if row is None or row["told"] != len(history.versions):
@@ -86,11 +89,13 @@ def record_view(viewer: Viewer, ledger: type[Ledger], number: int) -> RecordView
 
     mine = may(Permission.RECORD) and entered(ledger)
     course = course_of(history.record) if row["returned"] else Course()
+    values = tuple(naming.value(name, row[name]) for name in columns)
     return RecordView(
         record=history.record,
+        name=_name(ledger, values),
         number=row["version_id"],
         status=row["status"],
-        values=tuple(naming.value(name, row[name]) for name in columns),
+        values=values,
         history=_named(history, naming),
         path=path,
         mine=mine,
@@ -107,6 +112,16 @@ def record_view(viewer: Viewer, ledger: type[Ledger], number: int) -> RecordView
         ),
         holdings=held,
     )
+
+
+def _name(ledger: type[Ledger], values: Iterable[ShownValue]) -> str:
+    """Whose a record is, and what else its key and its name say; nothing of what is masked."""
+    said = {one.column: one.text for one in values if not one.masked}
+    whose = () if ledger.code == PERSONS else (owning(ledger),)
+    code = ledger.code_column()
+    naming = (*whose, *naming_columns(ledger.code), *ledger.keys())
+    told = [said.get(name, "") for name in dict.fromkeys(naming) if name != code]
+    return " ".join(filter(None, told)) or said.get(code or "", "")
 
 
 def _said(changes: Iterable[Change]) -> Iterator[tuple[str, str]]:
@@ -163,14 +178,3 @@ def served(viewer: Viewer, seen: Judgements, record: str, path: str) -> tuple[Se
         for clause, unit, name, severity in rows
         if clause in seen.clauses
     )
-
-
-def _path(ledger: type[Ledger]) -> Subquery:
-    """Where the unit of a record stands, found over the record it refers to if that says it."""
-    whose = owning(ledger)
-    if whose == ledger.owner:
-        return Subquery(Place.objects.filter(unit=OuterRef(whose)).values("path"))
-    upper = LEDGERS[ledger.references()[whose].to]
-    named = {str(upper.code_column()): OuterRef(whose)}
-    rows = LEDGER_MODELS[upper.code].objects.filter(superseded_at__isnull=True, **named)
-    return Subquery(rows.order_by("version_id").values_list(_path(upper))[:1])

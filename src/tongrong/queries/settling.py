@@ -16,16 +16,25 @@ from tongrong.vocabulary.verdicts import Verdict
 
 @dataclass(frozen=True)
 class Form:
-    """The form of a ledger for one unit; `query` fills in what is known already."""
+    """The form of a ledger for one unit; `query` fills in what is known already.
+
+    With the number of a `record` it is the form that corrects it, for what it says in `column`,
+    called `label`.
+    """
 
     ledger: type[Ledger]
     query: str
+    record: int = 0
+    column: str = ""
+    label: str = ""
 
 
 def forms(
-    seen: Judgements, clause: str, unit: str, verdict: Verdict, missing: Sequence[str] = ()
+    seen: Judgements, clause: str, unit: str, verdict: Verdict, missing: Sequence[str], part: int
 ) -> tuple[Form, ...]:
     """The forms whose records a clause counts, for a unit, the likeliest first.
+
+    Those come first that the `part` reads which decided.
 
     Of a period that is `missing` and over, they say the year or month, and no day: it is past.
 
@@ -33,6 +42,7 @@ def forms(
     but where the verdict is 缺数据 the register itself.
     """
     lacking = _lacking(missing, seen.as_of)
+    decided = seen.norms.reach.parts.get(part, frozenset())
     places = seen.norms.reach.clauses.get(clause, ())
     had = [one for one in places if one.ties and one.ledger != places[0].ledger]
     ordered = [*places, *had] if verdict is Verdict.NO_DATA else [*had, *places]
@@ -40,7 +50,9 @@ def forms(
     at = {one.ledger: number for number, one in reversed(list(enumerate(ordered)))}
     return tuple(
         Form(one, urlencode({"unit": unit, **_said(first[one.code], one), **_of(lacking, one)}))
-        for one in sorted(entered_for(seen, clause), key=lambda one: at[one.code])
+        for one in sorted(
+            entered_for(seen, clause), key=lambda one: (one.code not in decided, at[one.code])
+        )
     )
 
 

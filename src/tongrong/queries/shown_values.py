@@ -47,7 +47,7 @@ class Naming:
     def label(self, name: str, label: str) -> str:
         """What a column is called where names stand for codes."""
         column = self._ledger.columns.get(name)
-        return label if column is None else _label(column)
+        return label if column is None else label_of(column)
 
     def text(self, name: str, text: str) -> str:
         """What a text, a code where the column refers to something, is called."""
@@ -70,7 +70,8 @@ def hidden(column: Column) -> bool:
     return column.privacy is Privacy.SENSITIVE
 
 
-def _label(column: Column) -> str:
+def label_of(column: Column) -> str:
+    """What a column is called where names stand for codes."""
     return column.label.removesuffix("编号") if isinstance(column, Reference) else column.label
 
 
@@ -82,7 +83,7 @@ def _value(
     ledger: type[Ledger], name: str, value: Any, known: Mapping[str, dict[str, str]]
 ) -> ShownValue:
     column = ledger.columns[name]
-    label = _label(column)
+    label = label_of(column)
     if value is None:
         return ShownValue(name, label, "")
     if isinstance(column, IdentityNumber):

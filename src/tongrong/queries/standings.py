@@ -76,7 +76,7 @@ class Wanted:
     ) -> bool:
         """Whether a clause is shown; words may stand in its text, its indicator's or its item's."""
         clause = one.clause
-        said = (clause.id, *clause.words, clause.reading, indicator.text, item.title)
+        said = (clause.id, clause.title, clause.reading, indicator.text, item.title)
         return (
             (self.verdicts is None or one.verdict in self.verdicts)
             and self.section in ("", section.id)
@@ -86,7 +86,7 @@ class Wanted:
 
 @dataclass(frozen=True)
 class UnitLine:
-    """One unit's verdict on a clause; `lacking` is what is `missing` as it is kept."""
+    """One unit's verdict on a clause; `kept` is it as it is stored."""
 
     unit: str
     name: str
@@ -95,7 +95,7 @@ class UnitLine:
     due: dt.date | None
     missing: str
     reason: str
-    lacking: tuple[str, ...]
+    kept: Kept
 
 
 @dataclass(frozen=True)
@@ -192,5 +192,5 @@ def _unit_line(seen: Judgements, one: Kept, names: dict[str, str]) -> UnitLine:
         one.due,
         missing_words(one.missing),
         one.reason.label,
-        one.missing,
+        one,
     )

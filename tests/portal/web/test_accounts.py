@@ -3,10 +3,12 @@
 import re
 from html import unescape
 
+import pytest
 from django.test import Client
 from tests.portal.web import a_group
 from tests.portal.web.conftest import SignedIn
 
+from tongrong.actions.accounts import make_account
 from tongrong.queries.audit import CLOSE_ACCOUNT, RESET_PASSWORD
 from tongrong.queries.viewers import account_of
 from tongrong.records.models import Account, AuditEntry
@@ -69,6 +71,45 @@ def test_an_account_without_a_name_or_with_anothers_is_refused(signed_in: Signed
         assert answer.status_code == 422
         assert told in answer.content.decode()
     assert Account.objects.count() == count
+
+
+@pytest.mark.parametrize(
+    ("login", "told"),
+    [
+        ("张三😀", "里的 😀"),
+        ("liu yi", "不用表情、空格"),
+        ("liu\u200byi", "文字、数字和 . _ - @"),
+        ("爱❤\ufe0f", "里的 ❤"),
+        ("a\ufe0f", "文字、数字和 . _ - @"),
+        ("a/b", "里的 /"),
+        ("._-@", "不只是符号"),
+        ("长" * 61, "至多 60 个"),
+    ],
+)
+def test_a_name_nobody_can_type_is_refused_and_kept_in_the_form(
+    login: str, told: str, signed_in: SignedIn
+) -> None:
+    admin = signed_in("system_admin")
+    answer = admin.post("/accounts/new/", {"login": login, "label": "试用"})
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    assert told in page
+    assert f'value="{login}"' in page
+    assert not Account.objects.filter(label="试用").exists()
+
+
+@pytest.mark.parametrize("login", ["张三", "li.si-2_b@example.com", "müller", "สมชาย", "मोहन"])
+def test_names_in_any_script_are_taken(login: str, signed_in: SignedIn) -> None:
+    answer = signed_in("system_admin").post("/accounts/new/", {"login": login, "label": "试用"})
+    assert answer.status_code in (200, 302)
+    assert Account.objects.filter(label="试用", login=login).exists()
+
+
+def test_an_account_of_before_with_another_name_still_signs_in(group: str) -> None:
+    del group
+    told = {"label": "旧账户", "password": a_group.PASSWORD, "actor": "试验"}
+    make_account(login="旧😀 1", at=a_group.NOON, **told)
+    assert enters("旧😀 1", a_group.PASSWORD) != ""
 
 
 def test_a_reset_password_ends_what_is_open_and_is_audited(signed_in: SignedIn) -> None:

@@ -6,6 +6,9 @@ import pytest
 from tests.portal.web.conftest import SignedIn
 from tests.portal.web.test_pages import text_of
 
+from tongrong.portal.lamp_marks import MARKS
+from tongrong.vocabulary.verdicts import Verdict
+
 
 @pytest.mark.parametrize(
     ("asked", "there", "gone"),
@@ -27,6 +30,15 @@ def test_it_is_cut_by_verdict_section_and_words(
 
 def test_words_that_stand_nowhere_leave_nothing_and_say_what_to_do(signed_in: SignedIn) -> None:
     assert "换一个筛选条件" in text_of(signed_in("secretary"), "/checklist/QY2/?words=无此字样")
+
+
+def test_every_verdict_has_a_shape_of_its_own(signed_in: SignedIn) -> None:
+    """On paper and to who sees no colours they differ all the same; 不适用 is no blank."""
+    assert len({one.strip() for one in MARKS.values()} - {""}) == len(Verdict)
+    page = signed_in("superior").get("/checklist/QY2/").content.decode()
+    signs = re.findall(r'class="sign" aria-hidden="true">(.)</span>(\w+)</span>', page)
+    assert dict(map(reversed, signs))["不适用"] == "—"
+    assert not re.search(r'class="sign" aria-hidden="true">\s*</span>', page)
 
 
 def test_the_tree_adds_up_what_is_met_below(signed_in: SignedIn) -> None:

@@ -63,9 +63,8 @@ def test_the_radar_shows_what_the_table_beside_it_says(signed_in: SignedIn) -> N
     text = text_of(client, "/cockpit/ahead/")
     assert re.search(r"改革同步谋划 4/9 ", text)
     axes = option(client, "/cockpit/ahead/")
-    assert axes["radar"]["indicator"][0]["name"] == "改革同步谋划"
+    assert axes["radar"]["indicator"][0]["name"] == "改革同步谋划\n44%", "clear of the lines"
     assert axes["series"][0]["data"][0]["value"][0] == 44
-    assert axes["tooltip"]["renderMode"] == "richText"
     assert axes["aria"]["enabled"]
 
 
@@ -84,6 +83,7 @@ def test_the_year_is_a_line_over_the_month_ends_that_are_judged(signed_in: Signe
     line = option(client, "/cockpit/year/")
     assert line["xAxis"]["data"][-2:] == ["08-31", "09-25"]
     assert line["series"][0]["data"] == [None] * 7 + [66, 28]
+    assert line["tooltip"]["renderMode"] == "richText"
     assert "判定月末" in text_of(client, "/cockpit/year/")
 
 

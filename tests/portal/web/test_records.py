@@ -4,7 +4,7 @@ import datetime as dt
 import re
 
 from django.test import Client
-from tests.builders import a_member, a_person
+from tests.builders import a_member, a_person, a_row
 from tests.platform.store import take_in
 from tests.portal.web import a_group
 from tests.portal.web.conftest import SignedIn
@@ -14,6 +14,38 @@ from tests.portal.web.test_pages import text_of
 from tongrong.records.models import LEDGER_MODELS, Account, AuditEntry
 
 LECTURE = {"unit": "第一支部（ZB1）", "kind": "党课", "held_on": "2026-09-20"}
+
+
+def test_the_title_of_a_record_says_which_it_is(signed_in: SignedIn) -> None:
+    """Tabs and bookmarks of two meetings differ; what is masked on the page is not in them."""
+    client = signed_in("party_officer")
+    persons = LEDGER_MODELS["persons"].objects
+    person = persons.get(record="persons/RY1", superseded_at__isnull=True).version_id
+    titles = [
+        (f"/ledgers/meetings/{a_group.number_of('HY5')}/", "会议活动 · 第一支部 党课 2026-02-10"),
+        (f"/ledgers/meetings/{a_group.number_of('HY6')}/", "会议活动 · 第一支部 党课 2026-05-11"),
+        (
+            f"/ledgers/meetings/{a_group.number_of('HY6')}/correct/",
+            "更正会议活动 · 第一支部 党课 2026-05-11",
+        ),
+        (
+            f"/ledgers/meetings/{a_group.number_of('HY6')}/attendance/",
+            "出席情况 · 第一支部 党课 2026-05-11",
+        ),
+        (f"/ledgers/persons/{person}/", "人员 · 白一"),
+    ]
+    for address, title in titles:
+        assert f"<title>{title} · 同融</title>" in client.get(address).content.decode(), address
+
+
+def test_a_title_says_nothing_of_what_is_masked(signed_in: SignedIn) -> None:
+    """What was decided of somebody is masked on the page, and in no tab or bookmark either."""
+    said = {"unit": "ZB1", "person": "RY1", "kind": "除名", "decided_on": dt.date(2026, 5, 6)}
+    take_in({"disposals": [a_row("disposals", **said)]}, hours=LATER)
+    number = LEDGER_MODELS["disposals"].objects.get().version_id
+    page = signed_in("party_officer").get(f"/ledgers/disposals/{number}/").content.decode()
+    assert "<title>不合格党员处置 · 第一支部 白一 2026-05-06 · 同融</title>" in page
+    assert "除名" not in page
 
 
 def lecture(client: Client) -> str:

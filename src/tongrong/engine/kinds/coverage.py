@@ -41,7 +41,7 @@ from tongrong.engine.matches import AddsUp, Dated, Has, covered, covered_at_d, i
 from tongrong.engine.measures import Measures
 from tongrong.engine.moment import Moment
 from tongrong.engine.obligations import Due, obligation_cells, obligations, settled
-from tongrong.engine.part import Asked, Bundle, Periodic, with_day
+from tongrong.engine.part import Asked, Bundle, OwnRow, Periodic, with_day
 from tongrong.engine.population import (
     AGAIN,
     KEYS,
@@ -127,6 +127,17 @@ class Coverage(Periodic):
             yield from self.compare.asked()
         if isinstance(self.each, Population) and self.each.counting:
             yield Asked("counting", self.each.counting.at_least, "at_least", of_whole=False)
+
+    def own_rows(self) -> tuple[OwnRow, ...]:
+        """The rows of its members, where no other record covers them."""
+        each, meets = self.each, self.meets or {}
+        if not isinstance(each, Population):
+            return ()
+        said = {one: meets[one] == {"recorded": True} for one in meets}
+        said |= {self.done: True} if self.done else {}
+        said |= {self.complete.column: False} if self.complete else {}
+        due = (self.due and self.due.on) or ""
+        return tuple(OwnRow(each.ledger, each.member, one, said[one], due) for one in said)
 
     def days(self, moment: Moment) -> dict[str, dt.date]:
         """When yearly figures are due, and from when on records of the year before count."""

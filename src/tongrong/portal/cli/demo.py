@@ -1,5 +1,6 @@
 """`tongrong demo`: an invented group as a workbook, and what the product makes of it."""
 
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -17,6 +18,10 @@ if TYPE_CHECKING:
 MOST_UNITS, WORTH_A_WORD, RECORDS_A_UNIT = 20_000, 200, 860
 # Two verdicts worth explaining: a month that is lost, and an audit there is still time for.
 EXPLAINED = (("QY01", "1.1.b"), ("QY01", "9.3.b"))
+
+
+UNATTENDED = "CI"
+"""Set where a build machine runs what people do: nobody would look, or stop it."""
 
 
 def demo(
@@ -45,7 +50,7 @@ def demo(
         bool, typer.Option("--force", help="已有同名文件时覆盖")
     ] = False,
     serve: Annotated[  # noqa: FBT002 typer takes a flag's default so
-        bool, typer.Option("--serve", help="与 --run 同用：接着建样例账户，在终端上打开门户")
+        bool, typer.Option("--serve", help="与 --run 同用：接着建样例账户，打开门户")
     ] = False,
 ) -> None:
     """The invented group as a workbook; with `--run` the whole way from there to verdicts."""
@@ -66,7 +71,7 @@ def demo(
     out().print(f"已写出虚构集团的台账：{path}（{snapshot.row_count} 条记录）", soft_wrap=True)
     if run:
         _run(path)
-        _portal(serve=serve)
+        ready_portal(serve=serve)
     else:
         out().print(f"接着可以：tongrong evaluate {path} --as-of {AS_OF}", soft_wrap=True)
 
@@ -106,8 +111,8 @@ def _run(path: Path) -> None:
     )
 
 
-def _portal(*, serve: bool) -> None:
-    """How to open the portal; with `serve` make it ready, and on a terminal open it."""
+def ready_portal(*, serve: bool) -> None:
+    """How to open the portal; with `serve` make it ready and open it, but where CI is set."""
     from tongrong.facts.demo import AS_OF
     from tongrong.portal.cli import refresh, sample_accounts
     from tongrong.portal.cli import serve as server
@@ -122,12 +127,12 @@ def _portal(*, serve: bool) -> None:
     out().print("\n[bold]门户[/]")
     refresh.refresh(as_of=str(AS_OF), checklist=None, cleared=False)
     sample_accounts.print_accounts()
-    if out().is_terminal:
-        server.serve(host=server.HOST, port=server.PORT, workers=1, keep_day=True)
-    else:
+    if os.environ.get(UNATTENDED):
         out().print(
             f"运行 tongrong serve --keep-day，在浏览器中打开 {server.ADDRESS}", soft_wrap=True
         )
+    else:
+        server.serve(host=server.HOST, port=server.PORT, workers=1, keep_day=True)
 
 
 def _imported(path: Path) -> "Snapshot":

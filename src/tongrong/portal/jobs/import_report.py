@@ -71,7 +71,7 @@ def turned(viewer: Viewer, refreshed: Mapping[str, Refreshed | None]) -> dict[st
     changes = [one for one in mine.changes if one.clause in seen.clauses]
     units = names_of_units(viewer, Permission.SEE_CHECKLIST, {one.unit for one in changes})
     told = [
-        [one.unit, units[one.unit], one.clause, "，".join(seen.clauses[one.clause].words),
+        [one.unit, units[one.unit], one.clause, seen.clauses[one.clause].title,
          one.before or "", one.after or ""]
         for one in changes
         if one.unit in units

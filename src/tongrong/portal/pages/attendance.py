@@ -199,6 +199,7 @@ def _shown(
         request,
         "attendance.html",
         PAGE.title,
+        of=f"{meeting.unit_name} {meeting.kind} {meeting.held_on}",
         meeting=meeting,
         lines=lines,
         more=_more(request),

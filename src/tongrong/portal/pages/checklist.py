@@ -1,5 +1,6 @@
 """对标清单: section, item, indicator and clause in the seed's words, with a unit's verdicts."""
 
+from collections.abc import Iterable
 from urllib.parse import urlencode
 
 from django.http import Http404, HttpResponse, HttpResponseRedirect
@@ -7,11 +8,12 @@ from django.urls import reverse
 
 from tongrong.portal.access import PortalRequest
 from tongrong.portal.pages.on_day import OnDay, on_day
+from tongrong.portal.pages.on_paper import on_paper, rows_told
 from tongrong.portal.pages.page import Page, alone, shown, unit_of, viewer_of
 from tongrong.portal.pages.tree import Tree, TreeUnit
 from tongrong.queries.places import own_units
 from tongrong.queries.policy import Permission
-from tongrong.queries.standings import Wanted, lines
+from tongrong.queries.standings import SectionLines, Wanted, lines
 from tongrong.queries.unit_tree import Branching, level_below, top_level
 from tongrong.vocabulary.verdicts import Verdict
 
@@ -46,6 +48,7 @@ def _of_unit(request: PortalRequest, unit: str) -> HttpResponse:
     section, words = request.GET.get("section", ""), request.GET.get("words", "")[:LONGEST_WORDS]
     wanted = Wanted(FILTERS[chosen][1], section, words)
     sections = None if seen is None else lines(viewer, seen, place.own, wanted)
+    titles = [] if seen is None else [(one.id, one.title) for one in seen.checklist.sections()]
     filters = [(key, label, key == chosen) for key, (label, _) in FILTERS.items()]
     return shown(
         request,
@@ -56,12 +59,24 @@ def _of_unit(request: PortalRequest, unit: str) -> HttpResponse:
         sections=sections,
         place=place,
         filters=filters,
-        titles=[(one.id, one.title, one.id == section) for one in seen.checklist.sections()]
-        if seen
-        else [],
+        titles=[(number, title, number == section) for number, title in titles],
+        paper=on_paper(
+            [
+                ("结果", FILTERS[chosen][0] if chosen else ""),
+                ("部分", next((f"{one}、{told}" for one, told in titles if one == section), "")),
+                ("文字", words),
+            ],
+            rows_told(count := _clauses(sections or ()), count),
+        ),
         words=words,
         to="checklist-unit",
     )
+
+
+def _clauses(sections: Iterable[SectionLines]) -> int:
+    """How many clauses stand on the page."""
+    items = (item for one in sections for item in one.items)
+    return sum(len(indicator.lines) for item in items for indicator in item.indicators)
 
 
 def _tree(request: PortalRequest) -> HttpResponse:

@@ -6,10 +6,13 @@ from tongrong.portal.access import PortalRequest
 from tongrong.portal.pages.on_day import on_day
 from tongrong.portal.pages.page import Page, alone, shown, viewer_of
 from tongrong.portal.told import records_told, told_explanation
+from tongrong.queries.correcting import to_correct
 from tongrong.queries.explanations import explanation
+from tongrong.queries.findings import Kept
+from tongrong.queries.judgements import Judgements
 from tongrong.queries.openable import page_numbers
 from tongrong.queries.places import unit_place
-from tongrong.queries.policy import Permission
+from tongrong.queries.policy import Permission, Viewer
 from tongrong.queries.settling import Form, forms
 from tongrong.queries.standings import clause_view
 
@@ -25,12 +28,19 @@ def _answer(request: PortalRequest, unit: str, clause: str) -> HttpResponse:
     told = clause_view(viewer, seen, own, clause)
     if told is None:
         raise Http404
-    entries: tuple[Form, ...] = ()
-    one = told.one
-    if one is not None and unit_place(viewer, Permission.RECORD, one.unit):
-        entries = forms(seen, clause, one.unit, one.verdict, one.lacking)
+    entries = () if told.one is None else _entries(viewer, seen, told.one.kept)
     said = {"seen": seen, "told": told, "own": own, "entries": entries}
     return shown(request, "clause.html", title, on=on, **said)
+
+
+def _entries(viewer: Viewer, seen: Judgements, one: Kept) -> tuple[Form, ...]:
+    """The forms that settle a verdict, where the viewer may record: first what is to be mended."""
+    place = unit_place(viewer, Permission.RECORD, one.unit)
+    if place is None:
+        return ()
+    mends = to_correct(viewer, seen, [one], {one.unit: place.path})
+    found = forms(seen, one.clause, one.unit, one.verdict, one.missing, one.part)
+    return (*mends.values(), *found)
 
 
 def _explained(request: PortalRequest, unit: str, clause: str) -> HttpResponse:

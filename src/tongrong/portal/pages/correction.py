@@ -177,6 +177,7 @@ def _shown(
         request,
         "correction.html",
         f"更正{ledger.label}",
+        of=view.name,
         ledger=ledger,
         view=view,
         fields=correction_form(

@@ -9,8 +9,9 @@ from django.http import HttpResponse
 from django.urls import reverse
 
 from tongrong.portal.access import PortalRequest
+from tongrong.portal.pages.on_paper import OnPaper, on_paper, rows_told
 from tongrong.portal.pages.page import Page, shown, viewer_of, whole
-from tongrong.queries.duties import LAMPS, ON_A_PAGE, Order, duties
+from tongrong.queries.duties import LAMPS, ON_A_PAGE, Duties, Order, duties
 from tongrong.queries.judgements import judgements
 from tongrong.queries.policy import Permission
 from tongrong.queries.returned import WaitingRecord, WaitingRecords, Waits, waiting_records
@@ -51,6 +52,7 @@ def _answer(request: PortalRequest) -> HttpResponse:
     if seen is not None:
         told = duties(viewer, seen, below=below, lamp=verdict, page=page, order=order)
     kept = {"below": int(below), **({"lamp": lamp.value} if lamp else {}), "sort": order.value}
+    shown_here = _waiting(waiting, lamp, page)
     return shown(
         request,
         "parts/duties.html" if request.htmx else "duties.html",
@@ -63,8 +65,29 @@ def _answer(request: PortalRequest) -> HttpResponse:
         order=order,
         orders=tuple(Order),
         query=f"{urlencode(kept)}&",
-        **_waiting(waiting, lamp, page),
+        paper=_on_paper(shown_here["groups"], told, lamp, order, below=below),
+        **shown_here,
     )
+
+
+def _on_paper(
+    groups: Sequence[Group],
+    told: Duties | None,
+    lamp: Verdict | Waits | None,
+    order: Order,
+    *,
+    below: bool,
+) -> OnPaper:
+    """Which of the filters are chosen, for a page without them; how many lines follow."""
+    here, count = sum(len(one.lines) for one in groups), sum(one.count for one in groups)
+    if told is not None and not isinstance(lamp, Waits):
+        here, count = here + len(told.lines), count + told.total
+    said = [
+        ("结果", lamp.label if lamp else ""),
+        ("范围", "含下级" if below else "我的"),
+        ("排列", order.label),
+    ]
+    return on_paper(said, rows_told(here, count))
 
 
 def _waiting(waiting: WaitingRecords, lamp: Verdict | Waits | None, page: int) -> dict[str, Any]:

@@ -12,7 +12,9 @@ from tongrong.actions.choose_columns import choose_columns
 from tongrong.facts.clearance import SAY_WHAT_IS_ABROAD
 from tongrong.facts.columns import Reference
 from tongrong.facts.ledger import Ledger
+from tongrong.portal import clock
 from tongrong.portal.access import PortalRequest
+from tongrong.portal.pages.on_paper import OnPaper, on_paper, rows_told
 from tongrong.portal.pages.page import Page, shown, unit_of, viewer_of, whole
 from tongrong.portal.pages.tree import Tree, TreeUnit
 from tongrong.queries.ledger_scope import entered, ledger_seen, listed
@@ -30,8 +32,8 @@ from tongrong.queries.listing import (
 )
 from tongrong.queries.listing import listed as records_listed
 from tongrong.queries.lookups import code_told
-from tongrong.queries.places import UnitPlace, own_units
-from tongrong.queries.policy import Permission
+from tongrong.queries.places import UnitPlace, names_of_units, own_units
+from tongrong.queries.policy import Permission, Viewer
 
 _SEE = Permission.SEE_LEDGERS
 _PLACES = "有哪些单位、各在哪里，决定谁看得到什么、每项要求针对谁"
@@ -95,8 +97,25 @@ def _of_ledger(request: PortalRequest, ledger: str) -> HttpResponse:
         imports=viewer.may(Permission.RECORD),
         why_imported=_PLACES if own.code in SAY_WHAT_IS_ABROAD else _DECIDED,
         narrowing=urlencode(narrowing),
+        paper=_on_paper(viewer, own, asked, found),
         **_turning(narrowing, found),
     )
+
+
+def _on_paper(viewer: Viewer, ledger: type[Ledger], asked: Asked, found: Listed) -> OnPaper:
+    """What the search form says, for a page without it."""
+    under = names_of_units(viewer, _SEE, {asked.under}) if asked.under else {}
+    day = ledger.columns[name].label if (name := dated_by(ledger)) else ""
+    said = [
+        ("单位", asked.unit),
+        ("单位及以下", under.get(asked.under, asked.under)),
+        ("文字", asked.text),
+        *((one.label, asked.choices.get(name, "")) for name, one in chosen_by(ledger).items()),
+        (f"{day}自", f"{asked.since or ''}"),
+        (f"{day}至", f"{asked.until or ''}"),
+    ]
+    rows = rows_told(len(found.lines), found.count, many=found.many, searched=found.searched)
+    return on_paper(said, rows, clock.today())
 
 
 def _choose_columns(request: PortalRequest, ledger: str) -> HttpResponse:

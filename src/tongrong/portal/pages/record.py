@@ -85,7 +85,8 @@ def shown_record(
     page = shown(
         request,
         "record.html",
-        f"{own.label} · {PAGE.title} {view.number}",
+        own.label,
+        of=view.name,
         ledger=own,
         view=view,
         done=done,
@@ -131,7 +132,7 @@ def _just_done(viewer: Viewer, seen: Judgements | None, said: Mapping[str, Any])
 
 
 def _words(seen: Judgements, clause: str) -> str:
-    return "，".join(seen.clauses[clause].words)
+    return seen.clauses[clause].title
 
 
 def _verdict(said: str) -> Verdict | None:

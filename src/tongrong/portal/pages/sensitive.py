@@ -38,6 +38,7 @@ def _answer(request: PortalRequest, ledger: str, number: str, column: str) -> Ht
         request,
         "sensitive.html",
         PAGE.title,
+        of=f"{own.label} {view.name}",
         ledger=own,
         view=view,
         masked=masked,

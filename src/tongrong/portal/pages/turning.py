@@ -10,6 +10,7 @@ from django.http import HttpResponse, QueryDict
 
 from tongrong.portal import clock
 from tongrong.portal.access import PortalRequest
+from tongrong.portal.pages.on_paper import on_paper, rows_told
 from tongrong.portal.pages.page import shown
 from tongrong.queries.slices import Slice, Turn
 
@@ -26,6 +27,13 @@ class SearchField:
     said: str
     kind: str = "text"
     choices: tuple[tuple[str, str, bool], ...] = ()
+
+    @property
+    def told(self) -> tuple[str, str]:
+        """Its label and what is asked in words; nothing where it asks for all."""
+        if not self.choices or not self.said:
+            return self.label, self.said
+        return self.label, next((word for word, _, chosen in self.choices if chosen), "")
 
 
 def choosing(name: str, label: str, said: str, words: Sequence[tuple[str, str]]) -> SearchField:
@@ -79,10 +87,12 @@ def shown_list(
     """A page of a list: its search form, its lines, the ways to the pages before and after."""
     sent = request.GET
     kept = {name: value for name in sent if name not in _PLACES and (value := sent.get(name))}
+    rows = rows_told(len(found.lines), found.count, many=found.many)
     return shown(
         request,
         template,
         title,
+        paper=on_paper((one.told for one in fields), rows, clock.today()),
         found=found,
         fields=fields,
         narrows=bool(kept),

@@ -12,6 +12,7 @@ from tongrong.vocabulary.verdicts import Verdict
 
 register = template.Library()
 
+LONGEST_UNBROKEN = 24
 RULES = {
     Verdict.UNMET: "期间已过或状态现存，要求没有满足",
     Verdict.NO_DATA: "台账未建或计算所需的数据没有登记",
@@ -58,6 +59,14 @@ def legend() -> list[tuple[Verdict, str]]:
 def day(value: dt.date | None) -> str:
     """A day as 2026-09-25; a stroke where there is none."""
     return "—" if value is None else value.isoformat()
+
+
+@register.filter
+def unbroken(text: str) -> str:
+    """A day, a moment or a code in one piece: a line does not end at its hyphens."""
+    if not text.isascii() or not 1 < len(text) <= LONGEST_UNBROKEN:
+        return text
+    return format_html('<span class="unbroken">{}</span>', text)
 
 
 @register.filter
