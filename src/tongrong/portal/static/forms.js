@@ -7,9 +7,11 @@
   let typed = Boolean(kept);
   kept?.querySelector("[aria-invalid=true]")?.focus();
 
-  document.addEventListener("input", (event) => {
-    typed ||= Boolean(event.target.closest("form.keep"));
-  });
+  for (const kind of ["input", "change"]) {
+    document.addEventListener(kind, (event) => {
+      typed ||= Boolean(event.target.closest("form.keep"));
+    });
+  }
 
   document.addEventListener("submit", (event) => {
     const form = event.target;
