@@ -47,7 +47,7 @@ def test_a_meeting_is_recorded_without_a_mouse(browser: Any, portal: str) -> Non
     page.keyboard.press("Enter")
     assert page.get_by_label("召开单位").input_value() == "第一支部（ZB1）"
     tab_to(page, page.get_by_label("会议类型").inner_text().strip(), 1)
-    page.get_by_label("会议类型").select_option("党小组会")
+    page.get_by_label("会议类型").select_option("主题党日")
     tab_to(page, "保存", 12)
     page.keyboard.press("Enter")
     page.get_by_role("heading", name="已登记").wait_for()

@@ -38,6 +38,17 @@ MEETING_KINDS = (
     "主题党日",
     "组织生活会",
 )
+OF_ENTERPRISES = (
+    "董事会",
+    "股东会",
+    "执行董事决定",
+    "总经理办公会",
+    "监事会会议",
+    "审计委员会会议",
+    "职代会",
+)
+"""The kinds that an enterprise holds, never one of its Party organizations."""
+PARTY_GROUP_MEETING = "党小组会"
 SITTING: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
         "党委会": COMMITTEE_POSTS,

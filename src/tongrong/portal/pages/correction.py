@@ -1,6 +1,7 @@
 """更正和撤回: a further version of a record, with the reason; the earlier ones stay."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 from django.http import Http404, HttpResponse, HttpResponseRedirect
@@ -12,6 +13,7 @@ from tongrong.facts.ledger import WITHDRAWN, Ledger
 from tongrong.portal import clock
 from tongrong.portal.access import PortalRequest
 from tongrong.portal.after_write import judge_and_tell
+from tongrong.portal.confirming import asked_about, confirmed, question
 from tongrong.portal.entry_form import (
     correction_form,
     emptied_by,
@@ -25,7 +27,7 @@ from tongrong.portal.pages.page import FORM, Page, shown, viewer_of
 from tongrong.portal.pages.record import view_of
 from tongrong.queries.policy import Permission
 from tongrong.queries.record_view import RecordView, version_values
-from tongrong.vocabulary.errors import TongrongError
+from tongrong.vocabulary.errors import Problem, TongrongError
 
 REASON, SEEN, EMPTY = "reason", "seen", "empty"
 _BOTH = "又填了新的，又选了清空。只留一样。"
@@ -43,11 +45,12 @@ class Elsewhere:
 
 @dataclass(frozen=True)
 class Filled:
-    """A form as it is shown: what each field says, and what others changed meanwhile."""
+    """A form as it is shown: what each field says, what others changed meanwhile, what is asked."""
 
     said: dict[str, str]
     faults: dict[str, str]
     elsewhere: tuple[Elsewhere, ...] = ()
+    doubted: Mapping[str, Problem] = field(default_factory=dict)
 
 
 def _answer(request: PortalRequest, ledger: str, number: str) -> HttpResponse:
@@ -65,6 +68,9 @@ def _answer(request: PortalRequest, ledger: str, number: str) -> HttpResponse:
         return _shown(request, own, view, Filled(said, faults))
     changed |= dict.fromkeys(emptied, "")
     if request.POST.get(SEEN, str(view.number)) == str(view.number):
+        doubted = {} if withdraws else _doubted(request, own, view, changed)
+        if doubted and not confirmed(request.POST, doubted):
+            return _shown(request, own, view, Filled(said, {}, doubted=doubted))
         try:
             faults = _written(request, own, view, None if withdraws else changed)
         except ChangedMeanwhile:
@@ -120,6 +126,19 @@ def _typed(ledger: type[Ledger], request: PortalRequest) -> dict[str, str]:
 def _emptied(request: PortalRequest, ledger: type[Ledger], view: RecordView) -> frozenset[str]:
     """The columns whose masked values are to be taken out."""
     return emptied_by(ledger, view.values) & {*request.POST.getlist(EMPTY)}
+
+
+def _doubted(
+    request: PortalRequest, ledger: type[Ledger], view: RecordView, changed: dict[str, str]
+) -> dict[str, Problem]:
+    """What the correction would have the record say, and it does not yet, that can hardly be so."""
+    known = {one.column for one in view.values if not one.masked}
+    before = {name: text for name, text in said_by(view.values).items() if name in known}
+    after = read(viewer_of(request), ledger, {**before, **changed})
+    if after.faults:
+        return {}
+    was = asked_about(ledger, read(viewer_of(request), ledger, before).values)
+    return {name: one for name, one in asked_about(ledger, after.values).items() if name not in was}
 
 
 def _written(
@@ -187,6 +206,7 @@ def _shown(
             emptied=_emptied(request, ledger, view),
         ),
         elsewhere=filled.elsewhere,
+        question=question(ledger, filled.doubted),
         refused=faults.get("", ""),
         wrong=len(faults),
         reason="" if withdraws else reason,
@@ -194,7 +214,7 @@ def _shown(
         why=reason if withdraws else "",
         why_fault=fault if withdraws else "",
     )
-    page.status_code = 422 if faults else 200
+    page.status_code = 422 if faults or filled.doubted else 200
     return page
 
 

@@ -1,6 +1,7 @@
 """登记: a fact entered once, and which verdicts it turns."""
 
 import datetime as dt
+from collections.abc import Mapping
 from typing import Any
 
 from django.http import Http404, HttpResponse, HttpResponseRedirect
@@ -14,6 +15,7 @@ from tongrong.facts.ledger import WITHDRAWN, Ledger
 from tongrong.portal import clock
 from tongrong.portal.access import PortalRequest
 from tongrong.portal.after_write import judge_and_tell
+from tongrong.portal.confirming import asked_about, confirmed, question
 from tongrong.portal.entry_form import (
     filled_in,
     form,
@@ -33,7 +35,7 @@ from tongrong.queries.lookups import Named, code_told, suggested
 from tongrong.queries.places import own_units, unit_place
 from tongrong.queries.policy import Permission
 from tongrong.queries.record_view import RecordView
-from tongrong.vocabulary.errors import TongrongError
+from tongrong.vocabulary.errors import Problem, TongrongError
 
 _RECORD = Permission.RECORD
 _KINDS = {"units": (True, False), "enterprises": (True,), "party_organizations": (False,)}
@@ -49,6 +51,9 @@ def _answer(request: PortalRequest, ledger: str) -> HttpResponse:
     said = typed(own, request.POST)
     found = read(viewer_of(request), own, said)
     faults = dict(found.faults)
+    doubted = {} if faults else asked_about(own, found.values)
+    if doubted and not confirmed(request.POST, doubted):
+        return _shown(request, own, said, {}, again, doubted)
     if not faults:
         try:
             return _recorded(request, own, found.values | _code(own, again))
@@ -132,7 +137,9 @@ def _shown(
     said: dict[str, str],
     faults: dict[str, str],
     again: RecordView | None,
+    doubted: Mapping[str, Problem] | None = None,
 ) -> HttpResponse:
+    """The form; `doubted` is what is asked about before it is recorded."""
     page = shown(
         request,
         "entry.html",
@@ -142,8 +149,9 @@ def _shown(
         refused=faults.get("", ""),
         wrong=len(faults),
         again=again,
+        question=question(ledger, doubted or {}),
     )
-    page.status_code = 422 if faults else 200
+    page.status_code = 422 if faults or doubted else 200
     return page
 
 
