@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from tongrong.actions.audit import append_entry, next_entry
@@ -11,6 +11,7 @@ from tongrong.actions.permitted import check_alike, check_unnamed, check_whose, 
 from tongrong.actions.place_units import place_units
 from tongrong.actions.turns import one_write
 from tongrong.actions.versions import Stamp, proofs, write_versions
+from tongrong.actions.withdraw_parts import Parts, withdraw_parts
 from tongrong.facts.check import check_references, check_sense
 from tongrong.facts.content import erasable
 from tongrong.facts.erasure import with_pseudonyms
@@ -27,11 +28,15 @@ LONGEST_REASON, LONGEST_SUBJECT = 500, 255
 
 @dataclass(frozen=True)
 class Correction:
-    """What became of a record: its version now, and whether this write made it."""
+    """What became of a record: its version now, and whether this write made it.
+
+    `parts` says how many records were withdrawn with it, by the code of their ledger.
+    """
 
     record: str
     version: int
     changed: bool
+    parts: Mapping[str, int] = field(default_factory=dict)
 
 
 class ChangedMeanwhile(TongrongError):
@@ -89,6 +94,9 @@ def withdraw_record(
 ) -> Correction:
     """Record a version that withdraws the record; one withdrawn already is left as it is.
 
+    Its parts, which are nothing without it, are withdrawn with it and for the same reason: the
+    agenda and the attendance of a meeting.
+
     Raises:
         ChangedMeanwhile: the record has a later version than the one seen.
         TongrongError: there is no such record or reason, or records name the person withdrawn.
@@ -143,9 +151,13 @@ def _write(
         outcome = write_versions(ledger, snapshot[ledger.code], None, stamp)
         if not outcome.proof:
             return Correction(record, version, changed=False)
+        parts = Parts()
+        code = ledger.code_column()
+        if action == WITHDRAW and code is not None:
+            parts = withdraw_parts(ledger, said[code], stamp)
         place_units([ledger.code])
         (told,) = snapshot[ledger.code].to_pylist()
-        mark_touched([touched_by(ledger, before, told)], record)
+        mark_touched([touched_by(ledger, before, told), *parts.touched], record)
         append_entry(
             number=entry.number,
             at=entry.at,
@@ -156,10 +168,11 @@ def _write(
                 "record": record,
                 "reason": by.reason,
                 "columns": sorted(changes),
-                "versions": proofs([outcome]),
+                **({"parts": parts.counts} if parts.outcomes else {}),
+                "versions": proofs([outcome, *parts.outcomes]),
             },
         )
-    return Correction(record, version + 1, changed=True)
+    return Correction(record, version + 1, changed=True, parts=parts.counts)
 
 
 def _check_viewer(

@@ -25,6 +25,8 @@ from tongrong.portal.entry_form import (
 from tongrong.portal.pages.ledgers import label_of, ledger_of
 from tongrong.portal.pages.page import FORM, Page, shown, viewer_of
 from tongrong.portal.pages.record import view_of
+from tongrong.portal.withdrawn_with import parts_told
+from tongrong.queries.parts import Hanging, hanging_on
 from tongrong.queries.policy import Permission
 from tongrong.queries.record_view import RecordView, version_values
 from tongrong.vocabulary.errors import Problem, TongrongError
@@ -168,7 +170,8 @@ def _written(
         return {name: told(one) for name, one in refused.by_column.items()}
     except TongrongError as refused:
         return _by_column(ledger, refused)
-    said = "已撤回，不再计入判定" if changed is None else "已更正"
+    withdrawn = f"已撤回{parts_told(done.parts)}，不再计入判定"
+    said = withdrawn if changed is None else "已更正"
     judge_and_tell(request, viewer, view.record, said, written=done.changed)
     return {}
 
@@ -181,6 +184,13 @@ def _by_column(ledger: type[Ledger], refused: TongrongError) -> dict[str, str]:
         at = REASON if one.code == "record.reason" else labels.get(one.where.rpartition("!")[2], "")
         found.setdefault(at, told(one))
     return found
+
+
+def _hanging(request: PortalRequest, ledger: type[Ledger], view: RecordView) -> Hanging:
+    """What hangs on the record, if others can name it at all."""
+    column = ledger.code_column()
+    code = next((one.text for one in view.values if one.column == column), "")
+    return hanging_on(viewer_of(request), ledger, code) if code else Hanging()
 
 
 def _shown(
@@ -207,6 +217,7 @@ def _shown(
         ),
         elsewhere=filled.elsewhere,
         question=question(ledger, filled.doubted),
+        hanging=_hanging(request, ledger, view),
         refused=faults.get("", ""),
         wrong=len(faults),
         reason="" if withdraws else reason,
