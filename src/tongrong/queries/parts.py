@@ -41,7 +41,7 @@ def parts_in(ledger: type[Ledger]) -> tuple[tuple[type[Ledger], str], ...]:
 
     Attendance is part of a meeting: the meeting is in its key, and whose it is says the meeting.
     """
-    found = ((one, name) for one, name in _naming(ledger) if one.columns[name].key)
+    found = ((one, name) for one, name in naming(ledger) if one.columns[name].key)
     return tuple((one, name) for one, name in found if owning(one) == name)
 
 
@@ -64,7 +64,7 @@ def hanging_on(viewer: Viewer, ledger: type[Ledger], code: str) -> Hanging:
         rows = shown(viewer, one, current(one.code)).filter(**{name: code})
         counted.append(_of(one, rows).annotate(told=Count("pk")).values_list("of_ledger", "told"))
     named: list[QuerySet[Any, Any]] = []
-    for one, name in _naming(ledger):
+    for one, name in naming(ledger):
         if (one, name) not in parts:
             rows = rows_within(viewer, Permission.SEE_LEDGERS, one).filter(**{name: code})
             named.append(_of(one, rows).values_list("of_ledger", "version_id"))
@@ -74,7 +74,7 @@ def hanging_on(viewer: Viewer, ledger: type[Ledger], code: str) -> Hanging:
     )
 
 
-def _naming(ledger: type[Ledger]) -> Iterator[tuple[type[Ledger], str]]:
+def naming(ledger: type[Ledger]) -> Iterator[tuple[type[Ledger], str]]:
     """The ledgers entered by hand whose records name one of these, with the column that does."""
     for one in LEDGERS.values():
         for name, reference in one.references().items():

@@ -10,7 +10,6 @@ from django.urls import reverse
 from tongrong.actions.permitted import NotRecorded
 from tongrong.actions.record_fact import record_fact
 from tongrong.facts.columns import Column, Reference
-from tongrong.facts.erasure import PERSONS
 from tongrong.facts.ledger import WITHDRAWN, Ledger
 from tongrong.portal import clock
 from tongrong.portal.access import PortalRequest
@@ -46,7 +45,7 @@ def _answer(request: PortalRequest, ledger: str) -> HttpResponse:
     again = _withdrawn(request, own)
     if request.method != "POST":
         said = usual(own, *_whose(request, own), _day(request)) | filled_in(own, request.GET)
-        said |= _person(request, own)
+        said |= _named(request, own)
         return _shown(request, own, said_by(again.values) if again else said, {}, again)
     said = typed(own, request.POST)
     found = read(viewer_of(request), own, said)
@@ -102,16 +101,15 @@ def _whose(request: PortalRequest, ledger: type[Ledger]) -> tuple[Named | None, 
     return _unit(request, ledger.columns[whose]), whose
 
 
-def _person(request: PortalRequest, ledger: type[Ledger]) -> dict[str, str]:
-    """The person an address brings along, where records of the ledger name one."""
-    code = request.GET.get("person", "")
-    column = ledger.references().get("person")
-    if not code or column is None or column.to != PERSONS:
-        return {}
-    named = next(
-        (one for one in suggested(viewer_of(request), PERSONS, code) if one.code == code), None
-    )
-    return {} if named is None else {"person": named.told}
+def _named(request: PortalRequest, ledger: type[Ledger]) -> dict[str, str]:
+    """What an address brings along that records of the ledger name: a person, a meeting."""
+    said: dict[str, str] = {}
+    for name, column in ledger.references().items():
+        code = request.GET.get(name, "")
+        if code and column.to not in _KINDS:
+            found = suggested(viewer_of(request), column.to, f"（{code}）")  # no other code
+            said.update((name, one.told) for one in found if one.code == code)
+    return said
 
 
 def _unit(request: PortalRequest, reference: Column) -> Named | None:
