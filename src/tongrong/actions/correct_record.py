@@ -6,8 +6,9 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from tongrong.actions.audit import append_entry, next_entry
+from tongrong.actions.faults import faults_in
 from tongrong.actions.marks import mark_touched, touched_by
-from tongrong.actions.permitted import check_alike, check_unnamed, check_whose, may_change
+from tongrong.actions.permitted import NotRecorded, check_alike, check_unnamed, may_change
 from tongrong.actions.place_units import place_units
 from tongrong.actions.turns import one_write
 from tongrong.actions.versions import Stamp, proofs, write_versions
@@ -134,7 +135,9 @@ def _write(
         said = {name: getattr(before, name) for name in ledger.arrow_schema().names}
         version = before.version
         if by.viewer is not None:
-            _check_viewer(by.viewer, ledger, record, {**dict.fromkeys(said), **changes})
+            _check_viewer(by.viewer, ledger, record)
+            if faults := faults_of(by.viewer, ledger, said, changes):
+                raise NotRecorded(faults)
             if action == WITHDRAW:
                 check_unnamed(ledger, said)
             elif changes.keys() & {*ledger.likeness()}:
@@ -175,13 +178,31 @@ def _write(
     return Correction(record, version + 1, changed=True, parts=parts.counts)
 
 
-def _check_viewer(
-    viewer: Viewer, ledger: type[Ledger], record: str, row: Mapping[str, Any]
-) -> None:
+def correction_faults(
+    viewer: Viewer, ledger: type[Ledger], record: str, changes: Mapping[str, Any]
+) -> Mapping[str, Problem]:
+    """What is wrong with a correction by these values, by column, before anything is written.
+
+    Raises:
+        TongrongError: there is no such record.
+    """
+    before = _current(ledger, record)
+    _check_viewer(viewer, ledger, record)
+    return faults_of(viewer, ledger, vars(before), changes)
+
+
+def faults_of(
+    viewer: Viewer, ledger: type[Ledger], said: Mapping[str, Any], changes: Mapping[str, Any]
+) -> dict[str, Problem]:
+    """The same against what the record says now; of a withdrawal only whether it is theirs."""
+    before = {name: said[name] for name in (*ledger.columns, STATUS)}
+    return faults_in(viewer, ledger, changes, before)
+
+
+def _check_viewer(viewer: Viewer, ledger: type[Ledger], record: str) -> None:
     """Refuse a record of a unit that is not the viewer's to change, as one that is not there."""
     if not may_change(viewer, ledger, record):
         raise refuse("record.unknown", "记录", record, "您负责范围内的记录", "从台账的列表里选")
-    check_whose(viewer, ledger, row)
 
 
 def _current(ledger: type[Ledger], record: str) -> RowVersion:

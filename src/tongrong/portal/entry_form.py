@@ -26,7 +26,7 @@ from tongrong.facts.columns import (
     Year,
 )
 from tongrong.facts.ledger import Happens, Ledger, Yearly
-from tongrong.queries.lookups import Named, meant
+from tongrong.queries.lookups import Named, one_meant
 from tongrong.queries.policy import Viewer
 from tongrong.queries.shown_values import ShownValue, hidden
 from tongrong.vocabulary.errors import Problem
@@ -203,7 +203,7 @@ def read(viewer: Viewer, ledger: type[Ledger], said: Mapping[str, str]) -> Read:
         column, text = ledger.columns[name], typed_in
         try:
             if isinstance(column, Reference) and text.strip():
-                text = meant(viewer, column.to, text)
+                text = one_meant(viewer, column.to, text)
             found.values[name] = parser_of(column)(text)
         except Refused as fault:
             missing = not text.strip()

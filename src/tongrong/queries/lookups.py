@@ -8,6 +8,7 @@ from typing import Any
 from django.db.models import F, OuterRef, Q, QuerySet, Subquery, TextField, Value
 from django.db.models.functions import Cast
 
+from tongrong.facts.cell_text import Refused
 from tongrong.facts.columns import Choice, Day, Reference
 from tongrong.facts.days_named import days_named
 from tongrong.facts.directory import UNIT_LEDGERS, UNITS, names_of
@@ -137,11 +138,26 @@ def meant(viewer: Viewer, to: str, text: str) -> str:
     A name counts if a single one of those suggested has it; the action says whether there is
     such a code for the viewer.
     """
+    try:
+        return one_meant(viewer, to, text)
+    except Refused:
+        return code_told(text)
+
+
+def one_meant(viewer: Viewer, to: str, text: str) -> str:
+    """The same, where a name that several have is told.
+
+    Raises:
+        Refused: several of those suggested have this name.
+    """
     code = code_told(text)
     if code != text.strip():
         return code
-    named = [one.code for one in suggested(viewer, to, code) if code in (one.name, one.code)]
-    return named[0] if len(named) == 1 else code
+    named = [one for one in suggested(viewer, to, code) if code in (one.name, one.code)]
+    if len(named) > 1:
+        told = "、".join(one.told for one in named)
+        raise Refused("several", f"同名的 {len(named)} 个之一：{told}", "从列出的里面选一个")
+    return named[0].code if named else code
 
 
 def unreachable(

@@ -7,7 +7,12 @@ from typing import Any
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
-from tongrong.actions.correct_record import ChangedMeanwhile, correct_record, withdraw_record
+from tongrong.actions.correct_record import (
+    ChangedMeanwhile,
+    correct_record,
+    correction_faults,
+    withdraw_record,
+)
 from tongrong.actions.permitted import NotRecorded
 from tongrong.facts.ledger import WITHDRAWN, Ledger
 from tongrong.portal import clock
@@ -157,8 +162,9 @@ def _written(
     if changed == {}:
         return {"": "没有改动任何内容。"}
     found = read(viewer, ledger, changed or {})
-    if found.faults:
-        return found.faults
+    if found.faults:  # the rest is told with them, not in a second round
+        more = correction_faults(viewer, ledger, view.record, found.values)
+        return {name: told(one) for name, one in more.items()} | found.faults
     try:
         if changed is None:
             done = withdraw_record(**by)

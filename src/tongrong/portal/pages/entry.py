@@ -7,6 +7,7 @@ from typing import Any
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
+from tongrong.actions.faults import faults_in
 from tongrong.actions.permitted import NotRecorded
 from tongrong.actions.record_fact import record_fact
 from tongrong.facts.columns import Column, Reference
@@ -50,6 +51,9 @@ def _answer(request: PortalRequest, ledger: str) -> HttpResponse:
     said = typed(own, request.POST)
     found = read(viewer_of(request), own, said)
     faults = dict(found.faults)
+    if faults:  # the rest is told with them, not in a second round
+        more = faults_in(viewer_of(request), own, found.values)
+        faults = {name: told(one) for name, one in more.items()} | faults
     doubted = {} if faults else asked_about(own, found.values)
     if doubted and not confirmed(request.POST, doubted):
         return _shown(request, own, said, {}, again, doubted)
