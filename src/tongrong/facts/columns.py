@@ -37,10 +37,15 @@ class Column:
 
 
 class Form(StrEnum):
-    """What a text must be that is more than words: a period judged, or the name of a ledger."""
+    """What a text must be that is more than words: a period, the name of a ledger, a number.
+
+    A number, which may have letters, is kept in half-width characters: typed in wide digits it is
+    the same number.
+    """
 
     PERIOD = "period"
     LEDGER = "ledger"
+    NUMBER = "number"
 
 
 @dataclass(frozen=True)

@@ -4,10 +4,13 @@ import re
 
 from django.test import Client
 from tests.builders import a_member, a_person
+from tests.platform.sheets import wide
 from tests.platform.store import take_in
 from tests.portal.web import a_group
 from tests.portal.web.conftest import SignedIn
 from tests.portal.web.test_ledgers import LATER
+
+from tongrong.records.models import LEDGER_MODELS
 
 
 def faults(client: Client, address: str, said: dict[str, str]) -> dict[str, str]:
@@ -46,6 +49,14 @@ def test_a_name_of_several_is_told_with_those_it_may_be(signed_in: SignedIn) -> 
     assert told.startswith("应为同名的 2 个之一：")
     assert "甄实在（P1）" in told
     assert "甄实在（P2）" in told
+
+
+def test_an_item_numbered_in_wide_digits_is_the_item_of_that_number(signed_in: SignedIn) -> None:
+    client, items = signed_in("branch_secretary"), LEDGER_MODELS["agenda_items"].objects
+    said = {"meeting": "HY6", "item": wide("12"), "title": "学习", "topic": "其他"}
+    for item in (wide("12"), "12"):
+        assert client.post("/ledgers/agenda_items/new/", {**said, "item": item}).status_code == 302
+    assert items.filter(meeting="HY6").values_list("item", flat=True).get() == "12"
 
 
 def test_a_correction_tells_all_at_once_too(signed_in: SignedIn) -> None:

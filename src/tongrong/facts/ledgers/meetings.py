@@ -10,6 +10,7 @@ from tongrong.facts.columns import (
     Code,
     Day,
     Flag,
+    Form,
     Money,
     Privacy,
     Reference,
@@ -110,7 +111,7 @@ class AgendaItems(Ledger):
     meeting = Reference(
         "会议编号", to="meetings", key=True, carry=("unit", "kind", "held_on", "started_at")
     )
-    item = Text("议题序号", key=True, longest=10)
+    item = Text("议题序号", key=True, longest=10, form=Form.NUMBER)
     title = Text("议题名称")
     topic = Choice("议题类别", choices=TOPICS)
     special = Flag("是否专题研究", optional=True)
@@ -118,7 +119,7 @@ class AgendaItems(Ledger):
     matter = Reference(
         "重大事项编号", to="matters", optional=True, carry=("category", "execution_due_on")
     )
-    proposal_version = Text("方案版本", optional=True, longest=20)
+    proposal_version = Text("方案版本", optional=True, longest=20, form=Form.NUMBER)
     outcome = Choice("结果", choices=OUTCOMES, optional=True)
 
 
