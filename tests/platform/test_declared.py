@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.builders import Row, a_committee, a_person, a_post, a_row, an_enterprise
+from tests.builders import Row, a_committee, a_meeting, a_person, a_post, a_row, an_enterprise
 from tests.platform.sheets import a_workbook, sample_cells
 
 from tongrong.facts.check import check_sense
@@ -36,6 +36,21 @@ def a_justification(period: str | None) -> Row:
     )  # fmt: skip
 
 
+def dues(paid: int, **more: Any) -> Row:
+    return a_row(
+        "dues", unit="ZB1", person="P1", month="2026-03-01", category="在职", paid=paid,
+        paid_on="2026-03-05", by_payroll=False, **more,
+    )  # fmt: skip
+
+
+def a_deposit(amount: int) -> Row:
+    return a_row("deposits", unit="QY1", person="P1", paid_on="2026-03-05", amount=amount)
+
+
+def a_figure(amount: int) -> Row:
+    return a_row("economic_figures", unit="QY1", year=2025, amount=amount)
+
+
 def a_nil(ledger: str) -> Row:
     return {"unit": "QY1", "ledger": ledger, "declared_on": dt.date(2026, 1, 5)}
 
@@ -54,6 +69,11 @@ def a_nil(ledger: str) -> Row:
         ("justifications", a_justification("2026-03"), None),
         ("justifications", a_justification("abc"), "facts.form.period"),
         ("justifications", a_justification("2026年13月"), "facts.form.period"),
+        ("dues", dues(0), None),
+        ("dues", dues(-1), "facts.range.least"),
+        ("dues", dues(-1, status="撤回"), None),
+        ("deposits", a_deposit(-500_00), "facts.range.least"),
+        ("economic_figures", a_figure(-300_00), None),
         ("nil_declarations", a_nil("违纪案件"), None),
         ("nil_declarations", a_nil("违纪案例"), "facts.form.ledger"),
     ],
@@ -116,3 +136,62 @@ def test_one_person_twice_in_one_post_at_a_time_is_doubted(
     second = a_post("P1", post, of="QY1", since=again)
     found = told(persons=[a_person("P1")], posts=[second, first])
     assert [code for code, _ in found] == (["facts.doubt.post"] if doubtful else [])
+
+
+TODAY = dt.date(2026, 9, 25)
+
+
+def doubted(**rows: list[Row]) -> list[tuple[str, str]]:
+    """What is doubted on 25 September 2026, with the codes of ZB1 and DW1 known elsewhere."""
+
+    def known(ledger: str, codes: Any) -> set[str]:
+        return {"ZB1", "DW1"} & {*codes} if ledger == "party_organizations" else set()
+
+    found = doubts(Snapshot.of_rows(rows), day=TODAY, known=known)
+    return [(one.code, one.where) for one in found]
+
+
+@pytest.mark.parametrize(
+    ("on", "doubtful"), [("2026-09-25", False), ("2026-09-26", True), ("2027-05-12", True)]
+)
+def test_a_meeting_after_today_is_doubted(on: str, *, doubtful: bool) -> None:
+    found = doubted(meetings=[a_meeting("HY1", of="QY1", on=on)])
+    assert found == ([("facts.doubt.ahead", "meetings/HY1!召开日期")] if doubtful else [])
+
+
+def test_a_birth_after_today_is_doubted_and_its_day_not_told() -> None:
+    row = a_person("P1", born_on="2030-01-01")
+    (problem,) = doubts(Snapshot.of_rows({"persons": [row]}), day=TODAY)
+    assert (problem.code, problem.found) == ("facts.doubt.ahead", "")
+    assert problem.expected == "“出生日期”不晚于 2026-09-25"
+
+
+def test_a_term_or_a_plan_may_lie_ahead() -> None:
+    step = {"set_on": "2026-01-05", "due_on": "2027-06-30", "project": "XM1", "name": "验收"}
+    assert doubted(milestones=[a_row("milestones", **step)]) == []
+    post = a_post("P1", "董事", of="QY1", since="2026-10-01", until="2029-10-01")
+    assert doubted(posts=[post]) == []
+
+
+@pytest.mark.parametrize(
+    ("unit", "kind", "doubtful"),
+    [
+        ("QY1", "董事会", False),
+        ("ZB1", "董事会", True),
+        ("DW1", "职代会", True),
+        ("DW1", "党委会", False),
+        ("ZB1", "党课", False),
+    ],
+)
+def test_a_board_meeting_of_a_party_organization_is_doubted(
+    unit: str, kind: str, *, doubtful: bool
+) -> None:
+    found = doubted(meetings=[a_meeting("HY1", of=unit, on="2026-03-05", kind=kind)])
+    assert found == ([("facts.doubt.body", "meetings/HY1!召开单位编号")] if doubtful else [])
+
+
+@pytest.mark.parametrize(("group", "doubtful"), [("一组", False), (None, True)])
+def test_a_party_group_meeting_of_no_group_is_doubted(group: str | None, *, doubtful: bool) -> None:
+    row = a_meeting("HY1", of="ZB1", on="2026-03-05", kind="党小组会", party_group=group)
+    found = doubted(meetings=[row])
+    assert found == ([("facts.doubt.group", "meetings/HY1!党小组编号")] if doubtful else [])

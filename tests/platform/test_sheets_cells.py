@@ -23,9 +23,13 @@ CODE, TEXT, REFERENCE = ("persons", "人员编号"), ("persons", "姓名"), ("vi
 PERIOD = ("justifications", "理由")
 CREDIT, IDENTITY = ("enterprises", "统一社会信用代码"), ("persons", "公民身份号码")
 INDUSTRY = ("enterprise_scale", "行业代码")
+ITEM, TITLE = ("agenda_items", "议题序号"), ("agenda_items", "议题名称")
 MARCH_5, MARCH = dt.date(2026, 3, 5), dt.date(2026, 3, 1)
 
 TAKEN = [
+    (ITEM, wide("12-A"), "12-A"),
+    (ITEM, 3, "3"),
+    (TITLE, wide("12"), wide("12")),
     (DAY, dt.date(2026, 3, 5), MARCH_5),
     (DAY, "2026-03-05", MARCH_5),
     (DAY, "2026年3月5日", MARCH_5),

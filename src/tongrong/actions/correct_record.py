@@ -2,15 +2,17 @@
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from tongrong.actions.audit import append_entry, next_entry
+from tongrong.actions.faults import faults_in
 from tongrong.actions.marks import mark_touched, touched_by
-from tongrong.actions.permitted import check_alike, check_unnamed, check_whose, may_change
+from tongrong.actions.permitted import NotRecorded, check_alike, check_unnamed, may_change
 from tongrong.actions.place_units import place_units
 from tongrong.actions.turns import one_write
 from tongrong.actions.versions import Stamp, proofs, write_versions
+from tongrong.actions.withdraw_parts import Parts, withdraw_parts
 from tongrong.facts.check import check_references, check_sense
 from tongrong.facts.content import erasable
 from tongrong.facts.erasure import with_pseudonyms
@@ -27,11 +29,15 @@ LONGEST_REASON, LONGEST_SUBJECT = 500, 255
 
 @dataclass(frozen=True)
 class Correction:
-    """What became of a record: its version now, and whether this write made it."""
+    """What became of a record: its version now, and whether this write made it.
+
+    `parts` says how many records were withdrawn with it, by the code of their ledger.
+    """
 
     record: str
     version: int
     changed: bool
+    parts: Mapping[str, int] = field(default_factory=dict)
 
 
 class ChangedMeanwhile(TongrongError):
@@ -89,6 +95,9 @@ def withdraw_record(
 ) -> Correction:
     """Record a version that withdraws the record; one withdrawn already is left as it is.
 
+    Its parts, which are nothing without it, are withdrawn with it and for the same reason: the
+    agenda and the attendance of a meeting.
+
     Raises:
         ChangedMeanwhile: the record has a later version than the one seen.
         TongrongError: there is no such record or reason, or records name the person withdrawn.
@@ -126,7 +135,9 @@ def _write(
         said = {name: getattr(before, name) for name in ledger.arrow_schema().names}
         version = before.version
         if by.viewer is not None:
-            _check_viewer(by.viewer, ledger, record, {**dict.fromkeys(said), **changes})
+            _check_viewer(by.viewer, ledger, record)
+            if faults := faults_of(by.viewer, ledger, said, changes):
+                raise NotRecorded(faults)
             if action == WITHDRAW:
                 check_unnamed(ledger, said)
             elif changes.keys() & {*ledger.likeness()}:
@@ -143,9 +154,13 @@ def _write(
         outcome = write_versions(ledger, snapshot[ledger.code], None, stamp)
         if not outcome.proof:
             return Correction(record, version, changed=False)
+        parts = Parts()
+        code = ledger.code_column()
+        if action == WITHDRAW and code is not None:
+            parts = withdraw_parts(ledger, said[code], stamp)
         place_units([ledger.code])
         (told,) = snapshot[ledger.code].to_pylist()
-        mark_touched([touched_by(ledger, before, told)], record)
+        mark_touched([touched_by(ledger, before, told), *parts.touched], record)
         append_entry(
             number=entry.number,
             at=entry.at,
@@ -156,19 +171,38 @@ def _write(
                 "record": record,
                 "reason": by.reason,
                 "columns": sorted(changes),
-                "versions": proofs([outcome]),
+                **({"parts": parts.counts} if parts.outcomes else {}),
+                "versions": proofs([outcome, *parts.outcomes]),
             },
         )
-    return Correction(record, version + 1, changed=True)
+    return Correction(record, version + 1, changed=True, parts=parts.counts)
 
 
-def _check_viewer(
-    viewer: Viewer, ledger: type[Ledger], record: str, row: Mapping[str, Any]
-) -> None:
+def correction_faults(
+    viewer: Viewer, ledger: type[Ledger], record: str, changes: Mapping[str, Any]
+) -> Mapping[str, Problem]:
+    """What is wrong with a correction by these values, by column, before anything is written.
+
+    Raises:
+        TongrongError: there is no such record.
+    """
+    before = _current(ledger, record)
+    _check_viewer(viewer, ledger, record)
+    return faults_of(viewer, ledger, vars(before), changes)
+
+
+def faults_of(
+    viewer: Viewer, ledger: type[Ledger], said: Mapping[str, Any], changes: Mapping[str, Any]
+) -> dict[str, Problem]:
+    """The same against what the record says now; of a withdrawal only whether it is theirs."""
+    before = {name: said[name] for name in (*ledger.columns, STATUS)}
+    return faults_in(viewer, ledger, changes, before)
+
+
+def _check_viewer(viewer: Viewer, ledger: type[Ledger], record: str) -> None:
     """Refuse a record of a unit that is not the viewer's to change, as one that is not there."""
     if not may_change(viewer, ledger, record):
         raise refuse("record.unknown", "记录", record, "您负责范围内的记录", "从台账的列表里选")
-    check_whose(viewer, ledger, row)
 
 
 def _current(ledger: type[Ledger], record: str) -> RowVersion:

@@ -6,15 +6,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from tongrong.actions.audit import append_entry, next_entry
+from tongrong.actions.faults import faults_in
 from tongrong.actions.marks import mark_touched, touched_by
-from tongrong.actions.permitted import NotRecorded, check_alike, check_whose, may_change
+from tongrong.actions.permitted import NotRecorded, check_alike, may_change
 from tongrong.actions.turns import one_write
 from tongrong.actions.versions import Stamp, proofs, write_versions
-from tongrong.facts.check import check_sense
 from tongrong.facts.content import erasable
 from tongrong.facts.erasure import with_pseudonyms
 from tongrong.facts.ledger import EFFECTIVE, RECORD, STATUS, Ledger
-from tongrong.facts.reading import Source
 from tongrong.facts.settle import made_code
 from tongrong.facts.snapshot import Snapshot
 from tongrong.queries.audit import RECORD_FACT, erased_persons
@@ -54,14 +53,14 @@ def record_fact(
     """
     row = {name: values.get(name) for name in ledger.columns}
     with one_write(ledger.label):
-        check_whose(viewer, ledger, row)
+        if faults := faults_in(viewer, ledger, row):
+            raise NotRecorded(faults)
         code = ledger.code_column()
         to_code = code is not None and ledger.codeless() and row[code] is None
         check_alike(viewer, ledger, row)
         known = _coded(ledger, row) if to_code else None
         erased = erased_persons() if erasable(ledger) else {}
         snapshot, _ = with_pseudonyms(Snapshot.of_rows({ledger.code: [row]}), erased)
-        _check(ledger, snapshot)
         (told,) = snapshot[ledger.code].to_pylist()
         record = str(told[RECORD])
         if not to_code:
@@ -108,19 +107,6 @@ def _equal(values: Mapping[str, Any]) -> dict[str, Any]:
         name if value is not None else f"{name}__isnull": True if value is None else value
         for name, value in values.items()
     }
-
-
-def _check(ledger: type[Ledger], snapshot: Snapshot) -> None:
-    """Refuse what an import would refuse, told of the columns; what they name is there already."""
-    names = list(ledger.columns)
-    at = {name: place for place, name in enumerate(names)}
-    sources = {ledger.code: Source("", ledger.label, [1], at)}
-    faults: dict[str, Problem] = {}
-    for one in check_sense(snapshot, sources):
-        place = one.place.column if one.place is not None else None
-        faults.setdefault("" if place is None else names[place], one)
-    if faults:
-        raise NotRecorded(faults)
 
 
 def _current(ledger: type[Ledger], record: str) -> RowVersion | None:

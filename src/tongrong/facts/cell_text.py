@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from difflib import get_close_matches
 from typing import Any
 
-from tongrong.facts.columns import Text
+from tongrong.facts.columns import Form, Text
 
 Value = str | int | bool | dt.date | None
 Parser = Callable[[Any], Value]
@@ -87,9 +87,10 @@ def closest_labels(found: str, codes: Mapping[str, str], most: int) -> list[str]
 
 
 def text_parser(column: Any) -> Parser:
-    """Free text is kept as typed; a code or reference is one line in half-width characters."""
+    """Free text is kept as typed; codes, references and numbers in half-width characters."""
     longest = getattr(column, "longest", 64)
     one_line = not isinstance(column, Text)
+    numbers = isinstance(column, Text) and column.form is Form.NUMBER
     kind = column.type_label
 
     def parse(cell: Any) -> str:
@@ -99,7 +100,7 @@ def text_parser(column: Any) -> Parser:
             raise Refused(
                 "text", kind, "表格软件把内容当成了日期或时间：先把该列设为“文本”格式，再重新填写"
             )
-        text = plain(cell) if one_line else _LINE_END.sub("\n", cell)
+        text = plain(cell) if one_line or numbers else _LINE_END.sub("\n", cell)
         if _CONTROL.search(text) or (one_line and ("\n" in text or "\t" in text)):
             raise Refused("control", f"{kind}，不含换行等控制字符", "删除看不见的字符后重填")
         if one_line and _SCIENTIFIC.fullmatch(text):

@@ -37,10 +37,15 @@ class Column:
 
 
 class Form(StrEnum):
-    """What a text must be that is more than words: a period judged, or the name of a ledger."""
+    """What a text must be that is more than words: a period, the name of a ledger, a number.
+
+    A number, which may have letters, is kept in half-width characters: typed in wide digits it is
+    the same number.
+    """
 
     PERIOD = "period"
     LEDGER = "ledger"
+    NUMBER = "number"
 
 
 @dataclass(frozen=True)
@@ -91,8 +96,9 @@ class Choices(Column):
 
 @dataclass(frozen=True)
 class Day(Column):
-    """A business day, without a time zone."""
+    """A business day, without a time zone; `past`: of what has been, so hardly one still ahead."""
 
+    past: bool = False
     arrow: ClassVar[pa.DataType] = pa.date32()
     type_label: ClassVar[str] = "日期"
 
@@ -145,8 +151,12 @@ class Year(Column):
 
 @dataclass(frozen=True)
 class Money(Column):
-    """An amount written in 元 with at most two places, kept as whole 分."""
+    """An amount written in 元 with at most two places, kept as whole 分.
 
+    It is not below zero, unless it is `signed`: a profit may be a loss.
+    """
+
+    signed: bool = False
     arrow: ClassVar[pa.DataType] = pa.int64()
     type_label: ClassVar[str] = "金额（元）"
 

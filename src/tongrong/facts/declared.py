@@ -1,10 +1,14 @@
-"""Values that a column's declaration rules out: numbers too large, words of no known form."""
+"""Values a column's declaration rules out: numbers out of bounds, words of no known form."""
 
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
+import pyarrow as pa
+import pyarrow.compute as pc
+
 from tongrong.facts.cell_text import closest
-from tongrong.facts.columns import Column, Form, Text, Whole
+from tongrong.facts.cells import show
+from tongrong.facts.columns import Column, Form, Money, Privacy, Text, Whole
 from tongrong.facts.ledger import EFFECTIVE, RECORD, STATUS, Ledger
 from tongrong.facts.reading import Source
 from tongrong.facts.registry import LEDGERS
@@ -20,13 +24,54 @@ Rule = Callable[[Any, Row], Fault | None]
 
 def check_declared(snapshot: Snapshot, sources: Mapping[str, Source]) -> list[Problem]:
     """A problem for every value of an effective record that its column rules out."""
-    return [
+    broken = [
         problem
         for code, ledger in LEDGERS.items()
         for name, column in ledger.columns.items()
         if (rule := _rule(ledger, column)) is not None and snapshot[code].num_rows
         for problem in _broken(snapshot, ledger, name, rule, sources.get(code))
     ]
+    amounts = [
+        problem
+        for code, ledger in LEDGERS.items()
+        for name, column in ledger.columns.items()
+        if isinstance(column, Money) and not column.signed and snapshot[code].num_rows
+        for problem in _below_zero(snapshot[code], ledger, name, sources.get(code))
+    ]
+    return broken + amounts
+
+
+def _below_zero(
+    table: pa.Table, ledger: type[Ledger], name: str, source: Source | None
+) -> Iterator[Problem]:
+    """Amounts below zero where there are none; of how much nothing is said that is not open."""
+    column = ledger.columns[name]
+    negative: Any = pc.less(table[name], pa.scalar(0))
+    for index in effective_where(table, negative):
+        yield Problem(
+            "facts.range.least",
+            place_of(ledger, table, index, name, source),
+            show(column, table[name][index].as_py()) if column.privacy is Privacy.OPEN else "",
+            f"“{column.label}”不小于 0",
+            "核对正负号；退回、冲减的，更正原来那一条的金额",
+        )
+
+
+def effective_where(table: pa.Table, condition: Any) -> list[int]:
+    """The places of effective rows of which a condition holds."""
+    effective: Any = pc.equal(table[STATUS], pa.scalar(EFFECTIVE))
+    both: Any = pc.and_(pc.fill_null(condition, pa.scalar(False)), effective)
+    found: list[int] = pc.indices_nonzero(both).to_pylist()
+    return found
+
+
+def place_of(
+    ledger: type[Ledger], table: pa.Table, index: int, name: str, source: Source | None
+) -> str:
+    """Where a row says something: its cell, or without a file the record and the column."""
+    if source is not None:
+        return source.at(index, name)
+    return f"{table[RECORD][index].as_py()}!{ledger.columns[name].label}"
 
 
 def _broken(

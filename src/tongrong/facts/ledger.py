@@ -8,7 +8,7 @@ from typing import Any, ClassVar
 
 import pyarrow as pa
 
-from tongrong.facts.columns import Code, Column, Privacy, Reference
+from tongrong.facts.columns import Code, Column, Day, Privacy, Reference
 
 RECORD, STATUS = "record", "status"
 EFFECTIVE, DRAFT, WITHDRAWN = "有效", "草稿", "撤回"
@@ -95,6 +95,13 @@ class Ledger:
             case Happens(on=name) | Holds(start=name) | Yearly(year=name):
                 return name if name in cls.columns else None
         return None
+
+    @classmethod
+    def past_days(cls) -> tuple[str, ...]:
+        """The columns of its own with the day of what has been: an event took place."""
+        on = cls.time.on if isinstance(cls.time, Happens) else ""
+        days = {name: one for name, one in cls.columns.items() if isinstance(one, Day)}
+        return tuple(name for name, one in days.items() if one.past or name == on)
 
     @classmethod
     def likeness(cls) -> tuple[str, ...]:

@@ -26,7 +26,7 @@ from tongrong.facts.columns import (
     Year,
 )
 from tongrong.facts.ledger import Happens, Ledger, Yearly
-from tongrong.queries.lookups import Named, meant
+from tongrong.queries.lookups import Named, one_meant
 from tongrong.queries.policy import Viewer
 from tongrong.queries.shown_values import ShownValue, hidden
 from tongrong.vocabulary.errors import Problem
@@ -203,11 +203,15 @@ def read(viewer: Viewer, ledger: type[Ledger], said: Mapping[str, str]) -> Read:
         column, text = ledger.columns[name], typed_in
         try:
             if isinstance(column, Reference) and text.strip():
-                text = meant(viewer, column.to, text)
+                text = one_meant(viewer, column.to, text)
             found.values[name] = parser_of(column)(text)
         except Refused as fault:
             missing = not text.strip()
-            told = f"请填写{_plain(column)}" if missing else f"应为{fault.expected}。{fault.remedy}"
+            told = (
+                f"请填写{plain_label(column)}"
+                if missing
+                else f"应为{fault.expected}。{fault.remedy}"
+            )
             found.faults[name] = told
     return found
 
@@ -223,7 +227,7 @@ def _field(name: str, column: Column, said: str, fault: str) -> Field:
     chosen = said.split("、")
     return Field(
         name=name,
-        label=_plain(column),
+        label=plain_label(column),
         kind=kind,
         required=not column.optional,
         help=_help(column),
@@ -234,7 +238,7 @@ def _field(name: str, column: Column, said: str, fault: str) -> Field:
     )
 
 
-def _plain(column: Column) -> str:
+def plain_label(column: Column) -> str:
     """The label without the word for its code: people choose a unit, not its number."""
     if isinstance(column, Reference):
         return column.label.removesuffix("编号")

@@ -5,13 +5,15 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import F, Q, QuerySet, TextField, Value
+from django.db.models import F, OuterRef, Q, QuerySet, Subquery, TextField, Value
 from django.db.models.functions import Cast
 
-from tongrong.facts.columns import Reference
+from tongrong.facts.cell_text import Refused
+from tongrong.facts.columns import Choice, Day, Reference
+from tongrong.facts.days_named import days_named
 from tongrong.facts.directory import UNIT_LEDGERS, UNITS, names_of
 from tongrong.facts.erasure import PERSONS
-from tongrong.facts.initials import are_initials, named_by
+from tongrong.facts.initials import are_initials, initials_of, named_by
 from tongrong.facts.ledger import WITHDRAWN, Happens, Ledger
 from tongrong.facts.registry import LEDGERS
 from tongrong.queries.ledger_scope import rows_within
@@ -22,15 +24,17 @@ from tongrong.records.models import Initials, Place
 
 MOST = 12
 _MOST_NAMING = 3
+_WHOSE = "unit_name"
 _TOLD = re.compile(r".*（([^（）]+)）\s*")
 
 
 @dataclass(frozen=True)
 class Named:
-    """A code with the name it goes by."""
+    """A code with the name it goes by; of a record, the name of the unit whose it is."""
 
     code: str
     name: str
+    whose: str = ""
 
     @property
     def told(self) -> str:
@@ -45,21 +49,54 @@ def code_told(text: str) -> str:
 
 
 def suggested(viewer: Viewer, to: str, text: str) -> Sequence[Named]:
-    """At most `MOST` that a text may mean, of the units the viewer records for."""
+    """At most `MOST` that a text may mean, of the units the viewer records for.
+
+    Of records each word of the text must fit: the code, the name or its initials, the kind, the
+    day, or the unit whose it is.
+    """
     text = text.strip()
     if to in (UNITS, *UNIT_LEDGERS):
         places = _of_kind(visible(viewer, Permission.RECORD), to)
-        places = places.filter(named_like(text))
+        places = places.filter(named_like(text) | Q(unit=code_told(text)))
         found = places.order_by("path").values_list("unit", "name")[:MOST]
         return [Named(*one) for one in found]
-    rows = rows_within(viewer, Permission.RECORD, LEDGERS[to]).exclude(status=WITHDRAWN)
-    number = str(LEDGERS[to].code_column())
-    said = Q(**{f"{number}__istartswith": text})
-    for name in _words(to):
-        said |= having(name, text)
-    said |= by_initials(LEDGERS[to], text)
-    told = rows.filter(said).order_by("-version_id").values(number, *naming_columns(to))[:MOST]
-    return [Named(row[number], _name(to, row)) for row in told]
+    ledger = LEDGERS[to]
+    rows = rows_within(viewer, Permission.RECORD, ledger).exclude(status=WITHDRAWN)
+    number = str(ledger.code_column())
+    fits = Q()
+    for word in text.split():
+        fits &= _fitting(viewer, ledger, word)
+    if text:
+        fits |= Q(**{number: code_told(text)})
+    whose = {_WHOSE: _unit_name(ledger)} if ledger.owner in ledger.columns else {}
+    columns = (number, *naming_columns(to), *whose)
+    told = rows.filter(fits).annotate(**whose).order_by("-version_id").values(*columns)[:MOST]
+    return [Named(row[number], _name(to, row), row.get(_WHOSE) or "") for row in told]
+
+
+def _fitting(viewer: Viewer, ledger: type[Ledger], word: str) -> Q:
+    """The condition that a record has a word in what people know it by."""
+    said = Q(**{f"{ledger.code_column()}__istartswith": word}) | by_initials(ledger, word)
+    for name in _words(ledger.code):
+        said |= having(name, word)
+        column = ledger.columns[name]
+        if isinstance(column, Choice) and are_initials(word):
+            meant = [one for one in column.choices if word.lower() in initials_of(one)]
+            said |= Q(**{f"{name}__in": meant})
+    day, named = ledger.day_column(), days_named(word)
+    if day is not None and named is not None and isinstance(ledger.columns[day], Day):
+        parts = {
+            f"{day}__{part}": number for part, number in vars(named).items() if number is not None
+        }
+        said |= Q(**parts)
+    if ledger.owner in ledger.columns:
+        places = visible(viewer, Permission.RECORD).filter(named_like(word))
+        said |= Q(**{f"{ledger.owner}__in": places.values("unit")})
+    return said
+
+
+def _unit_name(ledger: type[Ledger]) -> Subquery:
+    return Subquery(Place.objects.filter(unit=OuterRef(str(ledger.owner))).values("name")[:1])
 
 
 def named_like(text: str) -> Q:
@@ -101,11 +138,26 @@ def meant(viewer: Viewer, to: str, text: str) -> str:
     A name counts if a single one of those suggested has it; the action says whether there is
     such a code for the viewer.
     """
+    try:
+        return one_meant(viewer, to, text)
+    except Refused:
+        return code_told(text)
+
+
+def one_meant(viewer: Viewer, to: str, text: str) -> str:
+    """The same, where a name that several have is told.
+
+    Raises:
+        Refused: several of those suggested have this name.
+    """
     code = code_told(text)
     if code != text.strip():
         return code
-    named = [one.code for one in suggested(viewer, to, code) if code in (one.name, one.code)]
-    return named[0] if len(named) == 1 else code
+    named = [one for one in suggested(viewer, to, code) if code in (one.name, one.code)]
+    if len(named) > 1:
+        told = "、".join(one.told for one in named)
+        raise Refused("several", f"同名的 {len(named)} 个之一：{told}", "从列出的里面选一个")
+    return named[0].code if named else code
 
 
 def unreachable(

@@ -113,7 +113,7 @@ def test_units_abroad_do_not_exist_for_an_administrator_who_is_not_cleared(
 ) -> None:
     a_group.hold("nobody", Role.FINANCE, "QY3")
     admin, address = signed_in("security_admin"), f"/appointments/{account_of('nobody')}/"
-    assert admin.get("/appointments/look-up/?unit=丙").content.decode().strip() == ""
+    assert "没有找到" in admin.get("/appointments/look-up/?unit=丙").content.decode()
     assert "乙公司（QY2）" in admin.get("/appointments/look-up/?unit=乙").content.decode()
     page = admin.get(address).content.decode()
     assert "QY3" not in page

@@ -2,6 +2,7 @@
 
 import io
 import zipfile
+from html import unescape
 from pathlib import Path
 
 import pytest
@@ -13,10 +14,12 @@ from tests.portal.web import a_group
 from tests.portal.web.conftest import SignedIn
 
 from tongrong.actions.restore import restore
+from tongrong.facts.attachments import MOST_BYTES, checked_name
 from tongrong.queries.attachments import attached_to, kept_at
 from tongrong.queries.backup import write_backup
 from tongrong.queries.verify_store import verify_store
 from tongrong.records.models import Attachment, AuditEntry
+from tongrong.vocabulary.errors import TongrongError
 
 PDF = b"%PDF-1.7 minutes"
 
@@ -80,6 +83,39 @@ def test_what_a_file_contains_decides_whether_it_is_taken(
 ) -> None:
     assert sent(signed_in("branch_secretary"), "HY5", name, data) == status
     assert [one.name for one in attached_to("meetings/HY5")] in ([], [name.rpartition("/")[2]])
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "said"),
+    [
+        ("纪要.pdf", b"", "“纪要.pdf”是空文件，一个字也没有：应为有内容的文件。"),
+        (
+            "纪要.pdf",
+            a_zip("word/document.xml"),
+            "“纪要.pdf”的内容是 docx，不是 pdf：应为内容与后缀一致。把后缀改为 docx，",
+        ),
+        (
+            "纪要.pdf",
+            b"MZ not a document",
+            "“纪要.pdf”的内容不是 pdf：应为内容与后缀一致。只改后缀改变不了内容：",
+        ),
+        ("工具.exe", b"MZ", "“工具.exe”的后缀是 exe：应为pdf、png、"),
+        ("纪要", PDF, "“纪要”没有后缀：应为pdf、png、"),
+    ],
+)
+def test_what_is_wrong_with_a_file_is_said_and_how_to_mend_it(
+    name: str, data: bytes, said: str, signed_in: SignedIn
+) -> None:
+    client = signed_in("branch_secretary")
+    page = client.post(at("HY5"), {"file": SimpleUploadedFile(name, data)})
+    assert page.status_code == 422
+    assert said in unescape(page.content.decode())
+    assert Attachment.objects.count() == 0
+
+
+def test_a_file_that_is_too_large_is_told_how_much_it_may_be() -> None:
+    with pytest.raises(TongrongError, match="超过 20 MB"):
+        checked_name("纪要.pdf", PDF + b" " * MOST_BYTES)
 
 
 def test_nobody_attaches_to_records_of_others(signed_in: SignedIn) -> None:

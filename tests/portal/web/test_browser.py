@@ -176,8 +176,9 @@ def test_a_branch_secretary_records_a_lecture_on_a_phone_and_sees_the_verdict_tu
     page.get_by_label("召开日期").fill("2026-09-20")
     unit = page.get_by_label("召开单位")
     unit.fill("第一")
-    page.locator("#list-unit option").first.wait_for(state="attached")
-    unit.fill(page.locator("#list-unit option").first.get_attribute("value"))
+    page.get_by_role("option", name="第一支部（ZB1）").wait_for()
+    assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
+    page.get_by_role("option", name="第一支部（ZB1）").click()
     assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
     page.get_by_role("button", name="保存").click()
     page.get_by_role("heading", name="已登记").wait_for()
@@ -210,8 +211,8 @@ def test_a_security_administrator_appoints_somebody_who_then_sees_the_unit(
     page.get_by_label("角色").select_option("党务工作人员")
     unit = page.get_by_label("单位", exact=True)
     unit.fill("乙公")
-    page.locator('#list-unit option[value="乙公司（QY2）"]').wait_for(state="attached")
-    unit.fill("乙公司（QY2）")
+    page.get_by_role("option", name="乙公司（QY2）").click()
+    assert unit.input_value() == "乙公司（QY2）"
     page.get_by_role("button", name="任命").click()
     page.get_by_text("已任命。").wait_for()
     assert page.get_by_role("row", name="党务工作人员 乙公司（QY2）").count() == 1

@@ -70,7 +70,9 @@ def test_a_fragment_asked_for_too_late_leads_back_to_the_page_around_it(group: s
 def test_a_field_typed_in_too_late_does_not_lead_away_from_its_form() -> None:
     asked = {"HX-Request": "true", "HX-Trigger-Name": "unit"}
     answer = Client().get("/ledgers/meetings/look-up/unit/?unit=乙", headers=asked)
-    assert (answer.status_code, answer.headers.get("HX-Redirect")) == (204, None)
+    assert (answer.status_code, answer.headers.get("HX-Redirect")) == (200, None)
+    assert "登录已到期" in answer.content.decode()
+    assert "乙公司" not in answer.content.decode()
 
 
 @pytest.mark.usefixtures("group")

@@ -39,4 +39,4 @@ class Transfers(Ledger):
     person = Reference("人员编号", to="persons", key=True)
     sent_on = Day("转出日期", key=True)
     received_by = Reference("转入党组织编号", to="party_organizations", optional=True)
-    received_on = Day("回执日期", optional=True)
+    received_on = Day("回执日期", optional=True, past=True)

@@ -200,7 +200,7 @@ class EconomicFigures(Ledger):
     metric = Choice(
         "指标", choices=METRICS, key=True, help="集团公司填合并口径；年末国有资本扣除客观因素"
     )
-    amount = Money("金额")
+    amount = Money("金额", signed=True)
 
 
 class Assessments(Ledger):

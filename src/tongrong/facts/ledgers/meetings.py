@@ -10,6 +10,7 @@ from tongrong.facts.columns import (
     Code,
     Day,
     Flag,
+    Form,
     Money,
     Privacy,
     Reference,
@@ -38,6 +39,17 @@ MEETING_KINDS = (
     "主题党日",
     "组织生活会",
 )
+OF_ENTERPRISES = (
+    "董事会",
+    "股东会",
+    "执行董事决定",
+    "总经理办公会",
+    "监事会会议",
+    "审计委员会会议",
+    "职代会",
+)
+"""The kinds that an enterprise holds, never one of its Party organizations."""
+PARTY_GROUP_MEETING = "党小组会"
 SITTING: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
         "党委会": COMMITTEE_POSTS,
@@ -99,7 +111,7 @@ class AgendaItems(Ledger):
     meeting = Reference(
         "会议编号", to="meetings", key=True, carry=("unit", "kind", "held_on", "started_at")
     )
-    item = Text("议题序号", key=True, longest=10)
+    item = Text("议题序号", key=True, longest=10, form=Form.NUMBER)
     title = Text("议题名称")
     topic = Choice("议题类别", choices=TOPICS)
     special = Flag("是否专题研究", optional=True)
@@ -107,7 +119,7 @@ class AgendaItems(Ledger):
     matter = Reference(
         "重大事项编号", to="matters", optional=True, carry=("category", "execution_due_on")
     )
-    proposal_version = Text("方案版本", optional=True, longest=20)
+    proposal_version = Text("方案版本", optional=True, longest=20, form=Form.NUMBER)
     outcome = Choice("结果", choices=OUTCOMES, optional=True)
 
 

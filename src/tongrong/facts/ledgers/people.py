@@ -64,7 +64,11 @@ class Persons(Ledger):
     number = Code("人员编号", also=("工号", "职工编号", "员工编号"))
     name = Text("姓名", privacy=Privacy.PERSONAL, longest=50, also=("人员姓名",))
     born_on = Day(
-        "出生日期", optional=True, privacy=Privacy.SENSITIVE, help="只用于班子和中层的年龄结构"
+        "出生日期",
+        optional=True,
+        privacy=Privacy.SENSITIVE,
+        help="只用于班子和中层的年龄结构",
+        past=True,
     )
     identity_number = IdentityNumber(
         "公民身份号码",

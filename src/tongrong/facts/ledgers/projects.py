@@ -55,7 +55,7 @@ class Milestones(Ledger):
     name = Text("节点名称", key=True, longest=60)
     set_on = Day("制定日期")
     due_on = Day("计划完成日期")
-    done_on = Day("实际完成日期", optional=True)
+    done_on = Day("实际完成日期", optional=True, past=True)
 
 
 class Platforms(Ledger):

@@ -111,6 +111,7 @@ def _take_in(
     from tongrong.actions.import_facts import Manner, import_facts
     from tongrong.facts.doubts import doubts
     from tongrong.facts.file_hash import fingerprint
+    from tongrong.queries.facts import known_codes
     from tongrong.vocabulary.progress import untold
 
     for path, reading in readings:
@@ -126,7 +127,10 @@ def _take_in(
         print_result(path, result)
         if mending is not None:
             mending.write(path, reading, result)
-        inputs.tell_doubts(doubts(result.taken.snapshot, result.taken.sources))
+        taken = result.taken
+        inputs.tell_doubts(
+            doubts(taken.snapshot, taken.sources, day=clock.today(), known=known_codes)
+        )
 
 
 def _remembered(sender: str) -> "Sequence[Meant]":

@@ -101,6 +101,7 @@ def withdraw(
     """Withdraw one record by a further version."""
     inputs.database_facts_exist()
     from tongrong.actions.correct_record import withdraw_record
+    from tongrong.portal.withdrawn_with import parts_told
     from tongrong.queries.history import find_record
 
     own, record = find_record(record, _named(ledger), cleared=cleared)
@@ -111,7 +112,8 @@ def withdraw(
         recorded_at=clock.now(),
         reason=reason,
     )
-    _tell(said, "已撤回，不再计入；以前各版都还在", "已经撤回")
+    with_it = parts_told(said.parts)
+    _tell(said, f"已撤回{with_it}，不再计入；以前各版都还在", "已经撤回")
 
 
 def _named(ledger: str | None) -> "type[Ledger] | None":

@@ -30,6 +30,7 @@ from tongrong.portal.jobs.import_report import (
 )
 from tongrong.portal.jobs.judging import engine_of
 from tongrong.portal.jobs.work import Work
+from tongrong.queries.facts import known_codes
 from tongrong.queries.policy import Permission, Viewer
 from tongrong.queries.senders import remembered_columns
 from tongrong.vocabulary.errors import TongrongError, refuse
@@ -171,7 +172,8 @@ def _tell_refused(one: _Import, wrong: TongrongError, sheets: Sequence[Mapping[s
 
 def _found(stage: str, result: ImportResult, sheets: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
     taken = result.taken
-    return found(stage, result, sheets, doubts(taken.snapshot, taken.sources))
+    doubted = doubts(taken.snapshot, taken.sources, day=clock.today(), known=known_codes)
+    return found(stage, result, sheets, doubted)
 
 
 def _copy(one: _Import, reading: Reading, result: ImportResult) -> str:

@@ -10,10 +10,10 @@ from tongrong.facts.attachments import MOST_BYTES
 from tongrong.facts.ledger import Ledger
 from tongrong.portal import clock
 from tongrong.portal.access import PortalRequest
-from tongrong.portal.entry_form import told
 from tongrong.portal.pages.ledgers import ledger_of
 from tongrong.portal.pages.page import Page, shown, viewer_of
 from tongrong.portal.pages.record import view_of
+from tongrong.portal.refusals import in_a_line
 from tongrong.queries.attachments import Attached, attached_to, kept_at
 from tongrong.queries.policy import Permission
 from tongrong.queries.record_view import RecordView
@@ -37,7 +37,7 @@ def _add(request: PortalRequest, ledger: str, number: str) -> HttpResponse:
             at=clock.now(),
         )
     except TongrongError as refused:
-        return _refused(request, own, view, "；".join(map(told, refused.problems)))
+        return _refused(request, own, view, in_a_line(refused))
     messages.success(request, "附件已上传" if new else "这个文件已经在附件里")
     return _back(own, view)
 
@@ -67,7 +67,7 @@ def _take_away(request: PortalRequest, ledger: str, number: str, attachment: str
             at=clock.now(),
         )
     except TongrongError as refused:
-        return _refused(request, own, view, "；".join(map(told, refused.problems)), found.number)
+        return _refused(request, own, view, in_a_line(refused), found.number)
     messages.success(request, "附件已撤回")
     return _back(own, view)
 

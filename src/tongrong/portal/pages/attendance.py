@@ -61,6 +61,16 @@ class Extra:
     said: str
     ways: tuple[tuple[str, bool], ...]
 
+    @property
+    def id(self) -> str:
+        """The element it is typed in."""
+        return f"more-{self.place}"
+
+    @property
+    def label(self) -> str:
+        """What the field is called where no label stands."""
+        return f"名单以外第 {self.place} 人"
+
 
 def _answer(request: PortalRequest, number: str) -> HttpResponse:
     viewer = viewer_of(request)

@@ -1,17 +1,24 @@
 """更正和撤回: a further version of a record, with the reason; the earlier ones stay."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
-from tongrong.actions.correct_record import ChangedMeanwhile, correct_record, withdraw_record
+from tongrong.actions.correct_record import (
+    ChangedMeanwhile,
+    correct_record,
+    correction_faults,
+    withdraw_record,
+)
 from tongrong.actions.permitted import NotRecorded
 from tongrong.facts.ledger import WITHDRAWN, Ledger
 from tongrong.portal import clock
 from tongrong.portal.access import PortalRequest
 from tongrong.portal.after_write import judge_and_tell
+from tongrong.portal.confirming import asked_about, confirmed, question
 from tongrong.portal.entry_form import (
     correction_form,
     emptied_by,
@@ -23,9 +30,11 @@ from tongrong.portal.entry_form import (
 from tongrong.portal.pages.ledgers import label_of, ledger_of
 from tongrong.portal.pages.page import FORM, Page, shown, viewer_of
 from tongrong.portal.pages.record import view_of
+from tongrong.portal.withdrawn_with import parts_told
+from tongrong.queries.parts import Hanging, hanging_on
 from tongrong.queries.policy import Permission
 from tongrong.queries.record_view import RecordView, version_values
-from tongrong.vocabulary.errors import TongrongError
+from tongrong.vocabulary.errors import Problem, TongrongError
 
 REASON, SEEN, EMPTY = "reason", "seen", "empty"
 _BOTH = "又填了新的，又选了清空。只留一样。"
@@ -43,11 +52,12 @@ class Elsewhere:
 
 @dataclass(frozen=True)
 class Filled:
-    """A form as it is shown: what each field says, and what others changed meanwhile."""
+    """A form as it is shown: what each field says, what others changed meanwhile, what is asked."""
 
     said: dict[str, str]
     faults: dict[str, str]
     elsewhere: tuple[Elsewhere, ...] = ()
+    doubted: Mapping[str, Problem] = field(default_factory=dict)
 
 
 def _answer(request: PortalRequest, ledger: str, number: str) -> HttpResponse:
@@ -65,6 +75,9 @@ def _answer(request: PortalRequest, ledger: str, number: str) -> HttpResponse:
         return _shown(request, own, view, Filled(said, faults))
     changed |= dict.fromkeys(emptied, "")
     if request.POST.get(SEEN, str(view.number)) == str(view.number):
+        doubted = {} if withdraws else _doubted(request, own, view, changed)
+        if doubted and not confirmed(request.POST, doubted):
+            return _shown(request, own, view, Filled(said, {}, doubted=doubted))
         try:
             faults = _written(request, own, view, None if withdraws else changed)
         except ChangedMeanwhile:
@@ -122,6 +135,19 @@ def _emptied(request: PortalRequest, ledger: type[Ledger], view: RecordView) -> 
     return emptied_by(ledger, view.values) & {*request.POST.getlist(EMPTY)}
 
 
+def _doubted(
+    request: PortalRequest, ledger: type[Ledger], view: RecordView, changed: dict[str, str]
+) -> dict[str, Problem]:
+    """What the correction would have the record say, and it does not yet, that can hardly be so."""
+    known = {one.column for one in view.values if not one.masked}
+    before = {name: text for name, text in said_by(view.values).items() if name in known}
+    after = read(viewer_of(request), ledger, {**before, **changed})
+    if after.faults:
+        return {}
+    was = asked_about(ledger, read(viewer_of(request), ledger, before).values)
+    return {name: one for name, one in asked_about(ledger, after.values).items() if name not in was}
+
+
 def _written(
     request: PortalRequest,
     ledger: type[Ledger],
@@ -136,8 +162,9 @@ def _written(
     if changed == {}:
         return {"": "没有改动任何内容。"}
     found = read(viewer, ledger, changed or {})
-    if found.faults:
-        return found.faults
+    if found.faults:  # the rest is told with them, not in a second round
+        more = correction_faults(viewer, ledger, view.record, found.values)
+        return {name: told(one) for name, one in more.items()} | found.faults
     try:
         if changed is None:
             done = withdraw_record(**by)
@@ -149,7 +176,8 @@ def _written(
         return {name: told(one) for name, one in refused.by_column.items()}
     except TongrongError as refused:
         return _by_column(ledger, refused)
-    said = "已撤回，不再计入判定" if changed is None else "已更正"
+    withdrawn = f"已撤回{parts_told(done.parts)}，不再计入判定"
+    said = withdrawn if changed is None else "已更正"
     judge_and_tell(request, viewer, view.record, said, written=done.changed)
     return {}
 
@@ -162,6 +190,13 @@ def _by_column(ledger: type[Ledger], refused: TongrongError) -> dict[str, str]:
         at = REASON if one.code == "record.reason" else labels.get(one.where.rpartition("!")[2], "")
         found.setdefault(at, told(one))
     return found
+
+
+def _hanging(request: PortalRequest, ledger: type[Ledger], view: RecordView) -> Hanging:
+    """What hangs on the record, if others can name it at all."""
+    column = ledger.code_column()
+    code = next((one.text for one in view.values if one.column == column), "")
+    return hanging_on(viewer_of(request), ledger, code) if code else Hanging()
 
 
 def _shown(
@@ -188,6 +223,8 @@ def _shown(
             emptied=_emptied(request, ledger, view),
         ),
         elsewhere=filled.elsewhere,
+        question=question(ledger, filled.doubted),
+        hanging=_hanging(request, ledger, view),
         refused=faults.get("", ""),
         wrong=len(faults),
         reason="" if withdraws else reason,
@@ -195,7 +232,7 @@ def _shown(
         why=reason if withdraws else "",
         why_fault=fault if withdraws else "",
     )
-    page.status_code = 422 if faults else 200
+    page.status_code = 422 if faults or filled.doubted else 200
     return page
 
 

@@ -1,19 +1,21 @@
 """登记: a fact entered once, and which verdicts it turns."""
 
 import datetime as dt
+from collections.abc import Mapping
 from typing import Any
 
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
+from tongrong.actions.faults import faults_in
 from tongrong.actions.permitted import NotRecorded
 from tongrong.actions.record_fact import record_fact
 from tongrong.facts.columns import Column, Reference
-from tongrong.facts.erasure import PERSONS
 from tongrong.facts.ledger import WITHDRAWN, Ledger
 from tongrong.portal import clock
 from tongrong.portal.access import PortalRequest
 from tongrong.portal.after_write import judge_and_tell
+from tongrong.portal.confirming import asked_about, confirmed, question
 from tongrong.portal.entry_form import (
     filled_in,
     form,
@@ -33,7 +35,7 @@ from tongrong.queries.lookups import Named, code_told, suggested
 from tongrong.queries.places import own_units, unit_place
 from tongrong.queries.policy import Permission
 from tongrong.queries.record_view import RecordView
-from tongrong.vocabulary.errors import TongrongError
+from tongrong.vocabulary.errors import Problem, TongrongError
 
 _RECORD = Permission.RECORD
 _KINDS = {"units": (True, False), "enterprises": (True,), "party_organizations": (False,)}
@@ -44,11 +46,17 @@ def _answer(request: PortalRequest, ledger: str) -> HttpResponse:
     again = _withdrawn(request, own)
     if request.method != "POST":
         said = usual(own, *_whose(request, own), _day(request)) | filled_in(own, request.GET)
-        said |= _person(request, own)
+        said |= _named(request, own)
         return _shown(request, own, said_by(again.values) if again else said, {}, again)
     said = typed(own, request.POST)
     found = read(viewer_of(request), own, said)
     faults = dict(found.faults)
+    if faults:  # the rest is told with them, not in a second round
+        more = faults_in(viewer_of(request), own, found.values)
+        faults = {name: told(one) for name, one in more.items()} | faults
+    doubted = {} if faults else asked_about(own, found.values)
+    if doubted and not confirmed(request.POST, doubted):
+        return _shown(request, own, said, {}, again, doubted)
     if not faults:
         try:
             return _recorded(request, own, found.values | _code(own, again))
@@ -97,16 +105,15 @@ def _whose(request: PortalRequest, ledger: type[Ledger]) -> tuple[Named | None, 
     return _unit(request, ledger.columns[whose]), whose
 
 
-def _person(request: PortalRequest, ledger: type[Ledger]) -> dict[str, str]:
-    """The person an address brings along, where records of the ledger name one."""
-    code = request.GET.get("person", "")
-    column = ledger.references().get("person")
-    if not code or column is None or column.to != PERSONS:
-        return {}
-    named = next(
-        (one for one in suggested(viewer_of(request), PERSONS, code) if one.code == code), None
-    )
-    return {} if named is None else {"person": named.told}
+def _named(request: PortalRequest, ledger: type[Ledger]) -> dict[str, str]:
+    """What an address brings along that records of the ledger name: a person, a meeting."""
+    said: dict[str, str] = {}
+    for name, column in ledger.references().items():
+        code = request.GET.get(name, "")
+        if code and column.to not in _KINDS:
+            found = suggested(viewer_of(request), column.to, f"（{code}）")  # no other code
+            said.update((name, one.told) for one in found if one.code == code)
+    return said
 
 
 def _unit(request: PortalRequest, reference: Column) -> Named | None:
@@ -132,7 +139,9 @@ def _shown(
     said: dict[str, str],
     faults: dict[str, str],
     again: RecordView | None,
+    doubted: Mapping[str, Problem] | None = None,
 ) -> HttpResponse:
+    """The form; `doubted` is what is asked about before it is recorded."""
     page = shown(
         request,
         "entry.html",
@@ -142,8 +151,9 @@ def _shown(
         refused=faults.get("", ""),
         wrong=len(faults),
         again=again,
+        question=question(ledger, doubted or {}),
     )
-    page.status_code = 422 if faults else 200
+    page.status_code = 422 if faults or doubted else 200
     return page
 
 

@@ -86,10 +86,10 @@ def signed_out_meanwhile(request: PortalRequest) -> HttpResponse:
 def to_sign_in(request: PortalRequest) -> HttpResponse:
     """To the sign-in page and back; a fragment makes the whole page go there.
 
-    What a field asks for while somebody types does not: the form would be lost.
+    What a field asks for while somebody types does not, for the form would be lost: it says so.
     """
     if request.htmx and request.htmx.trigger_name:
-        return HttpResponse(status=204)
+        return shown(request, "parts/suggested_too_late.html", "登录已到期")
     back = request.htmx.current_url_abs_path if request.htmx else request.get_full_path()
     address = f"{reverse('sign-in')}?{urlencode({'next': back or ''})}"
     if request.htmx:

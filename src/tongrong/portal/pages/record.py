@@ -11,6 +11,7 @@ from tongrong.facts.ledger import Ledger
 from tongrong.facts.registry import LEDGERS
 from tongrong.portal.access import PortalRequest
 from tongrong.portal.after_write import to_tell, told_by
+from tongrong.portal.next_records import another, next_records
 from tongrong.portal.pages.ledgers import ledger_of
 from tongrong.portal.pages.page import Page, shown, viewer_of
 from tongrong.queries.attachments import attached_to
@@ -92,6 +93,8 @@ def shown_record(
         done=done,
         serves=serves,
         meets=meets,
+        following=next_records(own, view.values),
+        another=another(own, view.values),
         person=view.record.partition("/")[2] if person else "",
         holding=[LEDGERS[one] for one in HOLDING] if person else (),
         attached=() if person else attached_to(view.record),

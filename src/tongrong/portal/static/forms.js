@@ -3,13 +3,15 @@
 (() => {
   const A_CLICK_AGAIN = 5000;
   // A form that comes back refused still holds what was typed; its first fault is where to go on.
-  const kept = document.querySelector(".alert-danger ~ form.keep, form.kept");
+  const kept = document.querySelector(".alert-danger ~ form.keep, .alert-warning ~ form.keep, form.kept");
   let typed = Boolean(kept);
   kept?.querySelector("[aria-invalid=true]")?.focus();
 
-  document.addEventListener("input", (event) => {
-    typed ||= Boolean(event.target.closest("form.keep"));
-  });
+  for (const kind of ["input", "change"]) {
+    document.addEventListener(kind, (event) => {
+      typed ||= Boolean(event.target.closest("form.keep"));
+    });
+  }
 
   document.addEventListener("submit", (event) => {
     const form = event.target;
