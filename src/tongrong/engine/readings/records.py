@@ -48,12 +48,12 @@ def records_between(
 
     The day is looked at before anything else: most records are of other periods.
     """
-    found, last = [], min(last, world.as_of)
+    found, last, on_its_day = [], min(last, world.as_of), is_event(has)
     for record in rows_tied(world, member, has, subject):
-        day = record_day(has, world, record)
+        day = event_day(has, record) if on_its_day else record_day(has, world, record)
         if day is None or not first <= day <= last:
             continue
-        if keeps(world, has, record, subject, day if is_event(has) else world.as_of):
+        if keeps(world, has, record, subject, day if on_its_day else world.as_of):
             found.append((record, day))
     return found
 

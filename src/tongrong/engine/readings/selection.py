@@ -140,9 +140,11 @@ def rows_tied(
         if right_column in LEDGERS[code].columns and not isinstance(
             LEDGERS[code].columns[right_column], Choices
         ):
-            rows = world.saying(code, right_column, value(world, left, left_column, subject))
+            here = value(world, left, left_column, subject)
+            rows = () if here is None else world.saying(code, right_column, here)
+            on = {name: other for name, other in on.items() if name != left_column}
             break
-    return [row for row in rows if equal_on(world, left, row, on, subject)]
+    return [row for row in rows if equal_on(world, left, row, on, subject)] if on else list(rows)
 
 
 def owned(world: World, selection: Selection, row: Row, subject: str) -> bool:
