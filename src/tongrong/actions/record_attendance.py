@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from tongrong.actions.audit import append_entry, next_entry
-from tongrong.actions.correct_record import checked_reason
+from tongrong.actions.correct_record import changed_meanwhile, checked_reason
 from tongrong.actions.marks import mark_touched, touched_by
 from tongrong.actions.permitted import NotRecorded, check_whose
 from tongrong.actions.turns import one_write
@@ -43,7 +43,13 @@ class AttendanceRecorded:
 
 
 def record_attendance(
-    *, viewer: Viewer, meeting: int, said: Mapping[str, Presence], reason: str, at: dt.datetime
+    *,
+    viewer: Viewer,
+    meeting: int,
+    said: Mapping[str, Presence],
+    reason: str,
+    at: dt.datetime,
+    seen: Mapping[str, Presence] | None = None,
 ) -> AttendanceRecorded:
     """Let these be the attendance records of a meeting, by person.
 
@@ -54,8 +60,10 @@ def record_attendance(
     Args:
         meeting: the number of a version of the meeting.
         at: the moment of recording, with a time zone.
+        seen: what was recorded when this was said, if that matters.
 
     Raises:
+        ChangedMeanwhile: something else is recorded now than was seen.
         NotRecorded: somebody named does not exist for the viewer.
         TongrongError: the viewer does not record for the unit of the meeting, something
             recorded would change without a reason, or another write does not finish.
@@ -66,6 +74,9 @@ def record_attendance(
             raise refuse("record.unknown", "会议", "", "您负责范围内的会议", "从台账的列表里选")
         members = {one.person for one in listed(viewer, known)}
         before = _current(known.code)
+        record = f"meetings/{known.code}"
+        if seen is not None and seen != _standing(before):
+            raise changed_meanwhile(record)
         rows = [_row(known.code, one, there, before) for one, there in said.items()]
         for row in rows:
             if row["person"] not in members:
@@ -81,7 +92,6 @@ def record_attendance(
         ]
         if any(row["person"] in before for row in told):
             reason = checked_reason(reason)
-        record = f"meetings/{known.code}"
         if told:
             _write(viewer, record, told, before, reason, at)
     return AttendanceRecorded(record, len(told))
@@ -92,6 +102,17 @@ def _current(meeting: str) -> dict[str, RowVersion]:
     of = {"meeting": meeting}
     rows = LEDGER_MODELS[_LEDGER.code].objects.filter(superseded_at__isnull=True, **of)
     return {str(vars(one)["person"]): one for one in rows}
+
+
+def _standing(current: Mapping[str, RowVersion]) -> dict[str, Presence]:
+    """How each person recorded stands in the list."""
+    found = {}
+    for person, row in current.items():
+        if row.status == EFFECTIVE:
+            said = vars(row)
+            way = said["role"] if said["present"] else ABSENT
+            found[person] = Presence(way, said["absence_reason"] or "")
+    return found
 
 
 def _row(

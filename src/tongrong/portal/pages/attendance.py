@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
+from tongrong.actions.correct_record import ChangedMeanwhile
 from tongrong.actions.record_attendance import Presence, record_attendance
 from tongrong.facts.cell_text import Refused
 from tongrong.facts.cells import parser_of
@@ -90,7 +91,10 @@ def _answer(request: PortalRequest, number: str) -> HttpResponse:
             said=said,
             reason=request.POST.get("reason", ""),
             at=clock.now(),
+            seen={one.person: Presence(one.way, one.reason) for one in people if one.way},
         )
+    except ChangedMeanwhile as refused:  # since this very request began
+        return _shown(request, meeting, listed(viewer, meeting), refused.problems)
     except TongrongError as refused:
         return _shown(request, meeting, people, refused.problems)
     saved = f"出席情况已保存，写入 {done.written} 条" if done.written else "出席情况没有变化"
