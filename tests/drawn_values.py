@@ -139,10 +139,12 @@ class Values:
                 return self._text(name)
             case NationalCode():
                 return self.roll.choice(INDUSTRIES)
+            case Money():
+                drawn = self.roll.choice(MONEY)
+                return drawn if column.signed else abs(drawn)
         simple: dict[type[Column], tuple[Any, ...]] = {
             Clock: MINUTES[:-1] if not column.optional else MINUTES,
             Flag: (True, False),
-            Money: MONEY,
             Whole: WHOLES,
             Share: SHARES,
             Year: tuple(self.moment.year - back for back in (0, 1, 2, -1)),

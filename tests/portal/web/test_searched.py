@@ -50,7 +50,7 @@ def test_a_text_is_looked_for_in_so_many_records_at_a_time(
         while address:
             page = client.get(f"/ledgers/meetings/{address}").content.decode()
             codes = [row.split()[-1] for row in rows_of(client, f"/ledgers/meetings/{address}")]
-            said = re.search(r"<span>([^<]*\d+ 条[^<]*)</span>", page)
+            said = re.search(r'class="pager".*?<span>([^<]*\d+ 条[^<]*)</span>', page, re.DOTALL)
             found.append((codes, said[1] if said else ""))
             further = re.search(rf'href="(\?[^"]*)">{way}', page)
             address = html.unescape(further[1]) if further else ""
